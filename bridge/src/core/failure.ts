@@ -1,0 +1,48 @@
+/**
+ * Why a call or a record failed, as data: the class decides whether and when to try again,
+ * the message is for people and holds no record content beyond what the other side said.
+ */
+export type FailureClass =
+  | 'permission'
+  | 'validation'
+  | 'duplicate'
+  | 'missingParent'
+  | 'rateLimit'
+  | 'auth'
+  | 'network'
+  | 'busy'
+  | 'gone'
+  | 'ambiguous'
+  | 'bug';
+
+export type Failure = {
+  readonly class: FailureClass;
+  /** The other side's own code, e.g. `REQUIRED_FIELD_MISSING`, `taken`, `HTTP 503`. */
+  readonly code: string;
+  readonly message: string;
+  /** Milliseconds to wait at least, when the other side said so. */
+  readonly retryAfterMs?: number;
+};
+
+/** Classes where trying again by itself can help; the others wait for a person or for a change. */
+const RETRYABLE: ReadonlySet<FailureClass> = new Set([
+  'rateLimit',
+  'auth',
+  'network',
+  'busy',
+  'missingParent',
+]);
+
+export function canRetry(failure: Failure): boolean {
+  return RETRYABLE.has(failure.class);
+}
+
+/** Thrown by a client when a whole request failed, so that no record of it has an outcome of its own. */
+export class RequestFailed extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(`${failure.code}: ${failure.message}`, options);
+    this.name = 'RequestFailed';
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Failure } from '../core/failure.ts';
+import type { PairKind } from '../core/pair.ts';
+
+export type TypedValue = { readonly type: string; readonly value: string };
+
+type Common = {
+  readonly id: string;
+  /** ISO 8601, as the desk sends it. */
+  readonly updatedAt: string;
+};
+export type DeskCompany = Common & {
+  readonly pair: 'company';
+  readonly name: string;
+  readonly domains: readonly string[];
+};
+export type DeskCustomer = Common & {
+  readonly pair: 'customer';
+  readonly externalId: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly title: string | null;
+  readonly background: string | null;
+  readonly emails: readonly TypedValue[];
+  readonly phones: readonly TypedValue[];
+  readonly companyId: string | null;
+};
+export type DeskCase = Common & {
+  readonly pair: 'case';
+  readonly externalId: string | null;
+  readonly subject: string | null;
+  readonly description: string | null;
+  readonly status: string;
+  readonly priority: number;
+  /** The channel: email, phone, chat, twitter, facebook, qna. */
+  readonly type: string;
+  readonly customerId: string | null;
+};
+export type DeskRecord = DeskCompany | DeskCustomer | DeskCase;
+
+/** What to write; only the fields named are touched. Arrays replace. `companyId` null takes the company away. */
+export type DeskChanges = {
+  readonly name?: string;
+  readonly domains?: readonly string[];
+  readonly externalId?: string | null;
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+  readonly title?: string | null;
+  readonly background?: string | null;
+  readonly emails?: readonly TypedValue[];
+  readonly phones?: readonly TypedValue[];
+  readonly companyId?: string | null;
+  readonly subject?: string;
+  readonly description?: string | null;
+  readonly status?: string;
+  readonly priority?: number;
+  readonly type?: string;
+  readonly customerId?: string;
+  /** Body of the first message of a new case. */
+  readonly message?: string;
+};
+
+export type DeskWrite =
+  | { readonly outcome: 'done'; readonly record: DeskRecord }
+  /** A unique value is in use: another record holds it. `field` is external_id, name or email. */
+  | { readonly outcome: 'taken'; readonly field: string; readonly failure: Failure }
+  | { readonly outcome: 'gone' }
+  | { readonly outcome: 'refused'; readonly failure: Failure };
+
+export type DeskQuery =
+  | { readonly pair: 'company'; readonly by: 'name' | 'domain'; readonly value: string }
+  | { readonly pair: 'customer'; readonly by: 'externalId' | 'email'; readonly value: string }
+  | { readonly pair: 'case'; readonly by: 'externalId'; readonly value: string };
+
+/** Where a feed of changes stands; opaque to the engine, JSON-serialisable. */
+export type FeedPosition = { readonly since: string; readonly id: string } | null;
+export type FeedPage = {
+  readonly records: readonly DeskRecord[];
+  readonly position: FeedPosition;
+  /** True when there may be more right away. */
+  readonly more: boolean;
+};
+
+/**
+ * What the engine asks of a help desk. Every call throws RequestFailed when the request as a whole failed
+ * (network, auth, rate limit, 5xx); what happened to one record is an outcome, never an exception.
+ */
+export interface HelpDesk {
+  /** Reads by id, at most 100 ids; a record that is gone (404, or a deleted case) is absent from the map. */
+  read(pair: PairKind, ids: readonly string[]): Promise<Map<string, DeskRecord>>;
+  /**
+   * Records changed since the position, oldest first; may repeat records, never skips one: the feed keeps an
+   * overlap wide enough for equal timestamps and for the lag of the desk's search index. Null starts at the
+   * very beginning (a full read).
+   */
+  changes(pair: PairKind, position: FeedPosition): Promise<FeedPage>;
+  /** Exact matches only (e-mail and names compared without case), re-checked against the record read. */
+  find(query: DeskQuery): Promise<DeskRecord[]>;
+  create(pair: PairKind, changes: DeskChanges): Promise<DeskWrite>;
+  update(pair: PairKind, id: string, changes: DeskChanges): Promise<DeskWrite>;
+  /** Where an agent sees the record. */
+  webUrl(pair: PairKind, id: string): string;
+}

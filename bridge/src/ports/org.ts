@@ -1,0 +1,120 @@
+import type { Failure } from '../core/failure.ts';
+import type { PairKind, SalesforceObject } from '../core/pair.ts';
+
+export type SalesforceRecord = {
+  readonly Id: string;
+  readonly SystemModstamp: string;
+  readonly [field: string]: unknown;
+};
+export type SalesforceFields = { readonly [field: string]: string | number | boolean | null };
+
+export type LinkStatus = 'In Step' | 'Waiting' | 'Failing' | 'Conflict' | 'Ambiguous' | 'Unlinked';
+/** A row of `Desk_Link__c`, without its lookups: those follow from pair and recordId. */
+export type LinkRow = {
+  readonly id: string;
+  readonly pair: PairKind;
+  readonly deskId: string;
+  readonly recordId: string;
+  readonly status: LinkStatus;
+};
+export type LinkChange = {
+  readonly status?: LinkStatus;
+  readonly lastSynced?: string;
+  readonly lastDirection?: 'Desk to Salesforce' | 'Salesforce to Desk';
+  readonly lastError?: string | null;
+  readonly deskUrl?: string;
+  readonly requestedAction?: null;
+};
+
+export type Written =
+  | { readonly outcome: 'done'; readonly id: string }
+  /** The unique key is in use: somebody (perhaps we, before a crash) made the link. */
+  | { readonly outcome: 'taken'; readonly failure: Failure }
+  | { readonly outcome: 'gone' }
+  | { readonly outcome: 'refused'; readonly failure: Failure };
+
+export type OrgQuery =
+  | { readonly object: 'Account'; readonly by: 'Name' | 'Website'; readonly value: string }
+  | { readonly object: 'Contact'; readonly by: 'Email'; readonly value: string };
+
+export type OrgPosition = { readonly modstamp: string; readonly id: string };
+
+/**
+ * What the engine asks of a Salesforce org. Calls throw RequestFailed when the request as a whole failed;
+ * what happened to one record is an outcome in the order of the input.
+ */
+export interface Org {
+  /** Reads by id, 200 a request; records that are deleted or not visible are absent. */
+  read(
+    object: SalesforceObject,
+    fields: readonly string[],
+    ids: readonly string[],
+  ): Promise<Map<string, SalesforceRecord>>;
+  /** Records with SystemModstamp at or after the position, oldest first, at most `limit`. */
+  changes(
+    object: SalesforceObject,
+    fields: readonly string[],
+    position: OrgPosition,
+    limit: number,
+  ): Promise<SalesforceRecord[]>;
+  /** Ids deleted in the window (getDeleted), and how far the answer reaches (ISO). */
+  deleted(object: SalesforceObject, from: string, to: string): Promise<{ ids: string[]; coveredTo: string }>;
+  find(query: OrgQuery, fields: readonly string[]): Promise<SalesforceRecord[]>;
+  /** The record and its `Desk_Link__c` row in one all-or-nothing graph each; up to 75 a call. */
+  createLinked(
+    items: readonly {
+      object: SalesforceObject;
+      fields: SalesforceFields;
+      pair: PairKind;
+      deskId: string;
+      deskUrl: string;
+    }[],
+  ): Promise<(Written & { linkId?: string })[]>;
+  /** Updates by collections, 200 a request, none rolled back for another. Assignment rules do not run. */
+  update(
+    object: SalesforceObject,
+    items: readonly { id: string; fields: SalesforceFields }[],
+  ): Promise<Written[]>;
+  createLinks(
+    items: readonly { pair: PairKind; deskId: string; recordId: string; deskUrl: string }[],
+  ): Promise<Written[]>;
+  updateLinks(items: readonly { id: string; change: LinkChange }[]): Promise<Written[]>;
+  deleteLinks(ids: readonly string[]): Promise<Written[]>;
+  findLinks(by: 'deskKey' | 'recordId', values: readonly string[]): Promise<LinkRow[]>;
+  /** The org's clock now, from the Date header of a cheap request; ISO. */
+  now(): Promise<string>;
+}
+
+export type OrgEvent =
+  | {
+      readonly kind: 'change';
+      readonly object: string;
+      readonly changeType: string;
+      readonly recordIds: readonly string[];
+    }
+  | { readonly kind: 'gap'; readonly object: string }
+  | { readonly kind: 'signal'; readonly fields: Readonly<Record<string, unknown>> };
+
+export type StreamBatch = { readonly events: readonly OrgEvent[]; readonly replayId: Uint8Array };
+
+export type StreamEnd =
+  | { readonly reason: 'stopped' }
+  /** The stored position is not usable: reconcile by polling, then start at the earliest. */
+  | { readonly reason: 'positionLost'; readonly message: string }
+  /** No use to try again before something changes in the org. */
+  | { readonly reason: 'refused'; readonly message: string }
+  | { readonly reason: 'failed'; readonly message: string; readonly retryAfterMs?: number };
+
+/** One subscription. Resolves when it ended; reconnecting is the caller's business. */
+export interface OrgEvents {
+  subscribe(options: {
+    topic: string;
+    /** Opaque bytes of the last committed batch, or where to start. */
+    from: Uint8Array | 'latest' | 'earliest';
+    /** Awaited before more is asked for: it must be durable when it resolves. Empty events: a keepalive. */
+    onBatch: (batch: StreamBatch) => Promise<void>;
+    /** Called once when the stream is known to be live: everything after this moment will be delivered. */
+    onReady?: () => void;
+    signal: AbortSignal;
+  }): Promise<StreamEnd>;
+}
