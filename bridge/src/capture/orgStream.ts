@@ -1,0 +1,60 @@
+import { pairOfObject } from '../core/pair.ts';
+import type { OrgEvent, OrgEvents, StreamEnd } from '../ports/org.ts';
+import { PRIORITY, type Sighting, type Store } from '../store/store.ts';
+
+export const TOPICS = ['/data/DeskConnect__chn', '/event/Desk_Signal__e'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+const cursorName = (topic: Topic) => `stream ${topic}`;
+const KEY_PREFIX: Readonly<Record<string, string>> = { '001': 'Account', '003': 'Contact', '500': 'Case' };
+
+/**
+ * Follows one topic until it ends. A batch is in the inbox, in one transaction with its replay id, before
+ * more is asked for. The replay id is opaque: stored as it came.
+ * @param onGap called when events are known to be missing, so that a sweep reads what they would have said
+ */
+export async function followTopic(
+  events: OrgEvents,
+  store: Store,
+  topic: Topic,
+  hooks: { onDue: () => void; onGap: () => void; onReady: () => void },
+  signal: AbortSignal,
+): Promise<StreamEnd> {
+  const cursor = await store.cursor(cursorName(topic));
+  return events.subscribe({
+    topic,
+    from: cursor === null ? 'latest' : Buffer.from(cursor, 'base64'),
+    onReady: hooks.onReady,
+    onBatch: async ({ events: batch, replayId }) => {
+      const value = Buffer.from(replayId).toString('base64');
+      const due = await store.sight(batch.flatMap(sightingsOf), PRIORITY.live, [
+        { name: cursorName(topic), value },
+      ]);
+      if (batch.some((event) => event.kind === 'gap')) hooks.onGap();
+      if (due > 0) hooks.onDue();
+    },
+    signal,
+  });
+}
+
+/** Forgets a position that Salesforce does not take any more; the next subscription starts with what comes. */
+export async function forgetPosition(store: Store, topic: Topic): Promise<void> {
+  await store.forgetCursor(cursorName(topic));
+}
+
+function sightingsOf(event: OrgEvent): Sighting[] {
+  switch (event.kind) {
+    case 'change': {
+      const pair = pairOfObject(event.object);
+      return pair ? event.recordIds.map((id) => ({ pair, side: 'salesforce', id })) : [];
+    }
+    case 'signal': {
+      const id = event.fields['Record_Id__c'];
+      if (typeof id !== 'string') return [];
+      const pair = pairOfObject(KEY_PREFIX[id.slice(0, 3)] ?? '');
+      return pair ? [{ pair, side: 'salesforce', id }] : [];
+    }
+    case 'gap':
+      return [];
+  }
+}

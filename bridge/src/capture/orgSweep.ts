@@ -1,0 +1,91 @@
+import { salesforceValues } from '../core/fieldMap.ts';
+import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
+import { STANDARD_MAPS } from '../core/standardMaps.ts';
+import { fingerprint } from '../core/values.ts';
+import type { Org, OrgPosition } from '../ports/org.ts';
+import type { Priority, Store } from '../store/store.ts';
+
+const PAGE = 2_000;
+/** Rows that commit late carry an earlier SystemModstamp than rows read before: look back this far each time. */
+const OVERLAP_MS = 10 * 60_000;
+/** getDeleted wants a window of at least a minute. */
+const SHORTEST_WINDOW_MS = 60_000;
+
+const cursorName = (pair: PairKind) => `salesforce ${pair}`;
+
+/** Where reading begins when the bridge starts for the first time: `since` (ISO). */
+export async function startOrgSweep(store: Store, since: string): Promise<void> {
+  for (const pair of PAIRS) {
+    if ((await store.cursor(cursorName(pair))) !== null) continue;
+    await store.sight([], 0, [{ name: cursorName(pair), value: since }]);
+  }
+}
+
+/**
+ * Reads by SystemModstamp what changed in the org since the last sweep, and what was deleted, and makes it
+ * due. It is the whole capture where there are no streams, and finds what a stream lost where there are.
+ * Returns how many pairs became due.
+ */
+export async function sweepOrg(
+  org: Org,
+  store: Store,
+  priority: Priority,
+  signal: AbortSignal,
+): Promise<number> {
+  let due = 0;
+  const now = await org.now();
+  for (const pair of PAIRS) {
+    if (signal.aborted) return due;
+    const cursor = await store.cursor(cursorName(pair));
+    const from = new Date(Date.parse(cursor ?? now) - OVERLAP_MS).toISOString();
+    due += await sweepChanges(org, store, pair, from, priority, signal);
+    due += await sweepDeleted(org, store, pair, from, now, priority);
+    if (signal.aborted) return due;
+    await store.sight([], priority, [{ name: cursorName(pair), value: now }]);
+  }
+  return due;
+}
+
+async function sweepChanges(
+  org: Org,
+  store: Store,
+  pair: PairKind,
+  from: string,
+  priority: Priority,
+  signal: AbortSignal,
+): Promise<number> {
+  const maps = STANDARD_MAPS[pair];
+  const fields = maps.map((map) => map.salesforce);
+  let due = 0;
+  let position: OrgPosition = { modstamp: from, id: '' };
+  for (let full = true; full && !signal.aborted;) {
+    const records = await org.changes(OBJECT_OF[pair], fields, position, PAGE);
+    const sightings = records.map((record) => ({
+      pair,
+      side: 'salesforce' as const,
+      id: record.Id,
+      seen: fingerprint(salesforceValues(maps, record)),
+    }));
+    due += await store.sight(sightings, priority);
+    const last = records.at(-1);
+    if (last) position = { modstamp: last.SystemModstamp, id: last.Id };
+    full = records.length === PAGE;
+  }
+  return due;
+}
+
+async function sweepDeleted(
+  org: Org,
+  store: Store,
+  pair: PairKind,
+  from: string,
+  to: string,
+  priority: Priority,
+): Promise<number> {
+  if (Date.parse(to) - Date.parse(from) < SHORTEST_WINDOW_MS) return 0;
+  const { ids } = await org.deleted(OBJECT_OF[pair], from, to);
+  return store.sight(
+    ids.map((id) => ({ pair, side: 'salesforce', id, seen: 'deleted' })),
+    priority,
+  );
+}

@@ -1,0 +1,123 @@
+import type { DeskRecord } from '../ports/helpDesk.ts';
+import type { SalesforceFields, SalesforceRecord } from '../ports/org.ts';
+import type { DeskDraft, FieldMap } from './fieldMap.ts';
+import {
+  mergeFields,
+  newInDesk,
+  newInSalesforce,
+  type Conflict,
+  type Counterpart,
+  type Parent,
+} from './mergeFields.ts';
+import type { PairKind } from './pair.ts';
+import type { Base } from './values.ts';
+
+/** A record of the other side that may be the same as ours, and whether a link holds it already. */
+export type Candidate = { readonly id: string; readonly linked: boolean; readonly by: string };
+
+/** Everything that a decision rests on. A side is null when its record does not exist (any more). */
+export type Situation = {
+  readonly pair: PairKind;
+  readonly maps: readonly FieldMap[];
+  readonly linked: boolean;
+  readonly base: Base | null;
+  readonly salesforce: SalesforceRecord | null;
+  readonly desk: DeskRecord | null;
+  /** Only asked where there is no link: what the other side has that matches. */
+  readonly candidates: readonly Candidate[];
+  readonly counterpart: Counterpart;
+};
+
+/** What to do about a pair, and the name of the rule that said so. */
+export type Decision =
+  | { readonly do: 'nothing'; readonly rule: 'equal' }
+  | {
+      readonly do: 'update';
+      readonly rule: 'changed' | 'deskClosed';
+      readonly toSalesforce: SalesforceFields;
+      readonly toDesk: DeskDraft;
+      readonly conflicts: readonly Conflict[];
+      /** Names of fields that could not cross, for the log and the link. */
+      readonly notCarried: readonly string[];
+    }
+  | { readonly do: 'createInSalesforce'; readonly rule: 'newInDesk'; readonly fields: SalesforceFields }
+  | { readonly do: 'createInDesk'; readonly rule: 'newInSalesforce'; readonly draft: DeskDraft }
+  | { readonly do: 'link'; readonly rule: string; readonly otherId: string }
+  | { readonly do: 'await'; readonly rule: 'parentFirst'; readonly parents: readonly Parent[] }
+  | { readonly do: 'park'; readonly rule: 'ambiguous' | 'taken' | 'noCustomer'; readonly message: string }
+  | { readonly do: 'unlink'; readonly rule: 'goneInSalesforce' | 'goneInDesk' | 'goneInBoth' }
+  | { readonly do: 'forget'; readonly rule: 'neverLinked' };
+
+/** Decides what brings a pair in step. Pure and total; applying it may fail, deciding cannot. */
+export function decide(situation: Situation): Decision {
+  const { salesforce, desk } = situation;
+  if (situation.linked) {
+    if (salesforce && desk) return decideUpdate(situation, salesforce, desk);
+    if (salesforce) return { do: 'unlink', rule: 'goneInDesk' };
+    return { do: 'unlink', rule: desk ? 'goneInSalesforce' : 'goneInBoth' };
+  }
+  if (!salesforce && !desk) return { do: 'forget', rule: 'neverLinked' };
+  const matched = decideMatch(situation.candidates);
+  if (matched) return matched;
+  if (desk) {
+    const { fields, awaits } = newInSalesforce(situation.maps, desk, situation.counterpart);
+    if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
+    return { do: 'createInSalesforce', rule: 'newInDesk', fields };
+  }
+  return salesforce ? decideNewInDesk(situation, salesforce) : { do: 'forget', rule: 'neverLinked' };
+}
+
+function decideMatch(candidates: readonly Candidate[]): Decision | null {
+  const free = candidates.filter((candidate) => !candidate.linked);
+  const [only] = free;
+  if (only && free.length === 1) return { do: 'link', rule: `matchedBy ${only.by}`, otherId: only.id };
+  if (free.length > 1) {
+    const ids = free.map((candidate) => candidate.id).join(', ');
+    return {
+      do: 'park',
+      rule: 'ambiguous',
+      message: `${free.length} records match: ${ids}. Link the right one, or merge them.`,
+    };
+  }
+  const [taken] = candidates;
+  if (!taken) return null;
+  return {
+    do: 'park',
+    rule: 'taken',
+    message: `${taken.id} has the same ${taken.by} and is linked to another record. Merge the two, or change one of them.`,
+  };
+}
+
+function decideNewInDesk(situation: Situation, salesforce: SalesforceRecord): Decision {
+  const { draft, awaits } = newInDesk(situation.maps, salesforce, situation.counterpart);
+  if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
+  if (situation.pair === 'case' && !draft.customerId) {
+    return {
+      do: 'park',
+      rule: 'noCustomer',
+      message: 'The case has no contact, and Desk keeps no case without a customer. Set its contact.',
+    };
+  }
+  return { do: 'createInDesk', rule: 'newInSalesforce', draft };
+}
+
+function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: DeskRecord): Decision {
+  const merge = mergeFields(situation.maps, situation.base, salesforce, desk, situation.counterpart);
+  const toDeskNames = Object.keys(merge.toDesk);
+  const writesSalesforce = Object.keys(merge.toSalesforce).length > 0;
+  if (!writesSalesforce && toDeskNames.length === 0) {
+    return merge.awaits.length > 0
+      ? { do: 'await', rule: 'parentFirst', parents: merge.awaits }
+      : { do: 'nothing', rule: 'equal' };
+  }
+  // A closed case is read-only in Desk for good: what changed in Salesforce stays there, and that is said.
+  const closed = desk.pair === 'case' && desk.status === 'closed' && toDeskNames.length > 0;
+  return {
+    do: 'update',
+    rule: closed ? 'deskClosed' : 'changed',
+    toSalesforce: merge.toSalesforce,
+    toDesk: closed ? {} : merge.toDesk,
+    conflicts: merge.conflicts,
+    notCarried: closed ? toDeskNames : [],
+  };
+}

@@ -1,0 +1,61 @@
+import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
+import type { SalesforceRecord } from '../ports/org.ts';
+import type { PairKind } from './pair.ts';
+import type { Value, Values } from './values.ts';
+
+export type DeskDraft = { -readonly [K in keyof DeskChanges]: DeskChanges[K] };
+
+/** Which Salesforce field goes to which of Desk, and how a value is said in the other side's terms. */
+export type FieldMap = {
+  /** The pair's own name of the field, as in logs and in the base. */
+  readonly name: string;
+  /** API name on the pair's Salesforce object. */
+  readonly salesforce: string;
+  readonly deskValue: (record: DeskRecord) => Value;
+  readonly toSalesforce: (value: Value) => Value;
+  /** `current` is what Desk holds now, null for a new record: some values depend on it. */
+  readonly toDesk: (value: Value, current: Value) => Value;
+  /** Puts a value in Desk's terms into the draft of a write. */
+  readonly write: (draft: DeskDraft, value: Value, record: DeskRecord | null) => void;
+  /** The value is the id of a parent, which crosses as the id of that parent's counterpart. */
+  readonly relation?: PairKind;
+  /** Crosses when a record is made and is not compared afterwards. */
+  readonly createOnly?: boolean;
+};
+
+type RecordOf<P extends PairKind> = Extract<DeskRecord, { pair: P }>;
+type Definition<P extends PairKind> = Omit<FieldMap, 'deskValue' | 'write' | 'toSalesforce' | 'toDesk'> & {
+  readonly deskValue: (record: RecordOf<P>) => Value;
+  readonly write: (draft: DeskDraft, value: Value, record: RecordOf<P> | null) => void;
+  readonly toSalesforce?: (value: Value) => Value;
+  readonly toDesk?: (value: Value, current: Value) => Value;
+};
+
+/** A field map of one pair, safe to ask with any record: a record of another pair has no such field. */
+export function fieldOf<P extends PairKind>(pair: P, definition: Definition<P>): FieldMap {
+  const own = (record: DeskRecord | null): RecordOf<P> | null =>
+    record?.pair === pair ? (record as RecordOf<P>) : null;
+  return {
+    toSalesforce: (value) => value,
+    toDesk: (value) => value,
+    ...definition,
+    deskValue: (record) => {
+      const narrowed = own(record);
+      return narrowed ? definition.deskValue(narrowed) : null;
+    },
+    write: (draft, value, record) => definition.write(draft, value, own(record)),
+  };
+}
+
+export function salesforceValue(map: FieldMap, record: SalesforceRecord): Value {
+  const value = record[map.salesforce];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+export function salesforceValues(maps: readonly FieldMap[], record: SalesforceRecord): Values {
+  return Object.fromEntries(maps.map((map) => [map.name, salesforceValue(map, record)]));
+}
+
+export function deskValues(maps: readonly FieldMap[], record: DeskRecord): Values {
+  return Object.fromEntries(maps.map((map) => [map.name, map.deskValue(record)]));
+}

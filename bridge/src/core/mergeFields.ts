@@ -1,0 +1,128 @@
+import type { DeskRecord } from '../ports/helpDesk.ts';
+import type { SalesforceFields, SalesforceRecord } from '../ports/org.ts';
+import { salesforceValue, type DeskDraft, type FieldMap } from './fieldMap.ts';
+import type { PairKind } from './pair.ts';
+import type { Base, Value } from './values.ts';
+
+export type SideName = 'salesforce' | 'desk';
+
+/** The id of a parent's counterpart on the other side; undefined while that parent has none. */
+export type Counterpart = (pair: PairKind, side: SideName, id: string) => string | undefined;
+
+export type Parent = { readonly pair: PairKind; readonly side: SideName; readonly id: string };
+export type Conflict = { readonly field: string; readonly kept: Value; readonly lost: Value };
+
+export type Merge = {
+  readonly toSalesforce: SalesforceFields;
+  readonly toDesk: DeskDraft;
+  /** Fields that changed on both sides to different values; Salesforce's was kept. */
+  readonly conflicts: readonly Conflict[];
+  /** Parents whose counterpart must be made before the rest can cross. */
+  readonly awaits: readonly Parent[];
+};
+
+type Crossing =
+  { readonly known: true; readonly value: Value } | { readonly known: false; readonly parent: Parent };
+
+function cross(
+  map: FieldMap,
+  from: SideName,
+  value: Value,
+  current: Value,
+  counterpart: Counterpart,
+): Crossing {
+  if (!map.relation || value === null) {
+    return { known: true, value: from === 'desk' ? map.toSalesforce(value) : map.toDesk(value, current) };
+  }
+  const id = counterpart(map.relation, from, String(value));
+  if (id === undefined)
+    return { known: false, parent: { pair: map.relation, side: from, id: String(value) } };
+  return { known: true, value: id };
+}
+
+type Winner = 'salesforce' | 'desk' | 'none';
+
+function winnerOf(
+  name: string,
+  salesforce: Value,
+  desk: Value,
+  base: Base | null,
+): { winner: Winner; conflict: boolean } {
+  const baseSalesforce = base?.salesforce[name];
+  const baseDesk = base?.desk[name];
+  if (baseSalesforce === undefined || baseDesk === undefined) {
+    // Never compared before: an empty side takes the other's value, and of two values Salesforce's is kept.
+    if (salesforce === null) return { winner: 'desk', conflict: false };
+    return { winner: 'salesforce', conflict: desk !== null };
+  }
+  const salesforceChanged = salesforce !== baseSalesforce;
+  const deskChanged = desk !== baseDesk;
+  if (salesforceChanged) return { winner: 'salesforce', conflict: deskChanged };
+  return { winner: deskChanged ? 'desk' : 'none', conflict: false };
+}
+
+/** The three-way merge of one linked pair, field by field. Pure; writes nothing that is equal already. */
+export function mergeFields(
+  maps: readonly FieldMap[],
+  base: Base | null,
+  salesforce: SalesforceRecord,
+  desk: DeskRecord,
+  counterpart: Counterpart,
+): Merge {
+  const toSalesforce: Record<string, Value> = {};
+  const toDesk: DeskDraft = {};
+  const conflicts: Conflict[] = [];
+  const awaits: Parent[] = [];
+  for (const map of maps) {
+    if (map.createOnly) continue;
+    const mine = salesforceValue(map, salesforce);
+    const theirs = map.deskValue(desk);
+    const mineAcross = cross(map, 'salesforce', mine, theirs, counterpart);
+    const theirsAcross = cross(map, 'desk', theirs, mine, counterpart);
+    if (mineAcross.known && mineAcross.value === theirs) continue;
+    if (theirsAcross.known && theirsAcross.value === mine) continue;
+    const { winner, conflict } = winnerOf(map.name, mine, theirs, base);
+    if (winner === 'none') continue;
+    const crossing = winner === 'salesforce' ? mineAcross : theirsAcross;
+    if (!crossing.known) {
+      awaits.push(crossing.parent);
+      continue;
+    }
+    if (conflict) conflicts.push({ field: map.name, kept: mine, lost: theirs });
+    if (winner === 'salesforce') map.write(toDesk, crossing.value, desk);
+    else toSalesforce[map.salesforce] = crossing.value;
+  }
+  return { toSalesforce, toDesk, conflicts, awaits };
+}
+
+/** The fields of a record to be made in Salesforce from one of Desk. */
+export function newInSalesforce(
+  maps: readonly FieldMap[],
+  desk: DeskRecord,
+  counterpart: Counterpart,
+): { fields: SalesforceFields; awaits: readonly Parent[] } {
+  const fields: Record<string, Value> = {};
+  const awaits: Parent[] = [];
+  for (const map of maps) {
+    const crossing = cross(map, 'desk', map.deskValue(desk), null, counterpart);
+    if (!crossing.known) awaits.push(crossing.parent);
+    else if (crossing.value !== null) fields[map.salesforce] = crossing.value;
+  }
+  return { fields, awaits };
+}
+
+/** The draft of a record to be made in Desk from one of Salesforce. */
+export function newInDesk(
+  maps: readonly FieldMap[],
+  salesforce: SalesforceRecord,
+  counterpart: Counterpart,
+): { draft: DeskDraft; awaits: readonly Parent[] } {
+  const draft: DeskDraft = {};
+  const awaits: Parent[] = [];
+  for (const map of maps) {
+    const crossing = cross(map, 'salesforce', salesforceValue(map, salesforce), null, counterpart);
+    if (!crossing.known) awaits.push(crossing.parent);
+    else if (crossing.value !== null) map.write(draft, crossing.value, null);
+  }
+  return { draft, awaits };
+}

@@ -1,0 +1,56 @@
+import type { Failure } from '../core/failure.ts';
+import { RequestFailed } from '../core/failure.ts';
+import type { Decided } from './situation.ts';
+import { inLanes } from './inLanes.ts';
+import { writeLinks } from './linkPairs.ts';
+import type { Engine } from './engine.ts';
+import { failed, type Result } from './result.ts';
+
+/** Requests to Desk that are under way at the same time; its rate limit, not its latency, is the bound. */
+export const DESK_LANES = 4;
+
+type Made = { readonly item: Decided<'createInDesk'>; readonly deskId: string };
+
+/**
+ * Makes records in Desk, then their links. Customers and cases carry the Salesforce id as external id, and
+ * a company's name is unique: when an answer is lost, the next round finds the record by it and links it.
+ */
+export async function createInDesk(
+  engine: Engine,
+  items: readonly Decided<'createInDesk'>[],
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const made: Made[] = [];
+  await inLanes(items, DESK_LANES, async (item) => {
+    const outcome = await createOne(engine, item);
+    if ('deskId' in outcome) made.push(outcome);
+    else results.push(failed(engine, item.pair, outcome));
+  });
+  const linked = await writeLinks(
+    engine,
+    made.map(({ item, deskId }) => ({
+      item,
+      salesforceId: item.pair.salesforceId ?? '',
+      deskId,
+      rule: item.decision.rule,
+    })),
+  );
+  return [...results, ...linked];
+}
+
+async function createOne(engine: Engine, item: Decided<'createInDesk'>): Promise<Made | Failure> {
+  const { situation, decision, pair } = item;
+  const mark = situation.pair === 'company' ? {} : { externalId: pair.salesforceId };
+  try {
+    const written = await engine.desk.create(situation.pair, { ...decision.draft, ...mark });
+    if (written.outcome === 'done') return { item, deskId: written.record.id };
+    // Made before a crash, or by an agent meanwhile: the next round finds and links it.
+    if (written.outcome === 'taken') return { ...written.failure, class: 'busy' };
+    return written.outcome === 'refused'
+      ? written.failure
+      : { class: 'gone', code: 'GONE', message: 'The parent in Desk is gone.' };
+  } catch (error) {
+    if (error instanceof RequestFailed) return error.failure;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { OBJECT_OF } from '../core/pair.ts';
+import type { Decided } from './situation.ts';
+import type { Engine } from './engine.ts';
+import { entry, failed, type Result, GONE } from './result.ts';
+
+/**
+ * Makes the record and its link in one all-or-nothing graph. The unique key of the link makes a repeat
+ * fail whole, so that a bridge that died before it recorded the answer adopts the link instead.
+ */
+export async function createInSalesforce(
+  engine: Engine,
+  items: readonly Decided<'createInSalesforce'>[],
+): Promise<Result[]> {
+  if (items.length === 0) return [];
+  const written = await engine.org.createLinked(
+    items.map(({ situation, decision, pair }) => ({
+      object: OBJECT_OF[situation.pair],
+      fields: decision.fields,
+      pair: situation.pair,
+      deskId: pair.deskId ?? '',
+      deskUrl: engine.desk.webUrl(situation.pair, pair.deskId ?? ''),
+    })),
+  );
+  return items.map(({ pair }, index) => {
+    const answer = written[index];
+    if (!answer)
+      return failed(engine, pair, {
+        class: 'bug',
+        code: 'NO_ANSWER',
+        message: 'The graph has no answer for this record.',
+      });
+    if (answer.outcome === 'done') {
+      return {
+        settlement: {
+          kind: 'linked',
+          pair,
+          salesforceId: answer.id,
+          deskId: pair.deskId ?? '',
+          linkId: answer.linkId ?? null,
+        },
+        log: [entry({ ...pair, salesforceId: answer.id }, 'info', 'newInDesk', 'Created in Salesforce.')],
+      };
+    }
+    if (answer.outcome === 'taken') {
+      // The link exists: the next round finds and adopts it.
+      return failed(engine, pair, { ...answer.failure, class: 'busy' });
+    }
+    return failed(engine, pair, answer.outcome === 'refused' ? answer.failure : GONE);
+  });
+}

@@ -1,0 +1,118 @@
+import type { Situation } from '../core/decide.ts';
+import type { FieldMap } from '../core/fieldMap.ts';
+import { salesforceValue } from '../core/fieldMap.ts';
+import type { Counterpart, SideName } from '../core/mergeFields.ts';
+import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
+import { STANDARD_MAPS } from '../core/standardMaps.ts';
+import type { DeskRecord } from '../ports/helpDesk.ts';
+import type { LinkRow, SalesforceRecord } from '../ports/org.ts';
+import type { Pair } from '../store/store.ts';
+import { findCandidates } from './match.ts';
+import type { Engine } from './engine.ts';
+import { entry, type Result } from './result.ts';
+import type { Loaded } from './situation.ts';
+
+/**
+ * Reads both sides of claimed pairs of one kind. Half rows whose link exists in Salesforce already (the
+ * store is younger than the link, or a bridge died between the two) come back as results: linked.
+ */
+export async function loadSituations(
+  engine: Engine,
+  pairs: readonly Pair[],
+): Promise<{ situations: Loaded[]; results: Result[] }> {
+  const kind = pairs[0]?.pair ?? 'company';
+  const maps = STANDARD_MAPS[kind];
+  const results = await adoptLinks(engine, kind, pairs);
+  const adopted = new Set(results.map(({ settlement }) => settlement.pair.row));
+  const rest = pairs.filter((pair) => !adopted.has(pair.row));
+  const salesforce = await engine.org.read(
+    OBJECT_OF[kind],
+    maps.map((map) => map.salesforce),
+    idsOf(rest, 'salesforce'),
+  );
+  const desk = await engine.desk.read(kind, idsOf(rest, 'desk'));
+  const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
+  const situations: Loaded[] = [];
+  for (const pair of rest) {
+    const sides = {
+      salesforce: (pair.salesforceId && salesforce.get(pair.salesforceId)) || null,
+      desk: (pair.deskId && desk.get(pair.deskId)) || null,
+    };
+    const linked = pair.salesforceId !== null && pair.deskId !== null;
+    const candidates = linked ? [] : await findCandidates(engine, sides);
+    const situation: Situation = {
+      pair: kind,
+      maps,
+      linked,
+      base: pair.base,
+      ...sides,
+      candidates,
+      counterpart,
+    };
+    situations.push({ pair, situation, link: pair.linkId === null ? null : { id: pair.linkId } });
+  }
+  return { situations, results };
+}
+
+function idsOf(pairs: readonly Pair[], side: SideName): string[] {
+  return pairs.map((pair) => (side === 'desk' ? pair.deskId : pair.salesforceId)).filter((id) => id !== null);
+}
+
+async function adoptLinks(engine: Engine, kind: PairKind, pairs: readonly Pair[]): Promise<Result[]> {
+  const withoutLink = pairs.filter((pair) => pair.linkId === null);
+  const bySalesforce = withoutLink.filter((pair) => pair.salesforceId !== null);
+  const byDesk = withoutLink.filter((pair) => pair.salesforceId === null);
+  const rows = [
+    ...(await engine.org.findLinks('recordId', idsOf(bySalesforce, 'salesforce'))),
+    ...(await engine.org.findLinks(
+      'deskKey',
+      idsOf(byDesk, 'desk').map((id) => deskKey(kind, id)),
+    )),
+  ];
+  const results: Result[] = [];
+  for (const pair of withoutLink) {
+    const row = rows.find((link) =>
+      pair.salesforceId ? link.recordId === pair.salesforceId : link.deskId === pair.deskId,
+    );
+    if (row) results.push(adopted(pair, row));
+  }
+  return results;
+}
+
+function adopted(pair: Pair, row: LinkRow): Result {
+  if (row.status === 'Unlinked') {
+    return {
+      settlement: { kind: 'unlinked', pair, reason: 'unlinked in Salesforce' },
+      log: [entry(pair, 'info', 'unlinked', 'The link says that this pair is unlinked.')],
+    };
+  }
+  return {
+    settlement: { kind: 'linked', pair, salesforceId: row.recordId, deskId: row.deskId, linkId: row.id },
+    log: [entry(pair, 'info', 'adopted', 'Took over the link that was in Salesforce already.')],
+  };
+}
+
+/** Looks up the counterparts of all parents that these records name, in one query a pair and side. */
+async function counterparts(
+  engine: Engine,
+  maps: readonly FieldMap[],
+  salesforce: readonly SalesforceRecord[],
+  desk: readonly DeskRecord[],
+): Promise<Counterpart> {
+  const known = new Map<string, string>();
+  for (const map of maps) {
+    if (!map.relation) continue;
+    const parents: Record<SideName, string[]> = {
+      salesforce: salesforce
+        .map((record) => salesforceValue(map, record))
+        .filter((id) => typeof id === 'string'),
+      desk: desk.map((record) => map.deskValue(record)).filter((id) => typeof id === 'string'),
+    };
+    for (const side of ['salesforce', 'desk'] as const) {
+      for (const [from, to] of await engine.store.counterparts(map.relation, side, parents[side])) {
+        known.set(`${map.relation} ${side} ${from}`, to);
+      }
+    }
+  }
+  return (pair, side, id) => known.get(`${pair} ${side} ${id}`);
+}

@@ -1,0 +1,35 @@
+import type { Failure } from '../core/failure.ts';
+import { retryDelay } from '../core/retry.ts';
+import type { LogEntry, Pair, Settlement } from '../store/store.ts';
+import type { Engine } from './engine.ts';
+
+/** What a round did to one pair: how it ended, and what the log says of it. */
+export type Result = { readonly settlement: Settlement; readonly log: readonly LogEntry[] };
+
+export const GONE = { class: 'gone', code: 'GONE', message: 'The record was deleted meanwhile.' } as const;
+
+/** The result of a failure: tried again later where that can help, parked where it can't. */
+export function failed(engine: Engine, pair: Pair, failure: Failure): Result {
+  const delay = retryDelay(failure, pair.attempts + 1, engine.random());
+  const settlement: Settlement =
+    delay === null
+      ? { kind: 'parked', pair, failure }
+      : { kind: 'retry', pair, failure, dueAt: Math.ceil(engine.now() + delay) };
+  // Waiting for a parent is the normal course of a first sync, and no news.
+  const log: LogEntry[] =
+    failure.class === 'missingParent'
+      ? []
+      : [
+          entry(
+            pair,
+            delay === null ? 'error' : 'warn',
+            failure.class,
+            `${failure.code}: ${failure.message}`,
+          ),
+        ];
+  return { settlement, log };
+}
+
+export function entry(pair: Pair, level: LogEntry['level'], rule: string, text: string): LogEntry {
+  return { level, pair: pair.pair, salesforceId: pair.salesforceId, deskId: pair.deskId, rule, text };
+}

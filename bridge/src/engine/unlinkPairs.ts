@@ -1,0 +1,23 @@
+import type { Decided } from './situation.ts';
+import type { Engine } from './engine.ts';
+import { entry, type Result } from './result.ts';
+
+const WHY = {
+  goneInSalesforce:
+    'The record in Salesforce was deleted. The one in Desk stays as it is and is not synced any more.',
+  goneInDesk:
+    'The record in Desk was deleted. The one in Salesforce stays as it is and is not synced any more.',
+  goneInBoth: 'Both records were deleted.',
+} as const;
+
+/** Ends the sync of pairs that lost a record, and says so on the link. Nothing is deleted on the other side. */
+export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Result[]> {
+  const rows = items.flatMap(({ link, decision }) =>
+    link ? [{ id: link.id, change: { status: 'Unlinked', lastError: WHY[decision.rule] } as const }] : [],
+  );
+  if (rows.length > 0) await engine.org.updateLinks(rows);
+  return items.map(({ pair, decision }) => ({
+    settlement: { kind: 'unlinked', pair, reason: decision.rule },
+    log: [entry(pair, 'warn', decision.rule, WHY[decision.rule])],
+  }));
+}

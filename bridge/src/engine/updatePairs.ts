@@ -1,0 +1,155 @@
+import { RequestFailed, type Failure } from '../core/failure.ts';
+import { deskValues, salesforceValues } from '../core/fieldMap.ts';
+import { OBJECT_OF } from '../core/pair.ts';
+import { fingerprint } from '../core/values.ts';
+import type { DeskRecord } from '../ports/helpDesk.ts';
+import type { LinkChange, SalesforceRecord } from '../ports/org.ts';
+import type { Decided } from './situation.ts';
+import { DESK_LANES } from './createInDesk.ts';
+import { inLanes } from './inLanes.ts';
+import type { Engine } from './engine.ts';
+import { entry, failed, type Result } from './result.ts';
+
+type Item = Decided<'update'> | Decided<'nothing'>;
+type Progress = { salesforce: SalesforceRecord; desk: DeskRecord; failure: Failure | null };
+
+/** Writes what a merge found, both ways, then the links, and records what each side holds now as the base. */
+export async function updatePairs(engine: Engine, items: readonly Item[]): Promise<Result[]> {
+  const progress = new Map<number, Progress>();
+  for (const { pair, situation } of items) {
+    if (!situation.salesforce || !situation.desk) continue;
+    progress.set(pair.row, { salesforce: situation.salesforce, desk: situation.desk, failure: null });
+  }
+  await writeSalesforce(engine, items, progress);
+  await writeDesk(engine, items, progress);
+  await writeLinkRows(engine, items, progress);
+  return items.flatMap((item) => {
+    const state = progress.get(item.pair.row);
+    return state ? [resultOf(engine, item, state)] : [];
+  });
+}
+
+async function writeSalesforce(
+  engine: Engine,
+  items: readonly Item[],
+  progress: Map<number, Progress>,
+): Promise<void> {
+  const writes = items.flatMap(({ pair, situation, decision }) => {
+    const state = progress.get(pair.row);
+    if (decision.do !== 'update' || !state || Object.keys(decision.toSalesforce).length === 0) return [];
+    return [
+      { state, object: OBJECT_OF[situation.pair], id: state.salesforce.Id, fields: decision.toSalesforce },
+    ];
+  });
+  const [first] = writes;
+  if (!first) return;
+  const written = await engine.org.update(first.object, writes);
+  writes.forEach(({ state, fields }, index) => {
+    const answer = written[index];
+    if (answer?.outcome === 'done') state.salesforce = { ...state.salesforce, ...fields };
+    // The next round sees that it is gone, or that the unique value is somebody else's.
+    else if (answer?.outcome === 'refused' || answer?.outcome === 'taken') state.failure = answer.failure;
+    else
+      state.failure = {
+        class: 'busy',
+        code: 'GONE',
+        message: 'The record in Salesforce was deleted meanwhile.',
+      };
+  });
+}
+
+async function writeDesk(
+  engine: Engine,
+  items: readonly Item[],
+  progress: Map<number, Progress>,
+): Promise<void> {
+  const writes = items.flatMap(({ pair, situation, decision }) => {
+    const state = progress.get(pair.row);
+    if (decision.do !== 'update' || !state || Object.keys(decision.toDesk).length === 0) return [];
+    return [{ state, pair: situation.pair, changes: decision.toDesk }];
+  });
+  await inLanes(writes, DESK_LANES, async ({ state, pair, changes }) => {
+    try {
+      const answer = await engine.desk.update(pair, state.desk.id, changes);
+      if (answer.outcome === 'done') state.desk = answer.record;
+      else if (answer.outcome === 'gone')
+        state.failure = { class: 'busy', code: 'GONE', message: 'The record in Desk was deleted meanwhile.' };
+      else state.failure = answer.failure;
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      state.failure = error.failure;
+    }
+  });
+}
+
+async function writeLinkRows(
+  engine: Engine,
+  items: readonly Item[],
+  progress: Map<number, Progress>,
+): Promise<void> {
+  const rows = items.flatMap((item) => {
+    const state = progress.get(item.pair.row);
+    const change = state && linkChange(engine, item, state);
+    return item.link && change ? [{ id: item.link.id, change }] : [];
+  });
+  if (rows.length > 0) await engine.org.updateLinks(rows);
+}
+
+function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progress): LinkChange | null {
+  if (failure) return { status: 'Failing', lastError: `${failure.code}: ${failure.message}` };
+  // An echo, or a sighting that changed nothing, costs no write; a link that was failing is set right.
+  if (decision.do === 'nothing')
+    return pair.attempts > 0 || pair.base === null ? { status: 'In Step', lastError: null } : null;
+  const lastError =
+    decision.notCarried.length > 0
+      ? `Closed in Desk, so not carried: ${decision.notCarried.join(', ')}.`
+      : null;
+  const lastDirection = Object.keys(decision.toDesk).length > 0 ? 'Salesforce to Desk' : 'Desk to Salesforce';
+  return { status: 'In Step', lastSynced: new Date(engine.now()).toISOString(), lastDirection, lastError };
+}
+
+function resultOf(engine: Engine, { pair, situation, decision, link }: Item, state: Progress): Result {
+  if (state.failure) return failed(engine, pair, state.failure);
+  const base = {
+    salesforce: salesforceValues(situation.maps, state.salesforce),
+    desk: deskValues(situation.maps, state.desk),
+  };
+  return {
+    settlement: {
+      kind: 'inStep',
+      pair,
+      salesforceId: state.salesforce.Id,
+      deskId: state.desk.id,
+      linkId: link?.id ?? null,
+      base,
+      salesforceSeen: fingerprint(base.salesforce),
+      deskSeen: fingerprint(base.desk),
+    },
+    log: decision.do === 'update' ? updateLog(pair, decision) : [],
+  };
+}
+
+function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']): Result['log'] {
+  const toDesk = Object.keys(decision.toDesk);
+  const toSalesforce = Object.keys(decision.toSalesforce);
+  const crossed = [
+    ...(toDesk.length > 0 ? [`to Desk: ${toDesk.join(', ')}`] : []),
+    ...(toSalesforce.length > 0 ? [`to Salesforce: ${toSalesforce.join(', ')}`] : []),
+  ];
+  return [
+    ...(crossed.length > 0 ? [entry(pair, 'info', decision.rule, crossed.join('; '))] : []),
+    ...decision.conflicts.map(({ field }) =>
+      entry(pair, 'warn', 'salesforceWins', `Both sides changed ${field}; Salesforce's value was kept.`),
+    ),
+    ...(decision.notCarried.length > 0
+      ? [
+          entry(
+            pair,
+            'warn',
+            'deskClosed',
+            `Closed in Desk, so not carried: ${decision.notCarried.join(', ')}.`,
+          ),
+        ]
+      : []),
+  ];
+}

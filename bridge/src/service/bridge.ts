@@ -1,0 +1,115 @@
+import { pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
+import { followTopic, forgetPosition, TOPICS, type Topic } from '../capture/orgStream.ts';
+import { startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
+import type { Engine } from '../engine/engine.ts';
+import { runRound } from '../engine/round.ts';
+import type { OrgEvents } from '../ports/org.ts';
+import { PRIORITY } from '../store/store.ts';
+import type { Health } from './health.ts';
+import { runLoop } from './loops.ts';
+import { Wake } from './wake.ts';
+
+export type BridgeOptions = {
+  readonly engine: Engine;
+  readonly events: OrgEvents;
+  readonly health: Health;
+  readonly pollMs: number;
+  readonly sweepMs: number;
+  /** `everything` brings all that exists in step at the first start; `now` only what changes from then on. */
+  readonly start: 'now' | 'everything';
+};
+
+/** How far before the start the first sweep looks: what changed while the admin set things up is no surprise. */
+const BEGINNING = '2000-01-01T00:00:00.000Z';
+const REFUSED_PAUSE_MS = 5 * 60_000;
+
+/**
+ * Runs the bridge until the signal aborts: the streams and the sweep of the org, the poll of Desk, and the
+ * rounds of the engine, each in a loop of its own that the others wake.
+ */
+export async function runBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
+  const { engine, health } = options;
+  await engine.store.releaseLeases();
+  const orgNow = await engine.org.now();
+  await startOrgSweep(engine.store, options.start === 'everything' ? BEGINNING : orgNow);
+  await startDeskFeed(engine.store, options.start === 'everything' ? null : orgNow);
+  const work = new Wake();
+  const sweep = new Wake();
+  const poll = new Wake();
+  const live = new Set<Topic>();
+  await Promise.all([
+    ...TOPICS.map((topic) => follow(options, topic, { work, sweep, live }, signal)),
+    runLoop({
+      name: 'salesforce sweep',
+      wake: sweep,
+      health,
+      signal,
+      turn: async () => {
+        if ((await sweepOrg(engine.org, engine.store, PRIORITY.live, signal)) > 0) work.ring();
+        // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
+        return live.has(TOPICS[0]) ? options.sweepMs : Math.min(options.sweepMs, options.pollMs);
+      },
+    }),
+    runLoop({
+      name: 'desk poll',
+      wake: poll,
+      health,
+      signal,
+      turn: async () => {
+        if ((await pollDesk(engine.desk, engine.store, PRIORITY.live, signal)) > 0) work.ring();
+        return options.pollMs;
+      },
+    }),
+    runLoop({
+      name: 'engine',
+      wake: work,
+      health,
+      signal,
+      turn: async () => {
+        while (!signal.aborted && (await runRound(engine)) > 0);
+        const next = await engine.store.nextDue();
+        return next === null ? 60_000 : Math.max(0, next - engine.now());
+      },
+    }),
+  ]);
+}
+
+type Wakes = { readonly work: Wake; readonly sweep: Wake; readonly live: Set<Topic> };
+
+async function follow(
+  options: BridgeOptions,
+  topic: Topic,
+  wakes: Wakes,
+  signal: AbortSignal,
+): Promise<void> {
+  const { engine, events, health } = options;
+  const pauses = new Wake();
+  const name = `stream ${topic}`;
+  let failures = 0;
+  health.set(name, 'starting');
+  while (!signal.aborted) {
+    const hooks = {
+      onDue: () => wakes.work.ring(),
+      onGap: () => wakes.sweep.ring(),
+      onReady: () => {
+        failures = 0;
+        wakes.live.add(topic);
+        health.set(name, 'up');
+        // What changed between the last position and this moment is found by one sweep.
+        wakes.sweep.ring();
+      },
+    };
+    const end = await followTopic(events, engine.store, topic, hooks, signal);
+    wakes.live.delete(topic);
+    if (end.reason === 'stopped') return;
+    failures += 1;
+    // An org without events is served by the sweep alone: that is no fault.
+    health.set(name, end.reason === 'refused' ? 'up' : 'down', `${end.reason}: ${end.message}`);
+    if (end.reason === 'positionLost') await forgetPosition(engine.store, topic);
+    wakes.sweep.ring();
+    const asked = end.reason === 'failed' ? (end.retryAfterMs ?? 0) : 0;
+    const backOff =
+      end.reason === 'refused' ? REFUSED_PAUSE_MS : Math.min(60_000, 250 * 2 ** Math.min(failures - 1, 10));
+    await pauses.wait(Math.max(asked, backOff), signal);
+  }
+}

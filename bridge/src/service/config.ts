@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** The environment says something that the bridge cannot work with. The message names each variable. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(
+      `The bridge cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/configuration.md.`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+/** http is fine on this machine only: everything else would send secrets in the clear. */
+const url = z.url().refine((value) => value.startsWith('https:') || isLoopback(value), 'must be https');
+const optional = z.string().min(1).optional();
+
+const Environment = z.object({
+  DESKCONNECT_SALESFORCE_URL: url,
+  DESKCONNECT_SALESFORCE_PUBSUB_URL: url.default('https://api.pubsub.salesforce.com:7443'),
+  DESKCONNECT_SALESFORCE_ACCESS_TOKEN: optional,
+  DESKCONNECT_SALESFORCE_LOGIN_URL: url.default('https://login.salesforce.com'),
+  DESKCONNECT_SALESFORCE_CLIENT_ID: optional,
+  DESKCONNECT_SALESFORCE_USERNAME: optional,
+  DESKCONNECT_SALESFORCE_KEY_FILE: optional,
+  DESKCONNECT_DESK_URL: url,
+  DESKCONNECT_DESK_EMAIL: optional,
+  DESKCONNECT_DESK_PASSWORD: optional,
+  DESKCONNECT_DESK_CONSUMER_KEY: optional,
+  DESKCONNECT_DESK_CONSUMER_SECRET: optional,
+  DESKCONNECT_DESK_TOKEN: optional,
+  DESKCONNECT_DESK_TOKEN_SECRET: optional,
+  DESKCONNECT_DATA: z.string().min(1).default('./desk-connect-data'),
+  DESKCONNECT_PORT: z.coerce.number().int().min(0).max(65_535).default(8377),
+  DESKCONNECT_POLL_SECONDS: z.coerce.number().min(0.2).max(3_600).default(10),
+  DESKCONNECT_SWEEP_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
+  DESKCONNECT_START: z.enum(['now', 'everything']).default('now'),
+  DESKCONNECT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * Reads the configuration from environment variables; secrets come from there or from files named there.
+ * @throws ConfigError that names every problem at once
+ */
+export function readConfig(environment: NodeJS.ProcessEnv) {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const values = parsed.data;
+  return {
+    salesforce: {
+      instanceUrl: values.DESKCONNECT_SALESFORCE_URL,
+      pubsubUrl: values.DESKCONNECT_SALESFORCE_PUBSUB_URL,
+      auth: salesforceAuth(values),
+    },
+    desk: { url: values.DESKCONNECT_DESK_URL, auth: deskAuth(values) },
+    dataFolder: values.DESKCONNECT_DATA,
+    port: values.DESKCONNECT_PORT,
+    pollMs: values.DESKCONNECT_POLL_SECONDS * 1_000,
+    sweepMs: values.DESKCONNECT_SWEEP_SECONDS * 1_000,
+    start: values.DESKCONNECT_START,
+    logLevel: values.DESKCONNECT_LOG_LEVEL,
+  };
+}
+
+type Values = z.infer<typeof Environment>;
+
+function salesforceAuth(values: Values) {
+  const accessToken = values.DESKCONNECT_SALESFORCE_ACCESS_TOKEN;
+  if (accessToken) return { kind: 'accessToken', accessToken } as const;
+  const { clientId, username, keyFile } = required(
+    {
+      clientId: values.DESKCONNECT_SALESFORCE_CLIENT_ID,
+      username: values.DESKCONNECT_SALESFORCE_USERNAME,
+      keyFile: values.DESKCONNECT_SALESFORCE_KEY_FILE,
+    },
+    'Salesforce needs DESKCONNECT_SALESFORCE_CLIENT_ID, _USERNAME and _KEY_FILE, or DESKCONNECT_SALESFORCE_ACCESS_TOKEN',
+  );
+  return {
+    kind: 'jwt',
+    loginUrl: values.DESKCONNECT_SALESFORCE_LOGIN_URL,
+    clientId,
+    username,
+    privateKey: readSecret('DESKCONNECT_SALESFORCE_KEY_FILE', keyFile),
+  } as const;
+}
+
+function deskAuth(values: Values) {
+  const email = values.DESKCONNECT_DESK_EMAIL;
+  const password = values.DESKCONNECT_DESK_PASSWORD;
+  if (email && password) return { kind: 'basic', email, password } as const;
+  const keys = required(
+    {
+      consumerKey: values.DESKCONNECT_DESK_CONSUMER_KEY,
+      consumerSecret: values.DESKCONNECT_DESK_CONSUMER_SECRET,
+      token: values.DESKCONNECT_DESK_TOKEN,
+      tokenSecret: values.DESKCONNECT_DESK_TOKEN_SECRET,
+    },
+    'Desk needs DESKCONNECT_DESK_EMAIL and _PASSWORD, or _CONSUMER_KEY, _CONSUMER_SECRET, _TOKEN and _TOKEN_SECRET',
+  );
+  return { kind: 'oauth', ...keys } as const;
+}
+
+function required<K extends string>(
+  values: Record<K, string | undefined>,
+  problem: string,
+): Record<K, string> {
+  if (Object.values(values).some((value) => value === undefined)) throw new ConfigError([problem]);
+  return values as Record<K, string>;
+}
+
+function readSecret(variable: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigError([`${variable}: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
+
+function isLoopback(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return (
+    protocol === 'http:' && (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.'))
+  );
+}

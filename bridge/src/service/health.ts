@@ -1,0 +1,34 @@
+/** How each part of the bridge is doing, for the health page and for the log. */
+export type Part = {
+  readonly state: 'up' | 'starting' | 'down';
+  readonly since: number;
+  readonly detail: string;
+};
+
+export class Health {
+  readonly #parts = new Map<string, Part>();
+  readonly #now: () => number;
+  readonly #onChange: (name: string, part: Part) => void;
+
+  constructor(now: () => number, onChange: (name: string, part: Part) => void) {
+    this.#now = now;
+    this.#onChange = onChange;
+  }
+
+  /** Notes a part's state; a repeat of the same state is no news. */
+  set(name: string, state: Part['state'], detail = ''): void {
+    const before = this.#parts.get(name);
+    if (before?.state === state && before.detail === detail) return;
+    const part = { state, since: this.#now(), detail };
+    this.#parts.set(name, part);
+    if (before?.state !== state) this.#onChange(name, part);
+  }
+
+  get ready(): boolean {
+    return this.#parts.size > 0 && [...this.#parts.values()].every((part) => part.state === 'up');
+  }
+
+  parts(): Readonly<Record<string, Part>> {
+    return Object.fromEntries(this.#parts);
+  }
+}

@@ -1,0 +1,34 @@
+import { RequestFailed } from '../core/failure.ts';
+import type { Health } from './health.ts';
+import type { Wake } from './wake.ts';
+
+type Loop = {
+  readonly name: string;
+  /** One turn; returns the milliseconds until the next. */
+  readonly turn: () => Promise<number>;
+  readonly wake: Wake;
+  readonly health: Health;
+  readonly signal: AbortSignal;
+};
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Turns until the service ends. A failed turn is told by the part's health and repeated with growing pauses. */
+export async function runLoop({ name, turn, wake, health, signal }: Loop): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    let pause: number;
+    try {
+      pause = await turn();
+      failures = 0;
+      health.set(name, 'up');
+    } catch (error) {
+      failures += 1;
+      health.set(name, 'down', error instanceof Error ? error.message : String(error));
+      const asked = error instanceof RequestFailed ? (error.failure.retryAfterMs ?? 0) : 0;
+      pause = Math.max(asked, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)));
+    }
+    await wake.wait(pause, signal);
+  }
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { pino } from 'pino';
+import { createDesk } from '../desk/createDesk.ts';
+import { connectOrg } from '../salesforce/connectOrg.ts';
+import { openSqlite, StoreInUse } from '../store/sqlite.ts';
+import { sqlStore } from '../store/sqlStore.ts';
+import { runBridge } from './bridge.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { Health } from './health.ts';
+import { startHttpServer } from './httpServer.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, redact: ['*.password', '*.accessToken', '*.privateKey'] });
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+
+  const { db, close } = await openSqlite(config.dataFolder);
+  const now = Date.now;
+  const store = sqlStore(db, now, close);
+  const health = new Health(now, (part, { state, detail }) => {
+    log[state === 'down' ? 'warn' : 'info'](
+      { part, state, ...(detail ? { detail } : {}) },
+      `${part} is ${state}`,
+    );
+  });
+  const server = await startHttpServer(config.port, health, store);
+  const org = await connectOrg({ ...config.salesforce, log: (message) => log.debug(message) });
+  const desk = createDesk({ ...config.desk, signal: stop.signal, log: (message) => log.debug(message) });
+  log.info({ port: config.port, start: config.start }, 'the bridge is running');
+  const engine = { org: org.org, desk, store, now, random: Math.random };
+  try {
+    await runBridge({ ...config, engine, events: org.events, health }, stop.signal);
+  } finally {
+    await server.close();
+    await org.close();
+    await store.close();
+  }
+  log.info('the bridge has stopped');
+}
+
+try {
+  await main();
+} catch (error) {
+  const expected = error instanceof ConfigError || error instanceof StoreInUse;
+  console.error(expected ? error.message : error);
+  process.exitCode = expected ? 2 : 1;
+}

@@ -1,0 +1,41 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/** One row a pair: its ids, what was equal last, and the inbox entry (due at, priority, attempts, lease). */
+export type PairTable = {
+  id: Generated<number>;
+  pair: string;
+  salesforce_id: string | null;
+  desk_id: string | null;
+  link_id: string | null;
+  /** JSON of Base; null until the two sides were compared. */
+  base: string | null;
+  /** Fingerprints of what was last seen on each side, so that a repeated sighting makes nothing due. */
+  salesforce_seen: string | null;
+  desk_seen: string | null;
+  state: Generated<string>;
+  /** JSON of Failure, with a rule or class that a person can look up. */
+  failure: string | null;
+  /** Milliseconds since 1970, null when nothing waits. */
+  due_at: number | null;
+  priority: Generated<number>;
+  attempts: Generated<number>;
+  /** Counts the sightings: a round that began before the newest one leaves the pair due. */
+  version: Generated<number>;
+  lease_until: number | null;
+  synced_at: number | null;
+};
+export type CursorTable = { name: string; value: string };
+export type LogTable = {
+  id: Generated<number>;
+  at: number;
+  level: string;
+  pair: string;
+  salesforce_id: string | null;
+  desk_id: string | null;
+  rule: string;
+  text: string;
+};
+export type Schema = { pair: PairTable; cursor: CursorTable; log: LogTable };
+export type PairRow = Selectable<PairTable>;
+export type LogRow = Selectable<LogTable>;
+export type NewLogRow = Insertable<LogTable>;

@@ -1,0 +1,99 @@
+import { sql, type Transaction } from 'kysely';
+import type { Schema } from './schema.ts';
+import type { Pair, Settlement } from './store.ts';
+
+/** Writes how a round ended for one pair. A sighting that came meanwhile leaves the pair due. */
+export async function settleOne(trx: Transaction<Schema>, settlement: Settlement, at: number): Promise<void> {
+  const { pair } = settlement;
+  const update = trx.updateTable('pair').where('id', '=', pair.row);
+  const stillNewest = sql<boolean>`version = ${pair.version}`;
+  switch (settlement.kind) {
+    case 'inStep': {
+      // Somebody saw the other half while this round ran: compare once more.
+      const fresh = (await absorbHalves(trx, settlement)) ? sql<boolean>`false` : stillNewest;
+      await update
+        .set({
+          salesforce_id: settlement.salesforceId,
+          desk_id: settlement.deskId,
+          link_id: settlement.linkId,
+          base: JSON.stringify(settlement.base),
+          salesforce_seen: sql`case when ${stillNewest} then ${settlement.salesforceSeen} else salesforce_seen end`,
+          desk_seen: sql`case when ${stillNewest} then ${settlement.deskSeen} else desk_seen end`,
+          state: 'inStep',
+          failure: null,
+          due_at: sql`case when ${fresh} then null else ${at} end`,
+          attempts: 0,
+          lease_until: null,
+          synced_at: at,
+        })
+        .execute();
+      return;
+    }
+    case 'linked':
+      await absorbHalves(trx, settlement);
+      await update
+        .set({
+          salesforce_id: settlement.salesforceId,
+          desk_id: settlement.deskId,
+          link_id: settlement.linkId,
+          state: 'new',
+          due_at: at,
+          lease_until: null,
+        })
+        .execute();
+      return;
+    case 'retry':
+      await update
+        .set({
+          failure: JSON.stringify(settlement.failure),
+          state: settlement.failure.class === 'missingParent' ? sql`state` : 'failing',
+          due_at: sql`case when ${stillNewest} then ${settlement.dueAt} else ${at} end`,
+          attempts: sql`case when ${stillNewest} then ${pair.attempts + 1} else attempts end`,
+          lease_until: null,
+        })
+        .execute();
+      return;
+    case 'parked':
+      await update
+        .set({
+          failure: JSON.stringify(settlement.failure),
+          state: 'failing',
+          due_at: sql`case when ${stillNewest} then null else ${at} end`,
+          lease_until: null,
+        })
+        .execute();
+      return;
+    case 'unlinked':
+      await update
+        .set({
+          state: 'unlinked',
+          failure: JSON.stringify({ class: 'gone', code: settlement.reason, message: settlement.reason }),
+          due_at: null,
+          lease_until: null,
+        })
+        .execute();
+      return;
+    case 'forgotten':
+      await trx.deleteFrom('pair').where('id', '=', pair.row).where(stillNewest).execute();
+      await update.set({ lease_until: null }).execute();
+  }
+}
+
+/** A half row that knows one of the two records becomes part of this one. True when there was one. */
+async function absorbHalves(
+  trx: Transaction<Schema>,
+  { pair, salesforceId, deskId }: { pair: Pair; salesforceId: string; deskId: string },
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('pair')
+    .where('pair', '=', pair.pair)
+    .where('id', '!=', pair.row)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('salesforce_id', '=', salesforceId), eb('desk_id', 'is', null)]),
+        eb.and([eb('desk_id', '=', deskId), eb('salesforce_id', 'is', null)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}

@@ -1,0 +1,209 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { SideName } from '../core/mergeFields.ts';
+import type { PairKind } from '../core/pair.ts';
+import type { Base } from '../core/values.ts';
+import type { PairRow, Schema } from './schema.ts';
+import { settleOne } from './settle.ts';
+import {
+  type Counts,
+  type Cursor,
+  type LogEntry,
+  type Pair,
+  type Priority,
+  type Sighting,
+  type Store,
+} from './store.ts';
+
+/** SQL's limit of bound values in one statement is far above this. */
+const IDS_PER_QUERY = 400;
+
+export const idColumn = (side: SideName) => (side === 'desk' ? 'desk_id' : 'salesforce_id');
+const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
+
+/** The store over SQL tables. `now` is in milliseconds since 1970. */
+export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Promise<void>): Store {
+  return {
+    sight: (sightings, priority, cursors = []) =>
+      db.transaction().execute(async (trx) => {
+        let due = 0;
+        for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now());
+        for (const cursor of cursors) await moveCursor(trx, cursor);
+        return due;
+      }),
+    claim: (limit, leaseMs) => db.transaction().execute((trx) => claim(trx, limit, leaseMs, now())),
+    nextDue: async () => {
+      const row = await db
+        .selectFrom('pair')
+        .select((eb) => eb.fn.min('due_at').as('due'))
+        .where('due_at', 'is not', null)
+        .where('lease_until', 'is', null)
+        .executeTakeFirst();
+      return row?.due ?? null;
+    },
+    settle: (settlements, log) =>
+      db.transaction().execute(async (trx) => {
+        for (const settlement of settlements) await settleOne(trx, settlement, now());
+        for (const entry of log) await writeLog(trx, entry, now());
+      }),
+    counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
+    releaseLeases: async () => {
+      await db.updateTable('pair').set({ lease_until: null }).where('lease_until', 'is not', null).execute();
+    },
+    cursor: async (name) => {
+      const row = await db.selectFrom('cursor').select('value').where('name', '=', name).executeTakeFirst();
+      return row?.value ?? null;
+    },
+    forgetCursor: async (name) => {
+      await db.deleteFrom('cursor').where('name', '=', name).execute();
+    },
+    counts: () => counts(db),
+    log: async (limit) => {
+      const rows = await db.selectFrom('log').selectAll().orderBy('id', 'desc').limit(limit).execute();
+      return rows.map((row) => ({
+        at: row.at,
+        level: row.level as LogEntry['level'],
+        pair: row.pair as PairKind,
+        salesforceId: row.salesforce_id,
+        deskId: row.desk_id,
+        rule: row.rule,
+        text: row.text,
+      }));
+    },
+    close,
+  };
+}
+
+async function sightOne(
+  trx: Transaction<Schema>,
+  sighting: Sighting,
+  priority: Priority,
+  at: number,
+): Promise<number> {
+  const seen = seenColumn(sighting.side);
+  const result = await trx
+    .insertInto('pair')
+    .values({
+      pair: sighting.pair,
+      [idColumn(sighting.side)]: sighting.id,
+      [seen]: sighting.seen ?? null,
+      due_at: at,
+      priority,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['pair', idColumn(sighting.side)])
+        .doUpdateSet((eb) => ({
+          [seen]: sighting.seen ?? eb.ref(`pair.${seen}`),
+          due_at: sql<number>`min(coalesce(pair.due_at, ${at}), ${at})`,
+          priority: sql<number>`case when pair.due_at is null then ${priority} else min(pair.priority, ${priority}) end`,
+          attempts: 0,
+          version: sql<number>`pair.version + 1`,
+        }))
+        // Unlinked means unlinked: nothing that happens to either record makes the pair due.
+        .where('pair.state', '!=', 'unlinked')
+        .where(
+          sighting.seen === undefined
+            ? sql<boolean>`true`
+            : sql<boolean>`${sql.ref(`pair.${seen}`)} is not ${sighting.seen}`,
+        ),
+    )
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows ?? 0n);
+}
+
+async function moveCursor(trx: Transaction<Schema>, cursor: Cursor): Promise<void> {
+  await trx
+    .insertInto('cursor')
+    .values(cursor)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: cursor.value }))
+    .execute();
+}
+
+async function claim(trx: Transaction<Schema>, limit: number, leaseMs: number, at: number): Promise<Pair[]> {
+  const rows = await trx
+    .selectFrom('pair')
+    .selectAll()
+    .where('due_at', '<=', at)
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
+    .orderBy('priority')
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+  const ids = rows.map((row) => row.id);
+  if (ids.length > 0) {
+    await trx
+      .updateTable('pair')
+      .set({ lease_until: at + leaseMs })
+      .where('id', 'in', ids)
+      .execute();
+  }
+  return rows.map(asPair);
+}
+
+function asPair(row: PairRow): Pair {
+  return {
+    row: row.id,
+    pair: row.pair as PairKind,
+    salesforceId: row.salesforce_id,
+    deskId: row.desk_id,
+    linkId: row.link_id,
+    base: row.base === null ? null : (JSON.parse(row.base) as Base),
+    attempts: row.attempts,
+    version: row.version,
+  };
+}
+
+async function writeLog(trx: Transaction<Schema>, entry: LogEntry, at: number): Promise<void> {
+  const { salesforceId, deskId, ...rest } = entry;
+  await trx
+    .insertInto('log')
+    .values({ ...rest, at, salesforce_id: salesforceId, desk_id: deskId })
+    .execute();
+}
+
+async function counterparts(
+  db: Kysely<Schema>,
+  pair: PairKind,
+  side: SideName,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const mine = idColumn(side);
+  const theirs = idColumn(side === 'desk' ? 'salesforce' : 'desk');
+  for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+    const rows = await db
+      .selectFrom('pair')
+      .select(['salesforce_id', 'desk_id'])
+      .where('pair', '=', pair)
+      .where(mine, 'in', ids.slice(start, start + IDS_PER_QUERY))
+      .where(theirs, 'is not', null)
+      .where('state', '!=', 'unlinked')
+      .execute();
+    for (const row of rows) {
+      const [from, to] =
+        side === 'desk' ? [row.desk_id, row.salesforce_id] : [row.salesforce_id, row.desk_id];
+      if (from && to) found.set(from, to);
+    }
+  }
+  return found;
+}
+
+async function counts(db: Kysely<Schema>): Promise<Counts> {
+  const rows = await db
+    .selectFrom('pair')
+    .select((eb) => [
+      'state',
+      sql<number>`due_at is not null`.as('due'),
+      eb.fn.countAll<number>().as('count'),
+    ])
+    .groupBy(['state', sql`due_at is not null`])
+    .execute();
+  const total = { inStep: 0, waiting: 0, failing: 0, unlinked: 0 };
+  for (const row of rows) {
+    if (row.state === 'unlinked') total.unlinked += row.count;
+    else if (row.state === 'failing') total.failing += row.count;
+    else if (row.due || row.state === 'new') total.waiting += row.count;
+    else total.inStep += row.count;
+  }
+  return total;
+}

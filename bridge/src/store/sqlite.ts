@@ -1,0 +1,70 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { MIGRATIONS } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+/** Another process holds the data folder. */
+export class StoreInUse extends Error {
+  constructor(folder: string) {
+    super(
+      `The data folder ${folder} is in use by another bridge. Stop that one first, or give this one a folder of its own.`,
+    );
+    this.name = 'StoreInUse';
+  }
+}
+
+/**
+ * Opens the embedded store in a folder, made if it is missing, and brings its schema up to date.
+ * The lock dies with the process, so that a killed bridge leaves nothing to clean up.
+ * @throws StoreInUse when another process has it open
+ */
+export async function openSqlite(folder: string): Promise<{ db: Kysely<Schema>; close(): Promise<void> }> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = takeLock(folder);
+  const database = new DatabaseSync(join(folder, 'desk-connect.sqlite'));
+  database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
+  }).migrateToLatest();
+  if (error) throw error;
+  return {
+    db,
+    close: async () => {
+      await db.destroy();
+      lock.close();
+    },
+  };
+}
+
+function takeLock(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(join(folder, 'desk-connect.lock'), { timeout: 0 });
+  try {
+    lock.exec('PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE');
+    return lock;
+  } catch {
+    lock.close();
+    throw new StoreInUse(folder);
+  }
+}
+
+/** Node's own SQLite in the shape that kysely's dialect drives. */
+function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const statement = database.prepare(sql);
+      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
+      };
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Failure } from '../core/failure.ts';
+import type { SideName } from '../core/mergeFields.ts';
+import type { PairKind } from '../core/pair.ts';
+import type { Base } from '../core/values.ts';
+
+/** The inbox entry and the memory of one pair; a half row knows one side only. */
+export type Pair = {
+  readonly row: number;
+  readonly pair: PairKind;
+  readonly salesforceId: string | null;
+  readonly deskId: string | null;
+  readonly linkId: string | null;
+  readonly base: Base | null;
+  readonly attempts: number;
+  readonly version: number;
+};
+
+/** Somebody saw this record: it may have changed. */
+export type Sighting = {
+  readonly pair: PairKind;
+  readonly side: SideName;
+  readonly id: string;
+  /** Fingerprint of what was seen; the same one twice makes nothing due. Absent: due whatever it is. */
+  readonly seen?: string;
+};
+
+/** Live changes go before retries, and those before a full sync. */
+export const PRIORITY = { live: 0, retry: 1, full: 2 } as const;
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
+
+export type Cursor = { readonly name: string; readonly value: string };
+
+/** How a round ended for one claimed pair. */
+export type Settlement =
+  | {
+      readonly kind: 'inStep';
+      readonly pair: Pair;
+      readonly salesforceId: string;
+      readonly deskId: string;
+      readonly linkId: string | null;
+      readonly base: Base;
+      readonly salesforceSeen: string;
+      readonly deskSeen: string;
+    }
+  /** The two records are one pair now and are to be compared at once. */
+  | {
+      readonly kind: 'linked';
+      readonly pair: Pair;
+      readonly salesforceId: string;
+      readonly deskId: string;
+      readonly linkId: string | null;
+    }
+  | { readonly kind: 'retry'; readonly pair: Pair; readonly failure: Failure; readonly dueAt: number }
+  | { readonly kind: 'parked'; readonly pair: Pair; readonly failure: Failure }
+  | { readonly kind: 'unlinked'; readonly pair: Pair; readonly reason: string }
+  | { readonly kind: 'forgotten'; readonly pair: Pair };
+
+export type LogEntry = {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly pair: PairKind;
+  readonly salesforceId: string | null;
+  readonly deskId: string | null;
+  readonly rule: string;
+  readonly text: string;
+};
+
+export type Counts = Readonly<Record<'inStep' | 'waiting' | 'failing' | 'unlinked', number>>;
+
+/** What the engine must not forget. Each call is one transaction. */
+export interface Store {
+  /** Makes pairs due and moves the cursors, both or neither. Returns how many became due. */
+  sight(sightings: readonly Sighting[], priority: Priority, cursors?: readonly Cursor[]): Promise<number>;
+  /** Leases up to `limit` due pairs, the most urgent and oldest first. */
+  claim(limit: number, leaseMs: number): Promise<Pair[]>;
+  /** When the next pair is due, in milliseconds since 1970; null when nothing waits. */
+  nextDue(): Promise<number | null>;
+  settle(settlements: readonly Settlement[], log: readonly LogEntry[]): Promise<void>;
+  /** Counterparts of linked records, by id. */
+  counterparts(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, string>>;
+  /** Gives back what a dead process had leased; called once at start, when the lock says that it is dead. */
+  releaseLeases(): Promise<void>;
+  cursor(name: string): Promise<string | null>;
+  forgetCursor(name: string): Promise<void>;
+  counts(): Promise<Counts>;
+  log(limit: number): Promise<readonly (LogEntry & { at: number })[]>;
+  close(): Promise<void>;
+}
