@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify from 'fastify';
 import type { Store } from '../store/store.ts';
 import type { Health } from './health.ts';
 
@@ -6,7 +6,11 @@ import type { Health } from './health.ts';
  * The bridge's pages for whoever runs it, on loopback: `/health/live`, `/health/ready`, `/status`, `/log`.
  * They tell states, counts and ids, never a record's content.
  */
-export async function startHttpServer(port: number, health: Health, store: Store): Promise<FastifyInstance> {
+export async function startHttpServer(
+  port: number,
+  health: Health,
+  store: Store,
+): Promise<{ port: number; close(): Promise<void> }> {
   const server = fastify();
   server.get('/health/live', () => ({ live: true }));
   server.get('/health/ready', (_request, reply) => {
@@ -20,5 +24,6 @@ export async function startHttpServer(port: number, health: Health, store: Store
   }));
   server.get('/log', async () => ({ entries: await store.log(100) }));
   await server.listen({ port, host: '127.0.0.1' });
-  return server;
+  const [address] = server.addresses();
+  return { port: address?.port ?? port, close: () => server.close() };
 }

@@ -15,9 +15,9 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
 
-  const { db, close } = await openSqlite(config.dataFolder);
+  const sqlite = await openSqlite(config.dataFolder);
   const now = Date.now;
-  const store = sqlStore(db, now, close);
+  const store = sqlStore(sqlite.db, now, () => sqlite.close());
   const health = new Health(now, (part, { state, detail }) => {
     log[state === 'down' ? 'warn' : 'info'](
       { part, state, ...(detail ? { detail } : {}) },
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const server = await startHttpServer(config.port, health, store);
   const org = await connectOrg({ ...config.salesforce, log: (message) => log.debug(message) });
   const desk = createDesk({ ...config.desk, signal: stop.signal, log: (message) => log.debug(message) });
-  log.info({ port: config.port, start: config.start }, 'the bridge is running');
+  log.info({ port: server.port, start: config.start }, 'the bridge is running');
   const engine = { org: org.org, desk, store, now, random: Math.random };
   try {
     await runBridge({ ...config, engine, events: org.events, health }, stop.signal);

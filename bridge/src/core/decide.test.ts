@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DeskCase, DeskCustomer } from '../ports/helpDesk.ts';
+import type { SalesforceRecord } from '../ports/org.ts';
+import { decide, type Candidate, type Situation } from './decide.ts';
+import { deskValues, salesforceValues } from './fieldMap.ts';
+import { STANDARD_MAPS } from './standardMaps.ts';
+import type { Base } from './values.ts';
+
+const CONTACT = '003000000000001AAA';
+const deskCase: DeskCase = {
+  pair: 'case',
+  id: '7',
+  updatedAt: '2026-01-01T00:00:00Z',
+  externalId: null,
+  subject: 'Printer on fire',
+  description: null,
+  status: 'open',
+  priority: 8,
+  type: 'email',
+  customerId: '3',
+};
+const salesforceCase: SalesforceRecord = {
+  Id: '500000000000001AAA',
+  SystemModstamp: '2026-01-01T00:00:00.000+0000',
+  Subject: 'Printer on fire',
+  Description: null,
+  Status: 'Open',
+  Priority: 'High',
+  Origin: 'Email',
+  ContactId: CONTACT,
+};
+const counterpart: Situation['counterpart'] = (pair, side, id) =>
+  pair === 'customer' && (side === 'desk' ? id === '3' : id === CONTACT)
+    ? side === 'desk'
+      ? CONTACT
+      : '3'
+    : undefined;
+
+function baseOf(salesforce: SalesforceRecord, desk: DeskCase): Base {
+  return {
+    salesforce: salesforceValues(STANDARD_MAPS.case, salesforce),
+    desk: deskValues(STANDARD_MAPS.case, desk),
+  };
+}
+function situation(overrides: Partial<Situation> = {}): Situation {
+  return {
+    pair: 'case',
+    maps: STANDARD_MAPS.case,
+    linked: true,
+    base: baseOf(salesforceCase, deskCase),
+    salesforce: salesforceCase,
+    desk: deskCase,
+    candidates: [],
+    counterpart,
+    ...overrides,
+  };
+}
+
+test('an echo costs no write', () => {
+  assert.deepEqual(decide(situation()), { do: 'nothing', rule: 'equal' });
+});
+
+test('a change on one side goes to the other, that field alone', () => {
+  const toDesk = decide(situation({ salesforce: { ...salesforceCase, Subject: 'Out of fire' } }));
+  assert.equal(toDesk.do, 'update');
+  assert.deepEqual(toDesk.do === 'update' && toDesk.toDesk, { subject: 'Out of fire' });
+  assert.deepEqual(toDesk.do === 'update' && toDesk.toSalesforce, {});
+  const toSalesforce = decide(situation({ desk: { ...deskCase, status: 'resolved', priority: 1 } }));
+  assert.deepEqual(toSalesforce.do === 'update' && toSalesforce.toSalesforce, {
+    Status: 'Resolved',
+    Priority: 'Low',
+  });
+});
+
+test('changes of different fields on both sides cross without a conflict', () => {
+  const decision = decide(
+    situation({
+      salesforce: { ...salesforceCase, Subject: 'New subject' },
+      desk: { ...deskCase, status: 'pending' },
+    }),
+  );
+  assert.equal(decision.do, 'update');
+  if (decision.do !== 'update') return;
+  assert.deepEqual(decision.toDesk, { subject: 'New subject' });
+  assert.deepEqual(decision.toSalesforce, { Status: 'Pending' });
+  assert.deepEqual(decision.conflicts, []);
+});
+
+test('where both sides changed the same field, Salesforce wins and the loss is told', () => {
+  const decision = decide(
+    situation({ salesforce: { ...salesforceCase, Subject: 'S' }, desk: { ...deskCase, subject: 'D' } }),
+  );
+  assert.equal(decision.do, 'update');
+  if (decision.do !== 'update') return;
+  assert.deepEqual(decision.toDesk, { subject: 'S' });
+  assert.deepEqual(decision.conflicts, [{ field: 'subject', kept: 'S', lost: 'D' }]);
+});
+
+test('the same new value on both sides is no write', () => {
+  const decision = decide(
+    situation({ salesforce: { ...salesforceCase, Subject: 'Same' }, desk: { ...deskCase, subject: 'Same' } }),
+  );
+  assert.equal(decision.do, 'nothing');
+});
+
+test("a status of the org's own is open in Desk and is not set back", () => {
+  const working = { ...salesforceCase, Status: 'Working' };
+  assert.equal(decide(situation({ salesforce: working })).do, 'nothing');
+});
+
+test('a long description is cut for Desk once and comes to rest', () => {
+  const long = { ...salesforceCase, Description: 'x'.repeat(300) };
+  const decision = decide(situation({ salesforce: long }));
+  assert.equal(decision.do === 'update' && decision.toDesk.description?.length, 255);
+  const after = { ...deskCase, description: 'x'.repeat(255) };
+  assert.equal(decide(situation({ salesforce: long, desk: after, base: baseOf(long, after) })).do, 'nothing');
+});
+
+test('new cannot come back in Desk: it stays open', () => {
+  const decision = decide(
+    situation({ desk: { ...deskCase, status: 'pending' }, salesforce: { ...salesforceCase, Status: 'New' } }),
+  );
+  assert.deepEqual(decision.do === 'update' && decision.toDesk, { status: 'open' });
+});
+
+test('a case closed in Desk is not written to, and what did not cross is named', () => {
+  const closed = { ...deskCase, status: 'closed' };
+  const done = { ...salesforceCase, Status: 'Closed' };
+  const decision = decide(
+    situation({ desk: closed, base: baseOf(done, closed), salesforce: { ...done, Subject: 'Late' } }),
+  );
+  assert.equal(decision.do, 'update');
+  if (decision.do !== 'update') return;
+  assert.deepEqual(decision.toDesk, {});
+  assert.deepEqual(decision.notCarried, ['subject']);
+});
+
+test('a case waits for its customer', () => {
+  const desk = { ...deskCase, customerId: '99' };
+  assert.deepEqual(decide(situation({ linked: false, base: null, salesforce: null, desk })), {
+    do: 'await',
+    rule: 'parentFirst',
+    parents: [{ pair: 'customer', side: 'desk', id: '99' }],
+  });
+});
+
+test('a new record is made on the other side with the parent that is linked', () => {
+  const decision = decide(situation({ linked: false, base: null, salesforce: null }));
+  assert.deepEqual(decision.do === 'createInSalesforce' && decision.fields, {
+    Subject: 'Printer on fire',
+    Status: 'Open',
+    Priority: 'High',
+    Origin: 'Email',
+    ContactId: CONTACT,
+  });
+  const other = decide(situation({ linked: false, base: null, desk: null }));
+  assert.deepEqual(other.do === 'createInDesk' && other.draft, {
+    subject: 'Printer on fire',
+    status: 'open',
+    priority: 8,
+    type: 'email',
+    customerId: '3',
+  });
+});
+
+test('one free match is linked, several are never guessed, and a linked one is not taken', () => {
+  const candidates = (...linked: boolean[]): Candidate[] =>
+    linked.map((is, index) => ({ id: `c${index}`, linked: is, by: 'Email' }));
+  const of = (list: Candidate[]) =>
+    decide(situation({ linked: false, base: null, salesforce: null, candidates: list }));
+  assert.deepEqual(of(candidates(false)), { do: 'link', rule: 'matchedBy Email', otherId: 'c0' });
+  assert.equal(of(candidates(true, false)).do, 'link');
+  const ambiguous = of(candidates(false, false));
+  assert.equal(ambiguous.do === 'park' && ambiguous.rule, 'ambiguous');
+  assert.match(ambiguous.do === 'park' ? ambiguous.message : '', /c0, c1/);
+  const taken = of(candidates(true));
+  assert.equal(taken.do === 'park' && taken.rule, 'taken');
+});
+
+test('a case without a contact is parked with what to do', () => {
+  const decision = decide(
+    situation({ linked: false, base: null, desk: null, salesforce: { ...salesforceCase, ContactId: null } }),
+  );
+  assert.equal(decision.do === 'park' && decision.rule, 'noCustomer');
+});
+
+test('a record that is gone ends the sync of its pair and touches nothing', () => {
+  assert.deepEqual(decide(situation({ salesforce: null })), { do: 'unlink', rule: 'goneInSalesforce' });
+  assert.deepEqual(decide(situation({ desk: null })), { do: 'unlink', rule: 'goneInDesk' });
+  assert.deepEqual(decide(situation({ salesforce: null, desk: null })), { do: 'unlink', rule: 'goneInBoth' });
+  assert.deepEqual(decide(situation({ linked: false, salesforce: null, desk: null })), {
+    do: 'forget',
+    rule: 'neverLinked',
+  });
+});
+
+test('an e-mail from Salesforce becomes the first address and the others stay', () => {
+  const customer: DeskCustomer = {
+    pair: 'customer',
+    id: '3',
+    updatedAt: '2026-01-01T00:00:00Z',
+    externalId: null,
+    firstName: 'Ada',
+    lastName: 'Byron',
+    title: null,
+    background: null,
+    emails: [
+      { type: 'work', value: 'ada@work.test' },
+      { type: 'home', value: 'ada@home.test' },
+    ],
+    phones: [{ type: 'work', value: '1' }],
+    companyId: null,
+  };
+  const contact: SalesforceRecord = {
+    Id: CONTACT,
+    SystemModstamp: '',
+    FirstName: 'Ada',
+    LastName: 'Byron',
+    Email: 'ada@work.test',
+    Phone: '1',
+  };
+  const maps = STANDARD_MAPS.customer;
+  const base = { salesforce: salesforceValues(maps, contact), desk: deskValues(maps, customer) };
+  const changed = { ...contact, Email: 'ada@new.test', MobilePhone: '2' };
+  const decision = decide({
+    pair: 'customer',
+    maps,
+    linked: true,
+    base,
+    salesforce: changed,
+    desk: customer,
+    candidates: [],
+    counterpart,
+  });
+  assert.deepEqual(decision.do === 'update' && decision.toDesk, {
+    emails: [
+      { type: 'work', value: 'ada@new.test' },
+      { type: 'home', value: 'ada@home.test' },
+    ],
+    phones: [
+      { type: 'work', value: '1' },
+      { type: 'mobile', value: '2' },
+    ],
+  });
+});

@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { waitFor } from './waitFor.ts';
+
+const MAIN = fileURLToPath(new URL('../../bridge/src/service/main.ts', import.meta.url));
+
+export type BridgeTargets = {
+  readonly org: { readonly url: string; readonly pubsubUrl: string; readonly accessToken: string };
+  readonly desk: { readonly url: string; readonly email: string; readonly password: string };
+  readonly dataFolder: string;
+  readonly env?: NodeJS.ProcessEnv;
+};
+
+export type BridgeProcess = {
+  readonly port: number;
+  readonly child: ChildProcess;
+  /** Everything that it printed so far. */
+  output(): string;
+  /** Resolves once all its parts are up. */
+  ready(): Promise<void>;
+  status(): Promise<{ ready: boolean; pairs: Record<string, number> }>;
+  /** Asks it to stop and waits for its end; returns the exit code. */
+  stop(): Promise<number | null>;
+  /** Kills it as a power cut would, and waits for its end. */
+  kill(): Promise<void>;
+};
+
+/** Runs the bridge as its operator would: a process of its own, configured by its environment. */
+export async function startBridgeProcess({
+  org,
+  desk,
+  dataFolder,
+  env = {},
+}: BridgeTargets): Promise<BridgeProcess> {
+  const child = spawn(process.execPath, ['--conditions=source', MAIN], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      DESKCONNECT_SALESFORCE_URL: org.url,
+      DESKCONNECT_SALESFORCE_PUBSUB_URL: org.pubsubUrl,
+      DESKCONNECT_SALESFORCE_ACCESS_TOKEN: org.accessToken,
+      DESKCONNECT_DESK_URL: desk.url,
+      DESKCONNECT_DESK_EMAIL: desk.email,
+      DESKCONNECT_DESK_PASSWORD: desk.password,
+      DESKCONNECT_DATA: dataFolder,
+      DESKCONNECT_PORT: '0',
+      DESKCONNECT_POLL_SECONDS: '0.5',
+      ...env,
+    },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (chunk: string) => {
+      output += chunk;
+    });
+  }
+  const ended = () => child.exitCode !== null || child.signalCode !== null;
+  const end = ended() ? Promise.resolve() : once(child, 'exit');
+  const port = await waitFor('the port of the bridge', () => {
+    if (ended()) throw new Error(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output}`);
+    return Number(/"port":(\d+),/.exec(output)?.[1]) || null;
+  });
+  const get = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json();
+  return {
+    port,
+    child,
+    output: () => output,
+    ready: async () => {
+      await waitFor(`the bridge to be ready; it said:\n${output}`, async () => {
+        if (ended())
+          throw new Error(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output}`);
+        return ((await get('/health/ready')) as { ready: boolean }).ready;
+      });
+    },
+    status: async () => (await get('/status')) as { ready: boolean; pairs: Record<string, number> },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await end;
+      return child.exitCode;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await end;
+    },
+  };
+}
