@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import avro from 'avsc';
+import type { FieldSchema, ObjectSchema } from '../schema/types.ts';
+
+export type EventSchema = {
+  readonly id: string;
+  readonly json: string;
+  readonly type: avro.Type;
+  /** Field names in the order of the schema: bit n of a bitmap is field n. */
+  readonly names: readonly string[];
+};
+
+const HEADER = {
+  type: 'record',
+  name: 'ChangeEventHeader',
+  fields: [
+    { name: 'entityName', type: 'string' },
+    { name: 'recordIds', type: { type: 'array', items: 'string' } },
+    {
+      name: 'changeType',
+      type: {
+        type: 'enum',
+        name: 'ChangeType',
+        symbols: [
+          'CREATE',
+          'UPDATE',
+          'DELETE',
+          'UNDELETE',
+          'GAP_CREATE',
+          'GAP_UPDATE',
+          'GAP_DELETE',
+          'GAP_UNDELETE',
+          'GAP_OVERFLOW',
+          'SNAPSHOT',
+        ],
+      },
+    },
+    { name: 'changeOrigin', type: 'string' },
+    { name: 'transactionKey', type: 'string' },
+    { name: 'sequenceNumber', type: 'int' },
+    { name: 'commitTimestamp', type: 'long' },
+    { name: 'commitNumber', type: 'long' },
+    { name: 'commitUser', type: 'string' },
+    { name: 'nulledFields', type: { type: 'array', items: 'string' } },
+    { name: 'diffFields', type: { type: 'array', items: 'string' } },
+    { name: 'changedFields', type: { type: 'array', items: 'string' } },
+  ],
+};
+
+/** Fields that a change event never carries. */
+const NOT_IN_EVENTS = new Set(['Id', 'IsDeleted', 'SystemModstamp']);
+
+export const isTime = (field: FieldSchema) => field.type === 'date' || field.type === 'datetime';
+
+function avroType(field: FieldSchema): string {
+  if (field.type === 'boolean') return 'boolean';
+  if (field.type === 'int') return 'int';
+  if (['double', 'currency', 'percent'].includes(field.type)) return 'double';
+  return isTime(field) ? 'long' : 'string';
+}
+
+const optional = (field: FieldSchema) => ({
+  name: field.name,
+  type: ['null', avroType(field)],
+  default: null,
+});
+
+/** The schema of an object's change events. */
+export function changeEventSchema(object: ObjectSchema): EventSchema {
+  const name = object.custom ? object.name.replace(/__c$/, '__ChangeEvent') : `${object.name}ChangeEvent`;
+  const fields = [...object.fields.values()].filter((field) => !NOT_IN_EVENTS.has(field.name)).map(optional);
+  return build(name, [{ name: 'ChangeEventHeader', type: HEADER }, ...fields]);
+}
+
+/** The schema of a platform event. */
+export function platformEventSchema(object: ObjectSchema): EventSchema {
+  const system = [
+    { name: 'CreatedDate', type: 'long' },
+    { name: 'CreatedById', type: 'string' },
+  ];
+  return build(object.name, [...system, ...[...object.fields.values()].map(optional)]);
+}
+
+function build(name: string, fields: readonly { name: string; type: unknown }[]): EventSchema {
+  const json = JSON.stringify({ type: 'record', name, namespace: 'com.sforce.eventbus', fields });
+  return {
+    id: createHash('sha256').update(json).digest('base64url').slice(0, 22),
+    json,
+    type: avro.Type.forSchema(JSON.parse(json) as avro.Schema),
+    names: fields.map((field) => field.name),
+  };
+}
+
+/** Field names as the hex bitmap that Pub/Sub sends. */
+export function bitmap(schema: EventSchema, names: readonly string[]): string[] {
+  let bits = 0n;
+  for (const name of names) {
+    const position = schema.names.indexOf(name);
+    if (position >= 0) bits |= 1n << BigInt(position);
+  }
+  return bits === 0n ? [] : [`0x${bits.toString(16).toUpperCase()}`];
+}

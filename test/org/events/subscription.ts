@@ -1,0 +1,130 @@
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import type { Org } from '../org.ts';
+import { changedObject } from '../metadata/apply/eventChannel.ts';
+import { replayBytes, replayPosition } from './replayId.ts';
+import type { BusEvent, EventBus } from './eventBus.ts';
+import { grpcError, type GrpcError } from './grpcError.ts';
+
+export type FetchRequest = {
+  topic_name: string;
+  replay_preset: 'LATEST' | 'EARLIEST' | 'CUSTOM';
+  replay_id: Buffer;
+  num_requested: number;
+};
+export type Call = ServerDuplexStream<FetchRequest, unknown>;
+
+const MOST_REQUESTED = 100;
+
+/** One client's stream of one topic: sends what it asked for, in order, and no more. */
+export class Subscription {
+  readonly #org: Org;
+  readonly #bus: EventBus;
+  readonly #call: Call;
+  readonly #userId: string;
+  #topic = '';
+  #position = 0;
+  #requested = 0;
+  silent = false;
+
+  constructor(org: Org, bus: EventBus, call: Call, userId: string) {
+    this.#org = org;
+    this.#bus = bus;
+    this.#call = call;
+    this.#userId = userId;
+  }
+
+  /** The first request of a stream names topic and start; each one asks for more. */
+  fetch(request: FetchRequest): void {
+    if (request.num_requested <= 0)
+      return this.fail(
+        grpcError(
+          'INVALID_ARGUMENT',
+          'subscription.fetch.requested.events.invalid',
+          'num_requested must be positive',
+        ),
+      );
+    if (this.#topic === '') {
+      const problem = this.#start(request);
+      if (problem) return this.fail(problem);
+    } else if (request.topic_name !== '' && request.topic_name !== this.#topic) {
+      return this.fail(
+        grpcError(
+          'INVALID_ARGUMENT',
+          'subscription.fetch.topic.mismatch',
+          'The topic of a stream cannot change',
+        ),
+      );
+    }
+    this.#requested = Math.min(MOST_REQUESTED, this.#requested + request.num_requested);
+    this.flush();
+  }
+
+  #start(request: FetchRequest): GrpcError | null {
+    const schema = this.#bus.topicSchema(request.topic_name);
+    if (schema === null)
+      return grpcError('NOT_FOUND', 'topic.not.found', `Could not find topic ${request.topic_name}`);
+    if (schema !== undefined && !this.#maySee(request.topic_name.split('/')[2] ?? '')) {
+      return grpcError(
+        'PERMISSION_DENIED',
+        'topic.meta.permission',
+        'You do not have permission to subscribe to this topic',
+      );
+    }
+    if (request.replay_preset === 'EARLIEST') this.#position = this.#bus.earliest;
+    else if (request.replay_preset === 'LATEST') this.#position = this.#bus.last;
+    else {
+      const position = replayPosition(request.replay_id);
+      if (position === null || !this.#bus.knows(position)) {
+        return grpcError(
+          'INVALID_ARGUMENT',
+          'subscription.fetch.replayid.corrupted',
+          'The replay id is corrupted or older than the retention window',
+        );
+      }
+      this.#position = position;
+    }
+    this.#topic = request.topic_name;
+    return null;
+  }
+
+  /** A subscriber sees the events of what it may view whole; of a channel, others are left out in silence. */
+  #maySee(entity: string): boolean {
+    const access = this.#org.accessOf(this.#userId);
+    const object = this.#org.schema.object(entity.endsWith('__e') ? entity : (changedObject(entity) ?? ''));
+    if (!object) return false;
+    const rights = access.object(object);
+    if (object.kind === 'event') return rights.read;
+    return object.permissionable ? rights.viewAll : access.permission('ViewAllData');
+  }
+
+  flush(): void {
+    if (this.#topic === '' || this.silent || this.#requested === 0) return;
+    const events = this.#bus.after(this.#position, this.#topic, this.#requested);
+    const last = events.at(-1);
+    if (!last) return;
+    this.#position = last.position;
+    const visible = events.filter((event) => this.#maySee(event.entity));
+    this.#requested -= visible.length;
+    if (visible.length > 0) this.#send(visible);
+  }
+
+  keepAlive(): void {
+    if (this.#topic !== '' && !this.silent) this.#send([]);
+  }
+
+  #send(events: readonly BusEvent[]): void {
+    this.#call.write({
+      events: events.map((event) => ({
+        event: { id: event.id, schema_id: event.schemaId, payload: event.payload },
+        replay_id: replayBytes(event.position),
+      })),
+      latest_replay_id: replayBytes(this.#position),
+      rpc_id: '',
+      pending_num_requested: this.#requested,
+    });
+  }
+
+  fail(error: GrpcError): void {
+    this.#call.emit('error', error);
+  }
+}

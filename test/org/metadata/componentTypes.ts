@@ -1,0 +1,47 @@
+/** Where the files of a metadata type lie in a package. */
+export type ComponentType = {
+  readonly type: string;
+  readonly directory: string;
+  readonly suffix: string;
+  /** A folder of several files is one component. */
+  readonly bundle?: boolean;
+};
+
+const one = (type: string, directory: string, suffix: string): ComponentType => ({ type, directory, suffix });
+
+/** In the order of deployment: what others refer to comes first. */
+export const COMPONENT_TYPES: readonly ComponentType[] = [
+  one('CustomObject', 'objects', 'object'),
+  one('StandardValueSet', 'standardValueSets', 'standardValueSet'),
+  one('GlobalValueSet', 'globalValueSets', 'globalValueSet'),
+  one('CustomMetadata', 'customMetadata', 'md'),
+  one('CustomLabels', 'labels', 'labels'),
+  one('StaticResource', 'staticresources', 'resource'),
+  { type: 'LightningComponentBundle', directory: 'lwc', suffix: '', bundle: true },
+  one('CustomPermission', 'customPermissions', 'customPermission'),
+  one('CustomTab', 'tabs', 'tab'),
+  one('FlexiPage', 'flexipages', 'flexipage'),
+  one('Layout', 'layouts', 'layout'),
+  one('CustomApplication', 'applications', 'app'),
+  one('PlatformEventChannel', 'platformEventChannels', 'platformEventChannel'),
+  one('PlatformEventChannelMember', 'platformEventChannelMembers', 'platformEventChannelMember'),
+  one('Flow', 'flows', 'flow'),
+  one('Profile', 'profiles', 'profile'),
+  one('PermissionSet', 'permissionsets', 'permissionset'),
+  one('ExternalClientApplication', 'externalClientApps', 'eca'),
+  one('ExtlClntAppGlobalOauthSettings', 'extlClntAppGlobalOauthSets', 'ecaGlblOauth'),
+  one('ExtlClntAppOauthSettings', 'extlClntAppOauthSettings', 'ecaOauth'),
+  one('ExtlClntAppOauthConfigurablePolicies', 'extlClntAppOauthPolicies', 'ecaOauthPlcy'),
+  one('ExtlClntAppConfigurablePolicies', 'extlClntAppPolicies', 'ecaPlcy'),
+];
+
+/** Types that live within the file of another. */
+export const CHILD_TYPES: Readonly<Record<string, string>> = { CustomField: 'CustomObject' };
+
+export function componentType(type: string): ComponentType | undefined {
+  return COMPONENT_TYPES.find((one) => one.type === type);
+}
+
+export function filePath({ directory, suffix, bundle }: ComponentType, name: string): string {
+  return bundle ? `${directory}/${name}` : `${directory}/${name}.${suffix}`;
+}

@@ -1,0 +1,66 @@
+import JSZip from 'jszip';
+import type { Org } from '../org.ts';
+import { standardValueSetFile, VALUE_SETS } from './apply/valueSet.ts';
+import { CHILD_TYPES, componentType, filePath } from './componentTypes.ts';
+import { metadataFile } from './xml.ts';
+
+export type Wanted = { readonly type: string; readonly members: readonly string[] };
+export type Retrieved = { readonly type: string; readonly fullName: string; readonly fileName: string };
+
+/** The names of a type that the org has, without those that cannot be listed. */
+export function namesOf(org: Org, type: string): string[] {
+  if (type === 'CustomObject') {
+    return org.schema.objects().map((object) => object.name);
+  }
+  return [...(org.metadata.get(type)?.keys() ?? [])];
+}
+
+/** Packs what is wanted as a package; what is not there is told in `missing`. */
+export async function retrieve(
+  org: Org,
+  wanted: readonly Wanted[],
+  version: string,
+): Promise<{ zip: Buffer; files: Retrieved[]; missing: string[] }> {
+  const zip = new JSZip();
+  const files: Retrieved[] = [];
+  const missing: string[] = [];
+  const put = (type: string, fullName: string, path: string, content: string | Buffer) => {
+    if (!files.some((file) => file.fileName === `unpackaged/${path}` && file.fullName === fullName))
+      files.push({ type, fullName, fileName: `unpackaged/${path}` });
+    zip.file(`unpackaged/${path}`, content);
+  };
+  for (const { type, members } of wanted) {
+    for (const member of members.flatMap((one) => (one === '*' ? namesOf(org, type) : [one]))) {
+      const found = fileFor(org, type, member);
+      if (!found) missing.push(`Entity of type '${type}' named '${member}' cannot be found`);
+      else for (const [path, content] of found) put(type, member, path, content);
+    }
+  }
+  zip.file(
+    'unpackaged/package.xml',
+    metadataFile('Package', { types: wanted.map(({ type, members }) => ({ members, name: type })), version }),
+  );
+  return { zip: await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' }), files, missing };
+}
+
+type Files = readonly (readonly [path: string, content: string | Buffer])[];
+
+function fileFor(org: Org, typeName: string, name: string): Files | null {
+  const parent = CHILD_TYPES[typeName];
+  if (parent !== undefined) return fileFor(org, parent, name.split('.')[0] ?? '');
+  const type = componentType(typeName);
+  if (!type) return null;
+  const path = filePath(type, name);
+  if (typeName === 'StandardValueSet') {
+    const file = name in VALUE_SETS ? standardValueSetFile(org, name) : null;
+    return file === null ? null : [[path, file]];
+  }
+  const stored = org.metadata.get(typeName)?.get(name);
+  if (!stored)
+    return typeName === 'CustomObject' && org.schema.object(name)
+      ? [[path, metadataFile('CustomObject', {})]]
+      : null;
+  if (!type.bundle) return [[path, stored]];
+  const content = JSON.parse(stored.toString('utf8')) as Record<string, string>;
+  return Object.entries(content).map(([file, text]) => [`${path}/${file}`, text] as const);
+}

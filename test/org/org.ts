@@ -1,0 +1,92 @@
+import { Access } from './access/access.ts';
+import type { App } from './auth/oauth.ts';
+import { Limits } from './auth/limits.ts';
+import { Sessions } from './auth/sessions.ts';
+import { Faults } from './faults.ts';
+import { RecordStore, type Change, type Transaction } from './records/recordStore.ts';
+import { normalise, type Fields } from './records/validate.ts';
+import { Schema } from './schema/schema.ts';
+import { standardObjects } from './schema/standardObjects.ts';
+import type { Row } from './soql/evaluate.ts';
+import { seed } from './seed.ts';
+
+export type Call = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: Buffer;
+};
+export type PlatformEvent = { readonly name: string; readonly fields: Fields; readonly userId: string };
+
+/** One Salesforce org: its schema, records, users and what happens in it. Knows nothing of HTTP or gRPC. */
+export class Org {
+  readonly orgId = '00D9X0000000001UAA';
+  readonly schema = new Schema(standardObjects());
+  readonly records: RecordStore;
+  readonly sessions = new Sessions(this.orgId);
+  readonly limits: Limits;
+  readonly faults = new Faults();
+  /** Requests so far, for tests that count them. */
+  readonly calls: Call[] = [];
+  readonly apps = new Map<string, App>();
+  readonly locators = new Map<string, readonly Row[]>();
+  /** Metadata as deployed or as a new org has it: type, full name, file in Metadata API form. */
+  readonly metadata = new Map<string, Map<string, Buffer>>();
+  /** Told of each committed transaction and each published event, in order. */
+  readonly listeners = {
+    committed: [] as ((transaction: Transaction) => void)[],
+    published: [] as ((event: PlatformEvent) => void)[],
+  };
+  /** Run within the transaction after each save. */
+  readonly afterSave: ((change: Change, transaction: Transaction) => void)[] = [];
+  readonly now: () => number;
+  /** Where it is served; set once it is. */
+  url = '';
+
+  constructor(options: { now?: () => number; dailyApiRequests?: number } = {}) {
+    this.now = options.now ?? Date.now;
+    this.limits = new Limits(options.dailyApiRequests ?? 115_000);
+    this.records = new RecordStore(this.schema, this.now);
+    seed(this);
+    this.records.hooks.afterSave = (change, transaction) =>
+      this.afterSave.forEach((run) => run(change, transaction));
+    this.records.hooks.committed = (transaction) =>
+      this.listeners.committed.forEach((tell) => tell(transaction));
+  }
+
+  accessOf(userId: string): Access {
+    return new Access(this.records, userId);
+  }
+
+  /** Publishes a platform event; the id of the publication comes back, as from the platform. */
+  publish(name: string, input: Readonly<Record<string, unknown>>, userId: string): string {
+    const object = this.schema.object(name);
+    if (!object) throw new Error(`No event ${name}`);
+    const given = normalise(this.schema, object, input);
+    const missing = [...object.fields.values()].filter(
+      (field) => field.required && (given[field.name] ?? null) === null,
+    );
+    const event = {
+      name: object.name,
+      fields: { ...Object.fromEntries([...object.fields.keys()].map((key) => [key, null])), ...given },
+      userId,
+    };
+    if (missing.length > 0)
+      throw new Error(`Required fields are missing: [${missing.map((field) => field.name).join(', ')}]`);
+    this.listeners.published.forEach((tell) => tell(event));
+    return 'e00xx0000000001AAA';
+  }
+
+  keepLocator(rows: readonly Row[]): string {
+    const id = `01g9X${String(this.locators.size).padStart(10, '0')}`;
+    this.locators.set(id, rows);
+    return id;
+  }
+
+  /** The user of that name. */
+  userId(username: string): string {
+    const user = [...this.records.rows('User').values()].find((row) => row['Username'] === username);
+    if (!user) throw new Error(`No user ${username}`);
+    return user.Id;
+  }
+}

@@ -1,0 +1,34 @@
+import { ok } from '../http/request.ts';
+import { dataRoute, route, type Route } from '../http/routes.ts';
+import { notFound } from '../records/errors.ts';
+
+/** The latest version that the org speaks; it answers all from 50.0. */
+export const API_VERSION = '65.0';
+const VERSIONS = Array.from({ length: 16 }, (_, index) => `${50 + index}.0`);
+
+export const serviceRoutes: readonly Route[] = [
+  route('GET', '/services/data', () =>
+    ok(VERSIONS.map((version) => ({ label: `API ${version}`, url: `/services/data/v${version}`, version }))),
+  ),
+  dataRoute('GET', '', (org, request) => {
+    const base = `/services/data/v${request.version}`;
+    const resources = ['sobjects', 'query', 'queryAll', 'limits', 'composite', 'tooling', 'metadata'];
+    return ok({
+      ...Object.fromEntries(resources.map((name) => [name, `${base}/${name}`])),
+      identity: `${org.url}/id/${org.orgId}/${request.userId}`,
+    });
+  }),
+  dataRoute('GET', '/limits', (org) => {
+    const full = (max: number) => ({ Max: max, Remaining: max });
+    return ok({
+      DailyApiRequests: { Max: org.limits.max, Remaining: org.limits.max - org.limits.used },
+      DailyDeliveredPlatformEvents: full(25_000),
+      HourlyPublishedPlatformEvents: full(250_000),
+      DailyBulkV2QueryJobs: full(10_000),
+      DataStorageMB: full(1_024),
+    });
+  }),
+  dataRoute('GET', '/tooling/sobjects/SourceMember/describe', () => {
+    throw notFound();
+  }),
+];

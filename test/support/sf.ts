@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SF = join(ROOT, 'node_modules/@salesforce/cli/bin/run.js');
+
+/** Keeps the CLI to this machine: no update check, no telemetry, no keychain. */
+const QUIET = {
+  SF_DISABLE_TELEMETRY: 'true',
+  SF_SKIP_NEW_VERSION_CHECK: 'true',
+  SF_AUTOUPDATE_DISABLE: 'true',
+  SF_DISABLE_AUTOUPDATE: 'true',
+  SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+  SF_DISABLE_LOG_FILE: 'true',
+  OCLIF_DISABLE_LINKED_ESM_WARNING: 'true',
+  CI: 'true',
+};
+
+export type SfAnswer = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The one JSON document on stdout. */
+  json(): {
+    status: number;
+    result?: unknown;
+    name?: string;
+    message?: string;
+    actions?: string[];
+    exitCode?: number;
+  };
+};
+export type Sf = {
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  run(
+    args: readonly string[],
+    options?: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string },
+  ): Promise<SfAnswer>;
+  /** As `run`, and fails with what the CLI said unless it exits with 0. */
+  ok(args: readonly string[], options?: { cwd?: string; env?: NodeJS.ProcessEnv }): Promise<SfAnswer>;
+  login(org: { url: string; accessToken: string }, alias: string): Promise<void>;
+  linkPlugin(): Promise<void>;
+  close(): void;
+};
+
+/** The real `sf` CLI with a home of its own, so that it knows no other org and leaves nothing behind. */
+export function createSf(): Sf {
+  const home = mkdtempSync(join(tmpdir(), 'sf-home-'));
+  const clean = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(?:XDG_|SF_|SFDX_)|_proxy$|^NODE_OPTIONS$|^NODE_TEST_CONTEXT$/i.test(name),
+    ),
+  );
+  const env = {
+    ...clean,
+    ...QUIET,
+    HOME: home,
+    PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+  };
+  const run: Sf['run'] = (args, options = {}) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [SF, ...args], {
+        cwd: options.cwd ?? home,
+        env: { ...env, ...options.env },
+      });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+      child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+      child.once('error', reject);
+      child.once('close', (code) =>
+        resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as ReturnType<SfAnswer['json']> }),
+      );
+      child.stdin.end(options.input ?? '');
+    });
+  const ok: Sf['ok'] = async (args, options) => {
+    const answer = await run(args, options);
+    if (answer.code !== 0)
+      throw new Error(`sf ${args.join(' ')} ended with ${answer.code}\n${answer.stdout}\n${answer.stderr}`);
+    return answer;
+  };
+  return {
+    home,
+    env,
+    run,
+    ok,
+    login: async (org, alias) => {
+      await ok(
+        [
+          'org',
+          'login',
+          'access-token',
+          '--instance-url',
+          org.url,
+          '--no-prompt',
+          '--alias',
+          alias,
+          '--set-default',
+        ],
+        { env: { SF_ACCESS_TOKEN: org.accessToken } },
+      );
+    },
+    linkPlugin: async () => {
+      await ok(['plugins', 'link', join(ROOT, 'plugin'), '--no-install']);
+    },
+    close: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
