@@ -2,7 +2,7 @@ import { Access } from './access/access.ts';
 import type { App } from './auth/oauth.ts';
 import { Limits } from './auth/limits.ts';
 import { Sessions } from './auth/sessions.ts';
-import { Faults } from './faults.ts';
+import { Faults } from '../support/faults.ts';
 import { RecordStore, type Change, type Transaction } from './records/recordStore.ts';
 import { normalise, type Fields } from './records/validate.ts';
 import { Schema } from './schema/schema.ts';

@@ -25,5 +25,5 @@ export async function startHttpServer(
   server.get('/log', async () => ({ entries: await store.log(100) }));
   await server.listen({ port, host: '127.0.0.1' });
   const [address] = server.addresses();
-  return { port: address?.port ?? port, close: () => server.close() };
+  return { port: typeof address === 'object' ? address.port : port, close: () => server.close() };
 }

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     );
   });
   const server = await startHttpServer(config.port, health, store);
-  const org = await connectOrg({ ...config.salesforce, log: (message) => log.debug(message) });
+  const org = await connectOrg(config.salesforce);
   const desk = createDesk({ ...config.desk, signal: stop.signal, log: (message) => log.debug(message) });
   log.info({ port: server.port, start: config.start }, 'the bridge is running');
   const engine = { org: org.org, desk, store, now, random: Math.random };
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     await runBridge({ ...config, engine, events: org.events, health }, stop.signal);
   } finally {
     await server.close();
-    await org.close();
+    org.close();
     await store.close();
   }
   log.info('the bridge has stopped');

@@ -1,5 +1,3 @@
-import type { OrgRequest } from './http/request.ts';
-
 type Match = { readonly method?: string; readonly path?: RegExp; readonly body?: RegExp };
 type Action =
   | { readonly action: 'delay'; readonly ms: number }
@@ -9,7 +7,7 @@ type Action =
   /** The work is done, and the answer lost. */
   | { readonly action: 'dropAfter' };
 export type Fault = Action & { readonly match: Match; readonly times?: number };
-type Request = Pick<OrgRequest, 'method' | 'path' | 'body'>;
+type Request = { readonly method: string; readonly path: string; readonly body: Buffer };
 
 /** Faults that tests have put in; each strikes `times` times (once by default) and is gone. */
 export class Faults {

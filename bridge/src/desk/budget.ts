@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export type Clock = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> };
+export const SYSTEM_CLOCK: Clock = { now: Date.now, wait: (ms) => pause(ms) };
+
+/** Of the requests that a minute allows, this share is used: other clients of the site need some too. */
+const SHARE = 0.92;
+const WINDOW_MS = 60_000;
+/** Before the first answer has told the limit: the smallest that Desk gives. */
+const FIRST_LIMIT = 60;
+
+/**
+ * Desk's requests-a-minute, kept by waiting before a request instead of learning from a refusal. The window
+ * is Desk's own: each answer tells what is left of it and when the next begins.
+ */
+export class Budget {
+  readonly #clock: Clock;
+  #limit = FIRST_LIMIT;
+  #windowEnd = 0;
+  #left = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Resolves when a request may be sent, and counts it. */
+  async take(): Promise<void> {
+    for (;;) {
+      const now = this.#clock.now();
+      if (now >= this.#windowEnd) {
+        this.#windowEnd = now + WINDOW_MS;
+        this.#left = Math.max(1, Math.floor(this.#limit * SHARE));
+      }
+      if (this.#left > 0) {
+        this.#left -= 1;
+        return;
+      }
+      await this.#clock.wait(this.#windowEnd - now);
+    }
+  }
+
+  /** Corrects the budget by what an answer told: the limit, what is left, and the seconds to the next window. */
+  correct(limit: number, remaining: number, resetSeconds: number): void {
+    if (![limit, remaining, resetSeconds].every(Number.isFinite) || limit < 1) return;
+    const known = this.#limit;
+    this.#limit = limit;
+    const end = this.#clock.now() + resetSeconds * 1_000;
+    const reserve = Math.ceil(limit * (1 - SHARE));
+    const left = Math.max(0, remaining - reserve);
+    const sameWindow = Math.abs(end - this.#windowEnd) <= 1_500;
+    // Within one window only a larger limit can give more; answers that overtook one another must not.
+    this.#left = sameWindow && limit === known ? Math.min(this.#left, left) : left;
+    this.#windowEnd = end;
+  }
+}

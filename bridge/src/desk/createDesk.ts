@@ -1,0 +1,104 @@
+import type { Failure } from '../core/failure.ts';
+import type { PairKind } from '../core/pair.ts';
+import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
+import { changesSince } from './feed.ts';
+import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
+import { pageFrom, recordFrom } from './schemas.ts';
+import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
+
+/** Requests for single records that are under way at the same time. */
+const LANES = 8;
+
+/** A help desk that speaks Desk API v2. */
+export function createDesk(options: DeskHttpOptions): HelpDesk {
+  const http = new DeskHttp(options);
+  return {
+    read: (pair, ids) => readMany(http, pair, ids),
+    changes: (pair, position) => changesSince(http, pair, position),
+    find: (query) => find(http, query),
+    create: async (pair, changes) => {
+      const body = pair === 'case' ? newCaseBody(changes) : writeBody(changes);
+      return outcome(pair, await http.write('POST', pathOf(pair), body));
+    },
+    update: async (pair, id, changes) =>
+      outcome(pair, await http.write('PATCH', `${pathOf(pair)}/${id}`, writeBody(changes))),
+    webUrl: (pair, id) =>
+      `${options.url.replace(/\/$/, '')}/web/agent/${pair === 'case' ? 'case' : pathOf(pair)}/${id}`,
+  };
+}
+
+async function readMany(
+  http: DeskHttp,
+  pair: PairKind,
+  ids: readonly string[],
+): Promise<Map<string, DeskRecord>> {
+  const found = new Map<string, DeskRecord>();
+  const queue = [...new Set(ids)];
+  const lane = async () => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      const { status, body } = await http.get(`${pathOf(pair)}/${id}`);
+      if (status === 404) continue;
+      const record = recordFrom(pair, body);
+      if (record.pair !== 'case' || record.status !== 'deleted') found.set(id, record);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane));
+  return found;
+}
+
+const same = (a: string | null, b: string) => (a ?? '').trim().toLowerCase() === b.trim().toLowerCase();
+
+/** Search gives near matches too, and lags: each one is compared here. */
+async function find(http: DeskHttp, query: DeskQuery): Promise<DeskRecord[]> {
+  const value = encodeURIComponent(query.value);
+  if (query.pair === 'case') {
+    const { status, body } = await http.get(`cases/e-${value}`);
+    return status === 404 ? [] : [recordFrom('case', body)];
+  }
+  const ask = {
+    externalId: `external_id=${value}`,
+    email: `email=${value}`,
+    name: `q=${value}`,
+    domain: `q=${value}`,
+  }[query.by];
+  const { body } = await http.get(`${pathOf(query.pair)}/search?${ask}&per_page=100`);
+  return pageFrom(body)
+    .entries.map((entry) => recordFrom(query.pair, entry))
+    .filter((record) => matches(record, query));
+}
+
+function matches(record: DeskRecord, { by, value }: DeskQuery): boolean {
+  if (record.pair === 'company')
+    return by === 'name' ? same(record.name, value) : record.domains.some((domain) => same(domain, value));
+  if (record.pair !== 'customer') return false;
+  return by === 'externalId'
+    ? record.externalId === value
+    : record.emails.some((email) => same(email.value, value));
+}
+
+function outcome(pair: PairKind, { status, body }: DeskResponse): DeskWrite {
+  if (status === 404) return { outcome: 'gone' };
+  if (status !== 422) return { outcome: 'done', record: recordFrom(pair, body) };
+  const errors = (body as { errors?: unknown } | null)?.errors ?? {};
+  const leaves = [...leavesOf(errors, [])];
+  const taken = leaves.find((leaf) => leaf.code === 'taken');
+  const text =
+    leaves.map((leaf) => `${leaf.path} is ${leaf.code}`).join('; ') ||
+    ((body as { message?: string } | null)?.message ?? 'refused');
+  const failure: Failure = {
+    class: taken ? 'duplicate' : 'validation',
+    code: taken ? 'taken' : (leaves[0]?.code ?? 'HTTP 422'),
+    message: `Desk refuses it: ${text}.`,
+  };
+  if (taken) return { outcome: 'taken', field: taken.path.split('.')[0] ?? '', failure };
+  return { outcome: 'refused', failure };
+}
+
+/** The codes of a 422, which mirrors the shape of the request: `{emails: [{value: ['taken']}]}`. */
+function* leavesOf(errors: unknown, path: readonly string[]): Generator<{ path: string; code: string }> {
+  if (typeof errors === 'string') yield { path: path.join('.'), code: errors };
+  else if (Array.isArray(errors)) for (const one of errors) yield* leavesOf(one, path);
+  else if (typeof errors === 'object' && errors !== null) {
+    for (const [name, one] of Object.entries(errors)) yield* leavesOf(one, [...path, name]);
+  }
+}

@@ -1,0 +1,91 @@
+import type { PairKind } from '../core/pair.ts';
+import type { DeskRecord, FeedPage, FeedPosition } from '../ports/helpDesk.ts';
+import type { DeskHttp } from './http.ts';
+import { pageFrom, recordFrom } from './schemas.ts';
+import { pathOf } from './writeBody.ts';
+
+const PAGE = 100;
+/** The search index lags behind a write by an unknown time, and times have whole seconds: look back this far. */
+const OVERLAP_MS = 2 * 60_000;
+
+const read = (pair: PairKind, entries: readonly unknown[]) => entries.map((entry) => recordFrom(pair, entry));
+
+/** One page of what changed since the position, oldest first. A null position reads all records by id. */
+export async function changesSince(
+  http: DeskHttp,
+  pair: PairKind,
+  position: FeedPosition,
+): Promise<FeedPage> {
+  if (position === null || position.since === 'all') return everything(http, pair, position);
+  return pair === 'company' ? changedCompanies(http, position) : changedBySearch(http, pair, position);
+}
+
+/** All records page by page; the last page leads over to the changes since the first one was read. */
+async function everything(http: DeskHttp, pair: PairKind, position: FeedPosition): Promise<FeedPage> {
+  const [number = '1', began = new Date(http.now()).toISOString()] = (position?.id ?? '')
+    .split('|')
+    .filter((part) => part !== '');
+  const { body } = await http.get(
+    `${pathOf(pair)}?sort_field=id&sort_direction=asc&per_page=${PAGE}&page=${number}`,
+  );
+  const { entries, more } = pageFrom(body);
+  const next = more ? { since: 'all', id: `${Number(number) + 1}|${began}` } : { since: began, id: '0' };
+  return { records: read(pair, entries), position: next, more };
+}
+
+/**
+ * Customers and cases by search, oldest change first. A record that changes while a burst is read moves to
+ * its end and shifts the pages, so the next page starts anew at the time of the last record read; only where
+ * more than a page changed within one second are pages counted. At the end the position stays, and the next
+ * poll looks back by the overlap.
+ */
+async function changedBySearch(
+  http: DeskHttp,
+  pair: PairKind,
+  position: NonNullable<FeedPosition>,
+): Promise<FeedPage> {
+  const burst = position.id !== '0';
+  const from = burst ? position.since : overlapped(position.since);
+  const number = burst ? Number(position.id) : 1;
+  const since = Math.floor(Date.parse(from) / 1_000) - 1;
+  const { body } = await http.get(
+    `${pathOf(pair)}/search?since_updated_at=${since}&sort_field=updated_at&sort_direction=asc&per_page=${PAGE}&page=${number}`,
+  );
+  const { entries, more } = pageFrom(body);
+  const records = read(pair, entries);
+  const last = latest(records, from);
+  if (!more) return { records, position: { since: latest(records, position.since), id: '0' }, more };
+  const moved = Date.parse(last) > Date.parse(from);
+  return {
+    records,
+    position: moved ? { since: last, id: '1' } : { since: from, id: String(number + 1) },
+    more,
+  };
+}
+
+/** Companies have no search by time: their list, the newest first, until the position is passed. */
+async function changedCompanies(http: DeskHttp, position: NonNullable<FeedPosition>): Promise<FeedPage> {
+  const from = Date.parse(overlapped(position.since));
+  const found: DeskRecord[] = [];
+  for (let number = 1, more = true; more; number += 1) {
+    const { body } = await http.get(
+      `companies?sort_field=updated_at&sort_direction=desc&per_page=${PAGE}&page=${number}`,
+    );
+    const page = pageFrom(body);
+    const records = read('company', page.entries);
+    const fresh = records.filter((record) => Date.parse(record.updatedAt) >= from);
+    found.push(...fresh);
+    more = page.more && fresh.length === records.length;
+  }
+  found.reverse();
+  return { records: found, position: { since: latest(found, position.since), id: '0' }, more: false };
+}
+
+const overlapped = (since: string) => new Date(Date.parse(since) - OVERLAP_MS).toISOString();
+
+function latest(records: readonly DeskRecord[], since: string): string {
+  return records.reduce(
+    (newest, record) => (Date.parse(record.updatedAt) > Date.parse(newest) ? record.updatedAt : newest),
+    since,
+  );
+}

@@ -1,0 +1,167 @@
+import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
+import { authorizer, type DeskAuth } from './auth.ts';
+import { Budget, SYSTEM_CLOCK, type Clock } from './budget.ts';
+
+export type DeskHttpOptions = {
+  /** The site, e.g. `https://acme.desk.com`. */
+  readonly url: string;
+  readonly auth: DeskAuth;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+  readonly log?: (message: string) => void;
+};
+export type DeskResponse = { readonly status: number; readonly body: unknown };
+
+const TIMEOUT_MS = 30_000;
+/** Far above the largest page that Desk sends. */
+const LARGEST_BODY = 32 * 1024 * 1024;
+
+/** Desk API v2 over HTTP: signed, within the rate limit, and with failures as classes. */
+export class DeskHttp {
+  readonly #options: DeskHttpOptions;
+  readonly #authorize: (method: string, url: string) => string;
+  readonly #budget: Budget;
+  readonly #clock: Clock;
+
+  constructor(options: DeskHttpOptions) {
+    this.#options = options;
+    this.#authorize = authorizer(options.auth);
+    this.#clock = options.clock ?? SYSTEM_CLOCK;
+    this.#budget = new Budget(this.#clock);
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  get(path: string): Promise<DeskResponse> {
+    return this.#request('GET', path);
+  }
+
+  write(method: 'POST' | 'PATCH', path: string, body: object): Promise<DeskResponse> {
+    return this.#request(method, path, body);
+  }
+
+  /** Answers 2xx, 404 and 422 as they are; everything else is a failure of the request. */
+  async #request(method: string, path: string, body?: object): Promise<DeskResponse> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#budget.take();
+      const response = await this.#send(method, path, body);
+      this.#correct(response.headers);
+      const text = await readBody(response);
+      if (response.ok || response.status === 404 || response.status === 422)
+        return { status: response.status, body: parse(text) };
+      const failure = classify(response, text);
+      this.#options.log?.(`desk ${method} ${path.split('?')[0]}: ${failure.code}`);
+      // A refusal for the rate limit means that nothing was done: once more in the next window.
+      if (failure.class === 'rateLimit' && attempt === 1) continue;
+      throw new RequestFailed(failure);
+    }
+  }
+
+  async #send(method: string, path: string, body?: object): Promise<Response> {
+    const url = `${this.#options.url.replace(/\/$/, '')}/api/v2/${path}`;
+    const signals = [
+      AbortSignal.timeout(TIMEOUT_MS),
+      ...(this.#options.signal ? [this.#options.signal] : []),
+    ];
+    try {
+      return await fetch(url, {
+        method,
+        // A redirect could lead the credentials to another host.
+        redirect: 'error',
+        signal: AbortSignal.any(signals),
+        headers: {
+          accept: 'application/json',
+          authorization: this.#authorize(method, url),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch (error) {
+      throw new RequestFailed(networkFailure(error), { cause: error });
+    }
+  }
+
+  #correct(headers: Headers): void {
+    const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
+      Number(headers.get(`x-rate-limit-${name}`) ?? Number.NaN),
+    );
+    this.#budget.correct(limit ?? Number.NaN, remaining ?? Number.NaN, reset ?? Number.NaN);
+  }
+}
+
+async function readBody(response: Response): Promise<string> {
+  let text = '';
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      if (text.length > LARGEST_BODY)
+        throw new RequestFailed({
+          class: 'bug',
+          code: 'TOO_LARGE',
+          message: 'Desk sent an answer larger than any page can be.',
+        });
+    }
+  } catch (error) {
+    if (error instanceof RequestFailed) throw error;
+    throw new RequestFailed(networkFailure(error), { cause: error });
+  }
+  return text + decoder.decode();
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  } catch {
+    throw new RequestFailed({
+      class: 'network',
+      code: 'NOT_JSON',
+      message: 'Desk answered with something that is not JSON.',
+    });
+  }
+}
+
+const CLASS_OF: Readonly<Record<number, FailureClass>> = {
+  401: 'auth',
+  403: 'permission',
+  409: 'busy',
+  429: 'rateLimit',
+};
+
+function classify(response: Response, text: string): Failure {
+  const { status } = response;
+  const seconds = Number(response.headers.get('retry-after') ?? response.headers.get('x-rate-limit-reset'));
+  return {
+    class: CLASS_OF[status] ?? (status >= 500 ? 'network' : 'validation'),
+    code: `HTTP ${status}`,
+    message: messageOf(text),
+    ...(status === 429 && Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),
+  };
+}
+
+/** Desk's own words: JSON mostly, but plain text and HTML were seen. */
+function messageOf(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    if (typeof message === 'string') return message.slice(0, 200);
+  } catch {
+    // Plain text it is.
+  }
+  return text
+    .replaceAll(/<[^>]*>|\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
+}
+
+function networkFailure(error: unknown): Failure {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = (cause as { code?: unknown } | null)?.code;
+  return {
+    class: 'network',
+    code: typeof code === 'string' ? code : 'NETWORK',
+    message: cause instanceof Error ? cause.message : String(cause),
+  };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { RequestFailed } from '../core/failure.ts';
+import type { PairKind } from '../core/pair.ts';
+import type { DeskRecord } from '../ports/helpDesk.ts';
+
+const link = z.object({ href: z.string().nullable() }).nullable().optional();
+const text = z.string().nullable().optional();
+const typed = z.array(z.object({ type: z.string(), value: z.string() }));
+const self = z.object({ href: z.string() });
+
+const company = z.object({
+  updated_at: z.string(),
+  name: z.string(),
+  domains: z.array(z.string()).nullable().optional(),
+  _links: z.object({ self }),
+});
+const customer = z.object({
+  updated_at: z.string(),
+  external_id: text,
+  first_name: text,
+  last_name: text,
+  title: text,
+  background: text,
+  emails: typed,
+  phone_numbers: typed,
+  _links: z.object({ self, company: link }),
+});
+const deskCase = z.object({
+  updated_at: z.string(),
+  external_id: text,
+  subject: text,
+  description: text,
+  status: z.string(),
+  priority: z.coerce.number(),
+  type: z.string(),
+  _links: z.object({ self, customer: link }),
+});
+const pageSchema = z.object({
+  total_entries: z.number(),
+  _links: z.object({ next: link }),
+  _embedded: z.object({ entries: z.array(z.unknown()) }),
+});
+
+/** The id at the end of a link; `_links.self` is a record's identity, older answers have no `id`. */
+export function idOf(href: string | null | undefined): string | null {
+  return /\/(\d+)$/.exec(href ?? '')?.[1] ?? null;
+}
+
+/** Reads one record of Desk; fields that are not known are ignored. */
+export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
+  switch (pair) {
+    case 'company': {
+      const { name, domains, updated_at, _links } = read(company, body);
+      return { pair, id: idOf(_links.self.href) ?? '', updatedAt: updated_at, name, domains: domains ?? [] };
+    }
+    case 'customer': {
+      const found = read(customer, body);
+      return {
+        pair,
+        id: idOf(found._links.self.href) ?? '',
+        updatedAt: found.updated_at,
+        externalId: found.external_id ?? null,
+        firstName: found.first_name ?? null,
+        lastName: found.last_name ?? null,
+        title: found.title ?? null,
+        background: found.background ?? null,
+        emails: found.emails,
+        phones: found.phone_numbers,
+        companyId: idOf(found._links.company?.href),
+      };
+    }
+    case 'case': {
+      const found = read(deskCase, body);
+      return {
+        pair,
+        id: idOf(found._links.self.href) ?? '',
+        updatedAt: found.updated_at,
+        externalId: found.external_id ?? null,
+        subject: found.subject ?? null,
+        description: found.description ?? null,
+        status: found.status,
+        priority: found.priority,
+        type: found.type,
+        customerId: idOf(found._links.customer?.href),
+      };
+    }
+  }
+}
+
+export function pageFrom(body: unknown): { entries: unknown[]; more: boolean } {
+  const page = read(pageSchema, body);
+  return { entries: page._embedded.entries, more: Boolean(page._links.next?.href) };
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new RequestFailed({
+    class: 'bug',
+    code: 'UNEXPECTED_ANSWER',
+    message: `Desk sent something unexpected at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+  });
+}

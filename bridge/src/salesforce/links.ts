@@ -1,0 +1,50 @@
+import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
+import type { LinkChange, LinkRow, LinkStatus } from '../ports/org.ts';
+
+export const LINK_OBJECT = 'Desk_Link__c';
+export const LINK_FIELDS = ['Id', 'Pair__c', 'Desk_Id__c', 'Record_Id__c', 'Status__c'] as const;
+
+/** The fields of a new row of `Desk_Link__c`. */
+export function newLink(
+  { pair, deskId, recordId, deskUrl }: { pair: PairKind; deskId: string; recordId: string; deskUrl: string },
+  now: number,
+) {
+  return {
+    Desk_Key__c: deskKey(pair, deskId),
+    Record_Id__c: recordId,
+    Pair__c: pair,
+    Desk_Id__c: deskId,
+    Desk_Url__c: deskUrl,
+    Status__c: 'In Step',
+    Last_Synced__c: new Date(now).toISOString(),
+    [`${OBJECT_OF[pair]}__c`]: recordId,
+  };
+}
+
+const COLUMN: Readonly<Record<keyof LinkChange, string>> = {
+  status: 'Status__c',
+  lastSynced: 'Last_Synced__c',
+  lastDirection: 'Last_Direction__c',
+  lastError: 'Last_Error__c',
+  deskUrl: 'Desk_Url__c',
+  requestedAction: 'Requested_Action__c',
+};
+const LONGEST_ERROR = 4_000;
+
+export function changedLink(change: LinkChange): Record<string, string | null> {
+  const entries = Object.entries(change).map(
+    ([name, value]: [string, string | null]) =>
+      [COLUMN[name as keyof LinkChange], value?.slice(0, LONGEST_ERROR) ?? null] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+export function linkRow(row: Readonly<Record<(typeof LINK_FIELDS)[number], string>>): LinkRow {
+  return {
+    id: row.Id,
+    pair: row.Pair__c as PairKind,
+    deskId: row.Desk_Id__c,
+    recordId: row.Record_Id__c,
+    status: row.Status__c as LinkStatus,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Org, SalesforceRecord, Written } from '../ports/org.ts';
+import { createLinked } from './createLinked.ts';
+import { recordFailure, type SalesforceProblem } from './failures.ts';
+import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
+import type { Session } from './session.ts';
+import { inLists, literal } from './soql.ts';
+
+const COLLECTION = 200;
+
+type CollectionAnswer = readonly {
+  readonly id?: string;
+  readonly success: boolean;
+  readonly errors: readonly SalesforceProblem[];
+}[];
+
+/** A Salesforce org over its REST API. `now` is in milliseconds since 1970. */
+export function orgOverRest(session: Session, now: () => number): Org {
+  return {
+    read: async (object, fields, ids) => {
+      const found = new Map<string, SalesforceRecord>();
+      for (const list of inLists(ids)) {
+        const rows = await session.query<SalesforceRecord>(
+          `SELECT ${columns(fields)} FROM ${object} WHERE Id IN (${list})`,
+        );
+        for (const row of rows) found.set(row.Id, row);
+      }
+      return found;
+    },
+    changes: (object, fields, { modstamp, id }, limit) => {
+      const from = `${new Date(Date.parse(modstamp.replace(/\+0000$/, 'Z'))).toISOString().slice(0, 19)}Z`;
+      const after =
+        id === ''
+          ? `SystemModstamp >= ${from}`
+          : `(SystemModstamp > ${from} OR (SystemModstamp = ${from} AND Id > ${literal(id)}))`;
+      return session.query<SalesforceRecord>(
+        `SELECT ${columns(fields)} FROM ${object} WHERE ${after} ORDER BY SystemModstamp, Id LIMIT ${limit}`,
+        limit,
+      );
+    },
+    deleted: async (object, from, to) => {
+      const window = `start=${encodeURIComponent(from)}&end=${encodeURIComponent(to)}`;
+      const answer = await session.request<{ deletedRecords: { id: string }[]; latestDateCovered: string }>(
+        'GET',
+        `/sobjects/${object}/deleted?${window}`,
+      );
+      return { ids: answer.deletedRecords.map((record) => record.id), coveredTo: answer.latestDateCovered };
+    },
+    find: ({ object, by, value }, fields) =>
+      session.query<SalesforceRecord>(
+        `SELECT ${columns(fields)} FROM ${object} WHERE ${by} = ${literal(value)} ORDER BY CreatedDate, Id LIMIT 10`,
+      ),
+    createLinked: (items) => createLinked(session, items, now),
+    update: (object, items) =>
+      collection(
+        session,
+        'PATCH',
+        items.map(({ id, fields }) => ({ attributes: { type: object }, id, ...fields })),
+      ),
+    createLinks: (items) =>
+      collection(
+        session,
+        'POST',
+        items.map((item) => ({ attributes: { type: LINK_OBJECT }, ...newLink(item, now()) })),
+      ),
+    updateLinks: (items) =>
+      collection(
+        session,
+        'PATCH',
+        items.map(({ id, change }) => ({ attributes: { type: LINK_OBJECT }, id, ...changedLink(change) })),
+      ),
+    deleteLinks: async (ids) => {
+      const written: Written[] = [];
+      for (let start = 0; start < ids.length; start += COLLECTION) {
+        written.push(
+          ...(
+            await session.request<CollectionAnswer>(
+              'DELETE',
+              `/composite/sobjects?ids=${ids.slice(start, start + COLLECTION).join(',')}`,
+            )
+          ).map(asWritten),
+        );
+      }
+      return written;
+    },
+    findLinks: async (by, values) => {
+      const field = by === 'deskKey' ? 'Desk_Key__c' : 'Record_Id__c';
+      const rows = [];
+      for (const list of inLists(values)) {
+        rows.push(
+          ...(await session.query<Parameters<typeof linkRow>[0]>(
+            `SELECT ${LINK_FIELDS.join(', ')} FROM ${LINK_OBJECT} WHERE ${field} IN (${list})`,
+          )),
+        );
+      }
+      return rows.map(linkRow);
+    },
+    now: () => session.clock(),
+  };
+}
+
+function columns(fields: readonly string[]): string {
+  return [...new Set(['Id', 'SystemModstamp', ...fields])].join(', ');
+}
+
+async function collection(
+  session: Session,
+  method: 'POST' | 'PATCH',
+  records: readonly object[],
+): Promise<Written[]> {
+  const written: Written[] = [];
+  for (let start = 0; start < records.length; start += COLLECTION) {
+    const body = { allOrNone: false, records: records.slice(start, start + COLLECTION) };
+    written.push(
+      ...(await session.request<CollectionAnswer>(method, '/composite/sobjects', body)).map(asWritten),
+    );
+  }
+  return written;
+}
+
+function asWritten({ id, success, errors }: CollectionAnswer[number]): Written {
+  if (success) return { outcome: 'done', id: id ?? '' };
+  const failure = recordFailure(errors[0]);
+  if (failure.class === 'gone') return { outcome: 'gone' };
+  return { outcome: failure.code === 'DUPLICATE_VALUE' ? 'taken' : 'refused', failure };
+}

@@ -1,0 +1,80 @@
+import {
+  credentials,
+  loadPackageDefinition,
+  Metadata,
+  type ClientDuplexStream,
+  type GrpcObject,
+  type ServiceClientConstructor,
+} from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+import { fileURLToPath } from 'node:url';
+
+export type FetchRequest = {
+  topic_name: string;
+  num_requested: number;
+  replay_preset?: 'LATEST' | 'EARLIEST' | 'CUSTOM';
+  replay_id?: Uint8Array;
+};
+export type FetchResponse = {
+  readonly events: readonly {
+    readonly event: { readonly schema_id: string; readonly payload: Buffer };
+    readonly replay_id: Buffer;
+  }[];
+  readonly latest_replay_id: Buffer;
+  readonly pending_num_requested: number;
+};
+export type Identity = { readonly accessToken: string; readonly instanceUrl: string; readonly orgId: string };
+export type FetchStream = ClientDuplexStream<FetchRequest, FetchResponse>;
+
+const PROTO = fileURLToPath(new URL('../../proto/pubsub_api.proto', import.meta.url));
+
+/** The two calls of the Pub/Sub API that a subscriber needs, on one channel. */
+export class PubSubChannel {
+  readonly #client: InstanceType<ServiceClientConstructor>;
+
+  constructor(url: string) {
+    const definition = loadPackageDefinition(
+      loadSync(PROTO, { keepCase: true, longs: String, enums: String, defaults: true }),
+    );
+    const PubSub = ((definition['eventbus'] as GrpcObject)['v1'] as GrpcObject)[
+      'PubSub'
+    ] as ServiceClientConstructor;
+    const { host, protocol } = new URL(url);
+    this.#client = new PubSub(
+      host,
+      protocol === 'http:' ? credentials.createInsecure() : credentials.createSsl(),
+    );
+  }
+
+  subscribe(identity: Identity): FetchStream {
+    const subscribe = this.#client['Subscribe'] as (metadata: Metadata) => FetchStream;
+    return subscribe.call(this.#client, metadataOf(identity));
+  }
+
+  schema(identity: Identity, schemaId: string): Promise<string> {
+    const getSchema = this.#client['GetSchema'] as (...args: unknown[]) => void;
+    return new Promise((resolve, reject) => {
+      getSchema.call(
+        this.#client,
+        { schema_id: schemaId },
+        metadataOf(identity),
+        (error: Error | null, answer: { schema_json: string }) => {
+          if (error) reject(error);
+          else resolve(answer.schema_json);
+        },
+      );
+    });
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+}
+
+function metadataOf({ accessToken, instanceUrl, orgId }: Identity): Metadata {
+  const metadata = new Metadata();
+  metadata.set('accesstoken', accessToken);
+  metadata.set('instanceurl', instanceUrl);
+  metadata.set('tenantid', orgId);
+  return metadata;
+}

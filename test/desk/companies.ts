@@ -1,0 +1,35 @@
+import { text, without, type Input } from './input.ts';
+import { invalid } from './problem.ts';
+import type { Company, DeskState } from './state.ts';
+
+const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+function checked(state: DeskState, input: Input, own: Company | null): Partial<Company> {
+  const name = text(input, 'name', 255);
+  if (name === null || name?.trim() === '' || (own === null && name === undefined))
+    throw invalid({ name: ['blank'] });
+  if (name !== undefined && state.tables.companies.some((other) => other !== own && same(other.name, name)))
+    throw invalid({ name: ['taken'] });
+  const domains = input['domains'];
+  if (domains !== undefined && !Array.isArray(domains)) throw invalid({ domains: ['invalid'] });
+  return without({
+    name,
+    domains: (domains as unknown[] | undefined)?.map(String),
+    custom_fields: input['custom_fields'],
+  });
+}
+
+export function createCompany(state: DeskState, input: Input): Company {
+  const changes = checked(state, input, null);
+  return state.add(state.tables.companies, {
+    ...state.stamps(),
+    name: '',
+    domains: [],
+    custom_fields: {},
+    ...changes,
+  });
+}
+
+export function updateCompany(state: DeskState, company: Company, input: Input): void {
+  state.change(company, checked(state, input, company));
+}

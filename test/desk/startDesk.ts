@@ -1,0 +1,162 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Faults } from '../support/faults.ts';
+import { agentPage } from './agentPage.ts';
+import { Authenticator, type Credentials } from './auth.ts';
+import type { Input } from './input.ts';
+import { DeskProblem } from './problem.ts';
+import { RateLimit } from './rateLimit.ts';
+import { deskRoutes, type DeskAnswer } from './routes.ts';
+import { DeskState, type Tables } from './state.ts';
+
+export type DeskOptions = {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** Keeps the site's records there. */
+  readonly dataFolder?: string;
+  readonly now?: () => number;
+  readonly rateLimitPerMinute?: number;
+  /** A write is found by search only so much later. */
+  readonly searchLagMs?: number;
+};
+
+export type LocalDesk = Credentials & {
+  readonly url: string;
+  readonly state: DeskState;
+  readonly calls: { readonly method: string; readonly path: string }[];
+  readonly faults: Faults;
+  readonly rateLimit: RateLimit;
+  searchLagMs: number;
+  close(): Promise<void>;
+};
+
+const CREDENTIALS: Credentials = {
+  email: 'agent@desk.test',
+  password: 'local-desk',
+  oauth: {
+    consumerKey: 'local-consumer',
+    consumerSecret: 'local-consumer-secret',
+    token: 'local-token',
+    tokenSecret: 'local-token-secret',
+  },
+};
+
+/** Starts a local Desk site that clients of Desk API v2 can't tell from Desk for the calls that they make. */
+export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
+  const now = options.now ?? Date.now;
+  const state = new DeskState(now);
+  if (options.dataFolder !== undefined) keep(state, options.dataFolder);
+  const authenticator = new Authenticator(CREDENTIALS, now);
+  const rateLimit = new RateLimit(options.rateLimitPerMinute ?? 300, now);
+  const local = {
+    ...CREDENTIALS,
+    url: '',
+    state,
+    calls: [] as LocalDesk['calls'],
+    faults: new Faults(),
+    rateLimit,
+    searchLagMs: options.searchLagMs ?? 0,
+  };
+  const answer = deskRoutes(state, () => local.searchLagMs);
+  const server = createServer((request, response) => void serve(request, response));
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+    } catch {
+      return;
+    }
+    const body = Buffer.concat(chunks);
+    const url = new URL(request.url ?? '/', local.url);
+    if (!url.pathname.startsWith('/api/v2/')) {
+      response.writeHead(200, {
+        'content-type': 'text/html;charset=utf-8',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      });
+      response.end(agentPage(state, url.searchParams.get('case')));
+      return;
+    }
+    const method = String(request.headers['x-http-method-override'] ?? request.method ?? 'GET').toUpperCase();
+    local.calls.push({ method, path: `${url.pathname}${url.search}` });
+    const fault = local.faults.take({ method, path: url.pathname, body });
+    if (fault?.action === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    if (fault?.action === 'dropBefore') return void request.socket.destroy();
+    if (fault?.action === 'status')
+      return send(response, { status: fault.status, body: fault.body as object });
+    const made = run(request, method, url, body);
+    if (fault?.action === 'dropAfter') return void request.socket.destroy();
+    send(response, method === 'HEAD' ? { status: made.status } : made);
+  }
+
+  function run(request: IncomingMessage, method: string, url: URL, body: Buffer): DeskAnswer {
+    try {
+      if (!rateLimit.take()) throw new DeskProblem(429, 'Too Many Requests');
+      authenticator.check(request, local.url);
+      const path = url.pathname
+        .slice('/api/v2/'.length)
+        .replace(/\.json$/, '')
+        .replace(/\/$/, '');
+      return answer({ method, path, query: url.searchParams, input: parse(body) });
+    } catch (error) {
+      if (error instanceof DeskProblem) return { status: error.status, body: error.body };
+      console.error(error);
+      return { status: 501, body: { message: String(error) } };
+    }
+  }
+
+  function send(response: ServerResponse, { status, body, location }: DeskAnswer): void {
+    response.writeHead(status, {
+      ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      ...(location === undefined ? {} : { location: `${local.url}${location}` }),
+      ...rateLimit.headers(),
+      'cache-control': 'must-revalidate, private, max-age=0',
+    });
+    response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  local.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return Object.assign(local, {
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  });
+}
+
+/** The body of a write; `null`, which one client sends with every GET, is no body. */
+function parse(body: Buffer): Input {
+  if (body.length === 0) return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new DeskProblem(400, 'Invalid JSON');
+  }
+  if (parsed === null) return {};
+  if (typeof parsed !== 'object' || Array.isArray(parsed)) throw new DeskProblem(400, 'Invalid JSON');
+  return parsed as Input;
+}
+
+/** Loads what an earlier run saved, and saves after every write; the old file stays until the new one is whole. */
+function keep(state: DeskState, folder: string): void {
+  const file = join(folder, 'desk.json');
+  mkdirSync(folder, { recursive: true });
+  try {
+    const saved = JSON.parse(readFileSync(file, 'utf8')) as { nextId: number; tables: Tables };
+    Object.assign(state.tables, saved.tables);
+    state.nextId = saved.nextId;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  state.onWrite = () => {
+    writeFileSync(`${file}.new`, JSON.stringify({ nextId: state.nextId, tables: state.tables }));
+    renameSync(`${file}.new`, file);
+  };
+}

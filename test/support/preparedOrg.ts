@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { Connection as CoreConnection, AuthInfo } from '@salesforce/core';
+import { ComponentSet } from '@salesforce/source-deploy-retrieve';
+import { startOrg, type LocalOrg, type OrgOptions } from '../org/startOrg.ts';
+
+const SOURCE = fileURLToPath(new URL('../../force-app', import.meta.url));
+
+/** A local org with our metadata deployed and the permission set assigned to its user, without the CLI. */
+export async function startPreparedOrg(options: OrgOptions = {}): Promise<LocalOrg> {
+  const local = await startOrg(options);
+  try {
+    await prepare(local);
+    return local;
+  } catch (error) {
+    await local.close();
+    throw error;
+  }
+}
+
+async function prepare({ org, url, accessToken, username }: LocalOrg): Promise<void> {
+  const authInfo = await AuthInfo.create({
+    username,
+    accessTokenOptions: { accessToken, instanceUrl: url, loginUrl: url },
+  });
+  const connection = await CoreConnection.create({ authInfo, connectionOptions: { version: '65.0' } });
+  const set = ComponentSet.fromSource(SOURCE);
+  set.apiVersion = set.sourceApiVersion = '65.0';
+  const job = await set.deploy({ usernameOrConnection: connection });
+  const { response } = await job.pollStatus(50, 60);
+  if (!response.success)
+    throw new Error(
+      `Our metadata was refused: ${JSON.stringify(response.details.componentFailures, null, 2)}`,
+    );
+  addCaseStatuses(org);
+  assign(org, 'Desk_Connect_Integration', org.userId(username));
+}
+
+/** The statuses that setup merges in. */
+function addCaseStatuses(org: LocalOrg['org']): void {
+  const status = org.schema.field('Case', 'Status');
+  if (!status) return;
+  const added = ['Open', 'Pending', 'Resolved'].map((value) => ({
+    value,
+    label: value,
+    active: true,
+    default: false,
+    closed: false,
+  }));
+  org.schema.putField('Case', { ...status, picklist: [...status.picklist, ...added] });
+}
+
+export function assign(org: LocalOrg['org'], permissionSet: string, userId: string): void {
+  const object = org.schema.object('PermissionSetAssignment');
+  const set = [...org.records.rows('PermissionSet').values()].find((row) => row['Name'] === permissionSet);
+  if (!object || !set) throw new Error(`No permission set ${permissionSet}`);
+  org.records.transact(userId, null, () =>
+    org.records.insert(object, { AssigneeId: userId, PermissionSetId: set.Id }),
+  );
+}

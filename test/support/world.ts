@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Connection } from '@jsforce/jsforce-node';
+import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
+import type { LocalOrg } from '../org/startOrg.ts';
+import { startBridgeProcess, type BridgeProcess } from './bridgeProcess.ts';
+import { startPreparedOrg } from './preparedOrg.ts';
+
+/** A prepared org, a Desk and the means to run bridges between them. */
+export type World = {
+  readonly org: LocalOrg;
+  readonly desk: LocalDesk;
+  /** The org as an administrator's client sees it. */
+  readonly salesforce: Connection;
+  /** A request to Desk as an agent's client sends it; the body of the answer comes back. */
+  agent<T>(method: string, path: string, body?: object): Promise<T>;
+  startBridge(env?: NodeJS.ProcessEnv): Promise<BridgeProcess>;
+  close(): Promise<void>;
+};
+
+export async function createWorld(): Promise<World> {
+  const org = await startPreparedOrg();
+  const desk = await startDesk({ rateLimitPerMinute: 100_000 });
+  const dataFolder = mkdtempSync(join(tmpdir(), 'bridge-'));
+  const bridges: BridgeProcess[] = [];
+  const authorization = `Basic ${Buffer.from(`${desk.email}:${desk.password}`).toString('base64')}`;
+  return {
+    org,
+    desk,
+    salesforce: new Connection({
+      instanceUrl: org.url,
+      accessToken: org.accessToken,
+      loginUrl: org.url,
+      version: '65.0',
+    }),
+    agent: async <T>(method: string, path: string, body?: object) => {
+      const response = await fetch(`${desk.url}/api/v2/${path}`, {
+        method,
+        headers: { authorization, 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as T;
+    },
+    startBridge: async (env = {}) => {
+      const bridge = await startBridgeProcess({ org, desk, dataFolder, env });
+      bridges.push(bridge);
+      await bridge.ready();
+      return bridge;
+    },
+    close: async () => {
+      for (const bridge of bridges) await bridge.kill();
+      await desk.close();
+      await org.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
