@@ -1,0 +1,67 @@
+import { Messages } from '@salesforce/core';
+import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { explain } from '../../errors.ts';
+import { readOrg } from '../../org/readOrg.ts';
+import { planOf } from '../../plan/plan.ts';
+import { REQUIREMENTS } from '../../requirements/requirements.ts';
+import { findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.doctor');
+
+export type DoctorResult = {
+  healthy: boolean;
+  orgId: string;
+  integrationUser: string;
+  findings: FindingJson[];
+};
+
+export default class Doctor extends SfCommand<DoctorResult> {
+  static override readonly summary = messages.getMessage('summary');
+  static override readonly description = messages.getMessage('description');
+  static override readonly examples = messages.getMessages('examples');
+  static override readonly flags = {
+    'target-org': Flags.requiredOrg(),
+    'api-version': Flags.orgApiVersion(),
+    'integration-user': Flags.string({ summary: messages.getMessage('flags.integration-user.summary') }),
+    verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary'), default: false }),
+    wait: Flags.duration({
+      char: 'w',
+      unit: 'minutes',
+      min: 1,
+      defaultValue: 5,
+      summary: messages.getMessage('flags.wait.summary'),
+    }),
+  };
+
+  async run(): Promise<DoctorResult> {
+    const { flags } = await this.parse(Doctor);
+    const org = flags['target-org'];
+    const username = flags['integration-user'] ?? org.getUsername() ?? '';
+    try {
+      const view = await readOrg(org.getConnection(flags['api-version']), username, flags.wait.milliseconds);
+      const { checked } = planOf(view, REQUIREMENTS);
+      const wrong = checked.filter(
+        ({ finding }) => finding.state === 'missing' || finding.state === 'blocked',
+      ).length;
+      const named = flags['integration-user'] === undefined ? '' : ` --integration-user ${username}`;
+      for (const line of findingLines(checked, {
+        verbose: flags.verbose,
+        fix: `sf deskconnect setup -o ${username === org.getUsername() ? username : (org.getUsername() ?? '')}${named}`,
+      }))
+        this.log(line);
+      this.log(
+        messages.getMessage(wrong === 0 ? 'healthy' : 'unhealthy', [checked.length - wrong, checked.length]),
+      );
+      if (wrong > 0) process.exitCode = 1;
+      return {
+        healthy: wrong === 0,
+        orgId: org.getOrgId(),
+        integrationUser: username,
+        findings: checked.map(findingJson),
+      };
+    } catch (error) {
+      throw explain(error);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Connection } from '@salesforce/core';
+import { MetadataApiDeploy } from '@salesforce/source-deploy-retrieve';
+import JSZip from 'jszip';
+import { failure } from '../errors.ts';
+import { packageXml } from './manifest.ts';
+import type { Files } from './orgView.ts';
+
+const POLL_MS = 500;
+
+/**
+ * Deploys files in one package, all or nothing. With `checkOnly` Salesforce validates and writes nothing.
+ * @throws DeployFailed with each component and Salesforce's own words
+ */
+export async function deploy(
+  connection: Connection,
+  files: Files,
+  options: { checkOnly: boolean; timeoutMs: number },
+): Promise<void> {
+  const zip = new JSZip();
+  for (const [path, text] of files) zip.file(path, text);
+  zip.file('package.xml', packageXml(files.keys(), connection.getApiVersion()));
+  const folder = mkdtempSync(join(tmpdir(), 'deskconnect-'));
+  try {
+    const zipPath = join(folder, 'package.zip');
+    writeFileSync(zipPath, await zip.generateAsync({ type: 'nodebuffer' }));
+    const job = new MetadataApiDeploy({
+      usernameOrConnection: connection,
+      zipPath,
+      apiOptions: { rollbackOnError: true, singlePackage: true, checkOnly: options.checkOnly },
+    });
+    await job.start();
+    const { response } = await job.pollStatus(POLL_MS, options.timeoutMs / 1_000);
+    if (response.success) return;
+    const failures = [response.details.componentFailures ?? []].flat();
+    const lines = failures.map(
+      (one) => `${one.componentType ?? 'Component'} ${one.fullName}: ${one.problem ?? 'no reason given'}`,
+    );
+    throw failure('DeployFailed', [lines.join('\n') || response.errorMessage || response.status]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

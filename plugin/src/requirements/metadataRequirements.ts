@@ -1,0 +1,50 @@
+import type { OrgView } from '../org/orgView.ts';
+import { channelRequirement } from './channelRequirement.ts';
+import { ok, type Finding, type Requirement } from './requirement.ts';
+import { nameOf, toDeploy } from './toDeploy.ts';
+
+function inPlace(prefix: string): (view: OrgView) => Finding {
+  return (view) => {
+    const changes = toDeploy(view, prefix);
+    if (changes.length === 0) return ok('in place');
+    const describe = (change: { path: string; isNew: boolean }) =>
+      `${nameOf(change.path)} ${change.isNew ? 'is missing' : 'differs'}`;
+    return { state: 'missing', evidence: changes.map(describe).join(', '), changes };
+  };
+}
+
+export const METADATA_REQUIREMENTS: readonly Requirement[] = [
+  {
+    id: 'link-object',
+    group: 'Objects and events',
+    title: 'The object Desk Link',
+    why: 'It ties the two records of a pair and tells agents and reports whether they are in step.',
+    section: null,
+    check: inPlace('objects/Desk_Link__c'),
+  },
+  {
+    id: 'signal-event',
+    group: 'Objects and events',
+    title: 'The platform event Desk Signal',
+    why: 'Flows, Apex and agents ask the bridge for something by it.',
+    section: null,
+    check: inPlace('objects/Desk_Signal__e'),
+  },
+  channelRequirement,
+  {
+    id: 'requested-action',
+    group: 'Objects and events',
+    title: 'The flow behind Requested Action',
+    why: 'It turns a requested action on a Desk Link into a signal.',
+    section: null,
+    check: inPlace('flows/'),
+  },
+  {
+    id: 'permission-sets',
+    group: 'Permissions',
+    title: 'The permission sets',
+    why: 'The original asked for a System Administrator; these grant what is needed, and no more.',
+    section: 'Establishing Integration User Profile Requirements',
+    check: inPlace('permissionsets/'),
+  },
+];

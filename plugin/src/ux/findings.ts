@@ -1,0 +1,44 @@
+import type { Checked } from '../plan/plan.ts';
+
+const MARK = { ok: '✔', missing: '✖', blocked: '✖', warning: '!' } as const;
+
+/** The findings as lines, group by group; what is in order only when asked for. */
+export function findingLines(
+  checked: readonly Checked[],
+  options: { verbose: boolean; fix: string },
+): string[] {
+  const lines: string[] = [];
+  let group = '';
+  for (const { requirement, finding } of checked) {
+    if (finding.state === 'ok' && !options.verbose) continue;
+    if (requirement.group !== group) {
+      group = requirement.group;
+      lines.push('', group);
+    }
+    lines.push(`  ${MARK[finding.state]} ${requirement.title}: ${finding.evidence}`);
+    if (finding.state === 'missing') lines.push(`      fix: ${options.fix}`);
+    if (finding.state === 'blocked' || finding.state === 'warning') lines.push(`      ${finding.remedy}`);
+  }
+  return lines;
+}
+
+export type FindingJson = {
+  id: string;
+  group: string;
+  title: string;
+  state: string;
+  evidence: string;
+  remedy?: string;
+};
+
+export function findingJson({ requirement, finding }: Checked): FindingJson {
+  const { id, group, title } = requirement;
+  return {
+    id,
+    group,
+    title,
+    state: finding.state,
+    evidence: finding.evidence,
+    ...('remedy' in finding ? { remedy: finding.remedy } : {}),
+  };
+}
