@@ -2,7 +2,9 @@
 //
 // A file that fails runs a second time alone, once the machine is quiet. A pass then still ends the run
 // green, but the file is named as unstable: such a test is to be understood, and the next change mends it.
-import { globSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
@@ -40,6 +42,10 @@ async function runFiles(files: string[], concurrency: number): Promise<Outcome> 
   return { passed, failed, failedFiles: [...failedFiles] };
 }
 
+// A home of its own: what a tool remembers of one run must not decide about the next.
+const home = mkdtempSync(join(tmpdir(), 'deskconnect-tests-'));
+process.env['HOME'] = home;
+
 const wanted = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
@@ -63,6 +69,7 @@ for (const layer of wanted.length > 0 ? wanted : Object.keys(LAYERS)) {
   }
   console.log(`── ${layer}: ${Math.round((Date.now() - started) / 1000)} s`);
 }
+rmSync(home, { recursive: true, force: true });
 for (const file of unstable) console.log(`unstable (passed the second time): ${file}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -6,7 +6,12 @@ type Action =
   | { readonly action: 'dropBefore' }
   /** The work is done, and the answer lost. */
   | { readonly action: 'dropAfter' };
-export type Fault = Action & { readonly match: Match; readonly times?: number };
+export type Fault = Action & {
+  readonly match: Match;
+  readonly times?: number;
+  /** Called when it strikes, before the action. */
+  readonly onStrike?: () => void;
+};
 type Request = { readonly method: string; readonly path: string; readonly body: Buffer };
 
 /** Faults that tests have put in; each strikes `times` times (once by default) and is gone. */
@@ -25,6 +30,7 @@ export class Faults {
   take(request: Request): Fault | undefined {
     const hit = this.#faults.find(({ fault: { match }, left }) => left > 0 && matches(match, request));
     if (hit) hit.left -= 1;
+    hit?.fault.onStrike?.();
     return hit?.fault;
   }
 }

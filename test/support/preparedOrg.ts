@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { Connection as CoreConnection, AuthInfo } from '@salesforce/core';
-import { ComponentSet } from '@salesforce/source-deploy-retrieve';
+import { Connection } from '@jsforce/jsforce-node';
+import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import { startOrg, type LocalOrg, type OrgOptions } from '../org/startOrg.ts';
 
 const SOURCE = fileURLToPath(new URL('../../force-app', import.meta.url));
@@ -18,18 +18,18 @@ export async function startPreparedOrg(options: OrgOptions = {}): Promise<LocalO
 }
 
 async function prepare({ org, url, accessToken, username }: LocalOrg): Promise<void> {
-  const authInfo = await AuthInfo.create({
-    username,
-    accessTokenOptions: { accessToken, instanceUrl: url, loginUrl: url },
-  });
-  const connection = await CoreConnection.create({ authInfo, connectionOptions: { version: '65.0' } });
   const set = ComponentSet.fromSource(SOURCE);
   set.apiVersion = set.sourceApiVersion = '65.0';
-  const job = await set.deploy({ usernameOrConnection: connection });
-  const { response } = await job.pollStatus(50, 60);
-  if (!response.success)
+  const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
+  const connection = new Connection({ instanceUrl: url, accessToken, loginUrl: url, version: '65.0' });
+  const job = connection.metadata.deploy(zipBuffer ?? Buffer.alloc(0), {
+    rollbackOnError: true,
+    singlePackage: true,
+  });
+  const result = await job.complete(true);
+  if (!result.success)
     throw new Error(
-      `Our metadata was refused: ${JSON.stringify(response.details.componentFailures, null, 2)}`,
+      `Our metadata was refused: ${JSON.stringify(result.details?.componentFailures, null, 2)}`,
     );
   addCaseStatuses(org);
   assign(org, 'Desk_Connect_Integration', org.userId(username));

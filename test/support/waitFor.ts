@@ -8,7 +8,7 @@ const PATIENCE_MS = 60_000;
  * @throws after a minute, with what was waited for and the last error that `look` threw, if any
  */
 export async function waitFor<T>(
-  what: string,
+  what: string | (() => string),
   look: () => T | Promise<T>,
   patienceMs = PATIENCE_MS,
 ): Promise<NonNullable<T>> {
@@ -24,7 +24,7 @@ export async function waitFor<T>(
     }
     if (Date.now() > deadline) {
       throw new Error(
-        `Waited ${patienceMs / 1_000} s in vain for ${what}`,
+        `Waited ${patienceMs / 1_000} s in vain for ${typeof what === 'string' ? what : what()}`,
         problem === undefined ? {} : { cause: problem },
       );
     }

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Connection } from '@jsforce/jsforce-node';
-import { startDesk } from '../test/desk/startDesk.ts';
-import { startOrg } from '../test/org/startOrg.ts';
-import { startBridgeProcess } from '../test/support/bridgeProcess.ts';
-import { createSf } from '../test/support/sf.ts';
-import { waitFor } from '../test/support/waitFor.ts';
+import { startDesk } from '../desk/startDesk.ts';
+import { startOrg } from '../org/startOrg.ts';
+import { startBridgeProcess } from '../support/bridgeProcess.ts';
+import { createSf } from '../support/sf.ts';
+import { waitFor } from '../support/waitFor.ts';
 
 const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
 const closing: (() => unknown)[] = [];
