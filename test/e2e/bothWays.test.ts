@@ -40,11 +40,12 @@ type SalesforceCase = {
   Id: string;
   Status: string;
   Priority: string;
+  Account: { Name: string } | null;
   Contact: { Email: string; MobilePhone: string; Account: { Name: string } } | null;
 };
 const caseBySubject = async (subject: string) => {
   const { records } = await world.salesforce.query<SalesforceCase>(
-    `SELECT Id, Status, Priority, Contact.Email, Contact.MobilePhone, Contact.Account.Name FROM Case WHERE Subject = '${subject}'`,
+    `SELECT Id, Status, Priority, Contact.Email, Contact.MobilePhone, Contact.Account.Name, Account.Name FROM Case WHERE Subject = '${subject}'`,
   );
   assert.ok(records.length < 2, 'a case was made twice');
   return records[0];
@@ -57,6 +58,7 @@ test('a new case of a new customer in Desk arrives with contact, account, status
   assert.equal(arrived.Contact?.Email, 'ada@byron.test');
   assert.equal(arrived.Contact?.MobilePhone, '555 01');
   assert.equal(arrived.Contact?.Account.Name, 'Company of ada@byron.test');
+  assert.equal(arrived.Account?.Name, 'Company of ada@byron.test');
   const links = await world.salesforce.query<{ Case__c: string; Status__c: string }>(
     `SELECT Case__c, Status__c FROM Desk_Link__c WHERE Desk_Key__c = 'case:${made.case}'`,
   );

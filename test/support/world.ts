@@ -5,7 +5,7 @@ import { Connection } from '@jsforce/jsforce-node';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
 import type { LocalOrg } from '../org/startOrg.ts';
 import { startBridgeProcess, type BridgeProcess } from './bridgeProcess.ts';
-import { startPreparedOrg } from './preparedOrg.ts';
+import { assign, startPreparedOrg } from './preparedOrg.ts';
 
 /** A prepared org, a Desk and the means to run bridges between them. */
 export type World = {
@@ -22,6 +22,9 @@ export type World = {
 export async function createWorld(): Promise<World> {
   const org = await startPreparedOrg();
   const desk = await startDesk({ rateLimitPerMinute: 100_000 });
+  // The bridge is this user: it may do what our permission set says, and nothing else.
+  const accessToken = org.addUser('bridge@local.test', 'Minimum Access - API Only Integrations');
+  assign(org.org, 'Desk_Connect_Integration', org.org.userId('bridge@local.test'));
   const dataFolder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const bridges: BridgeProcess[] = [];
   const authorization = `Basic ${Buffer.from(`${desk.email}:${desk.password}`).toString('base64')}`;
@@ -44,7 +47,7 @@ export async function createWorld(): Promise<World> {
       return (await response.json()) as T;
     },
     startBridge: async (env = {}) => {
-      const bridge = await startBridgeProcess({ org, desk, dataFolder, env });
+      const bridge = await startBridgeProcess({ org: { ...org, accessToken }, desk, dataFolder, env });
       bridges.push(bridge);
       await bridge.ready();
       return bridge;

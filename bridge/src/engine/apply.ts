@@ -1,5 +1,6 @@
 import { decide, type Decision } from '../core/decide.ts';
-import { OBJECT_OF } from '../core/pair.ts';
+import type { Parent } from '../core/mergeFields.ts';
+import { OBJECT_OF, PAIRS } from '../core/pair.ts';
 import { PRIORITY } from '../store/store.ts';
 import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
@@ -50,14 +51,34 @@ function parked(engine: Engine, { pair, decision }: Decided<'park'>): Result {
 async function awaitParents(engine: Engine, waiting: readonly Decided<'await'>[]): Promise<Result[]> {
   const parents = waiting.flatMap(({ decision }) => decision.parents);
   await engine.store.sight(parents, PRIORITY.live);
+  const unlinked = await unlinkedParents(engine, parents);
   return waiting.map(({ pair, decision }) => {
-    const names = decision.parents.map(
-      (parent) => `${parent.side === 'desk' ? parent.pair : OBJECT_OF[parent.pair]} ${parent.id}`,
-    );
+    const gone = decision.parents.find((parent) => unlinked.has(keyOf(parent)));
+    if (gone) {
+      const message = `${nameOf(gone)} is not synced any more, so this record has nowhere to go. Give it another one.`;
+      return failed(engine, pair, { class: 'validation', code: 'parentUnlinked', message });
+    }
+    const names = decision.parents.map(nameOf).join(' and ');
     return failed(engine, pair, {
       class: 'missingParent',
       code: 'PARENT_FIRST',
-      message: `Waits for ${names.join(' and ')}.`,
+      message: `Waits for ${names}.`,
     });
   });
+}
+
+const keyOf = ({ pair, side, id }: Parent) => `${pair} ${side} ${id}`;
+const nameOf = ({ pair, side, id }: Parent) => `${side === 'desk' ? pair : OBJECT_OF[pair]} ${id}`;
+
+async function unlinkedParents(engine: Engine, parents: readonly Parent[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const pair of PAIRS) {
+    for (const side of ['salesforce', 'desk'] as const) {
+      const ids = parents
+        .filter((parent) => parent.pair === pair && parent.side === side)
+        .map(({ id }) => id);
+      for (const id of await engine.store.unlinked(pair, side, ids)) found.add(keyOf({ pair, side, id }));
+    }
+  }
+  return found;
 }

@@ -12,10 +12,11 @@ export async function createInSalesforce(
   items: readonly Decided<'createInSalesforce'>[],
 ): Promise<Result[]> {
   if (items.length === 0) return [];
+  const accounts = await accountsOf(engine, items);
   const written = await engine.org.createLinked(
     items.map(({ situation, decision, pair }) => ({
       object: OBJECT_OF[situation.pair],
-      fields: decision.fields,
+      fields: { ...decision.fields, ...accounts.get(pair.row) },
       pair: situation.pair,
       deskId: pair.deskId ?? '',
       deskUrl: engine.desk.webUrl(situation.pair, pair.deskId ?? ''),
@@ -47,4 +48,22 @@ export async function createInSalesforce(
     }
     return failed(engine, pair, answer.outcome === 'refused' ? answer.failure : GONE);
   });
+}
+
+/** A new case belongs to the account of its contact, as one does that a person makes. */
+async function accountsOf(
+  engine: Engine,
+  items: readonly Decided<'createInSalesforce'>[],
+): Promise<Map<number, { AccountId: string }>> {
+  const contactOf = ({ situation, decision }: (typeof items)[number]) =>
+    situation.pair === 'case' ? decision.fields['ContactId'] : null;
+  const ids = items.map(contactOf).filter((id) => typeof id === 'string');
+  const contacts =
+    ids.length > 0 ? await engine.org.read('Contact', ['AccountId'], ids) : new Map<string, never>();
+  const found = new Map<number, { AccountId: string }>();
+  for (const item of items) {
+    const account = contacts.get(String(contactOf(item)))?.['AccountId'];
+    if (typeof account === 'string') found.set(item.pair.row, { AccountId: account });
+  }
+  return found;
 }

@@ -21,6 +21,8 @@ export type BridgeOptions = {
 
 /** How far before the start the first sweep looks: what changed while the admin set things up is no surprise. */
 const BEGINNING = '2000-01-01T00:00:00.000Z';
+/** Entries of the log that are kept: some weeks of a busy desk. */
+const LOG_ENTRIES = 100_000;
 const REFUSED_PAUSE_MS = 5 * 60_000;
 
 /**
@@ -67,6 +69,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
       signal,
       turn: async () => {
         while (!signal.aborted && (await runRound(engine)) > 0);
+        await engine.store.pruneLog(LOG_ENTRIES);
         const next = await engine.store.nextDue();
         return next === null ? 60_000 : Math.max(0, next - engine.now());
       },

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { pino } from 'pino';
+import { RequestFailed } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
 import { openSqlite, StoreInUse } from '../store/sqlite.ts';
@@ -42,7 +43,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const expected = error instanceof ConfigError || error instanceof StoreInUse;
+  const expected =
+    error instanceof ConfigError || error instanceof StoreInUse || error instanceof RequestFailed;
   console.error(expected ? error.message : error);
-  process.exitCode = expected ? 2 : 1;
+  process.exitCode = error instanceof ConfigError || error instanceof StoreInUse ? 2 : 1;
 }

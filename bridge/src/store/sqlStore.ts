@@ -46,6 +46,20 @@ export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Pro
         for (const entry of log) await writeLog(trx, entry, now());
       }),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
+    unlinked: async (pair, side, ids) => {
+      if (ids.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('pair')
+        .select(idColumn(side))
+        .where('pair', '=', pair)
+        .where(idColumn(side), 'in', ids)
+        .where('state', '=', 'unlinked')
+        .execute();
+      return new Set(rows.flatMap((row) => Object.values(row).filter((id) => typeof id === 'string')));
+    },
+    pruneLog: async (keep) => {
+      await sql`delete from log where id <= (select max(id) from log) - ${keep}`.execute(db);
+    },
     releaseLeases: async () => {
       await db.updateTable('pair').set({ lease_until: null }).where('lease_until', 'is not', null).execute();
     },

@@ -77,11 +77,15 @@ export interface Store {
   settle(settlements: readonly Settlement[], log: readonly LogEntry[]): Promise<void>;
   /** Counterparts of linked records, by id. */
   counterparts(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, string>>;
+  /** Those of the records whose pair was unlinked: nothing will make them a counterpart. */
+  unlinked(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
   /** Gives back what a dead process had leased; called once at start, when the lock says that it is dead. */
   releaseLeases(): Promise<void>;
   cursor(name: string): Promise<string | null>;
   forgetCursor(name: string): Promise<void>;
   counts(): Promise<Counts>;
+  /** Forgets the log entries before the newest `keep`. */
+  pruneLog(keep: number): Promise<void>;
   log(limit: number): Promise<readonly (LogEntry & { at: number })[]>;
   close(): Promise<void>;
 }
