@@ -15,6 +15,8 @@ export type World = {
   readonly salesforce: Connection;
   /** A request to Desk as an agent's client sends it; the body of the answer comes back. */
   agent<T>(method: string, path: string, body?: object): Promise<T>;
+  /** Of the bridges started here; removed at the end. */
+  readonly dataFolder: string;
   startBridge(env?: NodeJS.ProcessEnv): Promise<BridgeProcess>;
   close(): Promise<void>;
 };
@@ -25,12 +27,14 @@ export async function createWorld(): Promise<World> {
   // The bridge is this user: it may do what our permission set says, and nothing else.
   const accessToken = org.addUser('bridge@local.test', 'Minimum Access - API Only Integrations');
   assign(org.org, 'Desk_Connect_Integration', org.org.userId('bridge@local.test'));
-  const dataFolder = mkdtempSync(join(tmpdir(), 'bridge-'));
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
+  const dataFolder = join(folder, 'data');
   const bridges: BridgeProcess[] = [];
   const authorization = `Basic ${Buffer.from(`${desk.email}:${desk.password}`).toString('base64')}`;
   return {
     org,
     desk,
+    dataFolder,
     salesforce: new Connection({
       instanceUrl: org.url,
       accessToken: org.accessToken,
@@ -56,7 +60,7 @@ export async function createWorld(): Promise<World> {
       for (const bridge of bridges) await bridge.kill();
       await desk.close();
       await org.close();
-      rmSync(dataFolder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

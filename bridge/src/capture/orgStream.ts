@@ -1,4 +1,5 @@
 import { pairOfObject } from '../core/pair.ts';
+import { requestedAction } from '../core/requestedAction.ts';
 import type { OrgEvent, OrgEvents, StreamEnd } from '../ports/org.ts';
 import { PRIORITY, type Sighting, type Store } from '../store/store.ts';
 
@@ -52,7 +53,8 @@ function sightingsOf(event: OrgEvent): Sighting[] {
       const id = event.fields['Record_Id__c'];
       if (typeof id !== 'string') return [];
       const pair = pairOfObject(KEY_PREFIX[id.slice(0, 3)] ?? '');
-      return pair ? [{ pair, side: 'salesforce', id }] : [];
+      const asked = requestedAction(event.fields['Action__c']);
+      return pair ? [{ pair, side: 'salesforce', id, ...(asked ? { asked } : {}) }] : [];
     }
     case 'gap':
       return [];

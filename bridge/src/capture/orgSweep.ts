@@ -3,7 +3,7 @@ import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import { fingerprint } from '../core/values.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
-import type { Priority, Store } from '../store/store.ts';
+import { PRIORITY, type Priority, type Store } from '../store/store.ts';
 
 const PAGE = 2_000;
 /** Rows that commit late carry an earlier SystemModstamp than rows read before: look back this far each time. */
@@ -32,7 +32,7 @@ export async function sweepOrg(
   priority: Priority,
   signal: AbortSignal,
 ): Promise<number> {
-  let due = 0;
+  let due = await sweepRequests(org, store);
   const now = await org.now();
   for (const pair of PAIRS) {
     if (signal.aborted) return due;
@@ -44,6 +44,15 @@ export async function sweepOrg(
     await store.sight([], priority, [{ name: cursorName(pair), value: now }]);
   }
   return due;
+}
+
+/** Requests whose signal never came: events are lost, or the org has none. */
+async function sweepRequests(org: Org, store: Store): Promise<number> {
+  const requests = await org.requestedActions();
+  return store.sight(
+    requests.map(({ pair, recordId, action }) => ({ pair, side: 'salesforce', id: recordId, asked: action })),
+    PRIORITY.live,
+  );
 }
 
 async function sweepChanges(

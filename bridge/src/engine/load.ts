@@ -7,6 +7,7 @@ import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { LinkRow, SalesforceRecord } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
+import { answerRequests } from './answerRequests.ts';
 import { findCandidates } from './match.ts';
 import type { Engine } from './engine.ts';
 import { entry, type Result } from './result.ts';
@@ -22,9 +23,10 @@ export async function loadSituations(
 ): Promise<{ situations: Loaded[]; results: Result[] }> {
   const kind = pairs[0]?.pair ?? 'company';
   const maps = STANDARD_MAPS[kind];
-  const results = await adoptLinks(engine, kind, pairs);
-  const adopted = new Set(results.map(({ settlement }) => settlement.pair.row));
-  const rest = pairs.filter((pair) => !adopted.has(pair.row));
+  const answered = await answerRequests(engine, pairs);
+  const adopted = await adoptLinks(engine, kind, withoutThose(pairs, answered));
+  const results = [...answered, ...adopted];
+  const rest = withoutThose(pairs, results);
   const salesforce = await engine.org.read(
     OBJECT_OF[kind],
     maps.map((map) => map.salesforce),
@@ -54,6 +56,11 @@ export async function loadSituations(
   return { situations, results };
 }
 
+function withoutThose(pairs: readonly Pair[], results: readonly Result[]): Pair[] {
+  const done = new Set(results.map(({ settlement }) => settlement.pair.row));
+  return pairs.filter((pair) => !done.has(pair.row));
+}
+
 function idsOf(pairs: readonly Pair[], side: SideName): string[] {
   return pairs.map((pair) => (side === 'desk' ? pair.deskId : pair.salesforceId)).filter((id) => id !== null);
 }
@@ -80,7 +87,7 @@ async function adoptLinks(engine: Engine, kind: PairKind, pairs: readonly Pair[]
 }
 
 function adopted(pair: Pair, row: LinkRow): Result {
-  if (row.status === 'Unlinked') {
+  if (row.status === 'Unlinked' && pair.asked !== 'Relink') {
     return {
       settlement: { kind: 'unlinked', pair, reason: 'unlinked in Salesforce' },
       log: [entry(pair, 'info', 'unlinked', 'The link says that this pair is unlinked.')],

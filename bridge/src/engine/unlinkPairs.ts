@@ -12,8 +12,19 @@ const WHY = {
 
 /** Ends the sync of pairs that lost a record, and says so on the link. Nothing is deleted on the other side. */
 export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Result[]> {
-  const rows = items.flatMap(({ link, decision }) =>
-    link ? [{ id: link.id, change: { status: 'Unlinked', lastError: WHY[decision.rule] } as const }] : [],
+  const rows = items.flatMap(({ pair, link, decision }) =>
+    link
+      ? [
+          {
+            id: link.id,
+            change: {
+              status: 'Unlinked',
+              lastError: WHY[decision.rule],
+              ...(pair.asked === null ? {} : { requestedAction: null }),
+            } as const,
+          },
+        ]
+      : [],
   );
   if (rows.length > 0) await engine.org.updateLinks(rows);
   return items.map(({ pair, decision }) => ({

@@ -96,17 +96,21 @@ async function writeLinkRows(
 }
 
 function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progress): LinkChange | null {
-  if (failure) return { status: 'Failing', lastError: `${failure.code}: ${failure.message}` };
-  // An echo, or a sighting that changed nothing, costs no write; a link that was failing is set right.
-  if (decision.do === 'nothing')
-    return pair.attempts > 0 || pair.base === null ? { status: 'In Step', lastError: null } : null;
-  const lastError =
-    decision.notCarried.length > 0
-      ? `Closed in Desk, so not carried: ${decision.notCarried.join(', ')}.`
-      : null;
+  const answer = pair.asked === null ? {} : { requestedAction: null };
+  if (failure) return { status: 'Failing', lastError: `${failure.code}: ${failure.message}`, ...answer };
+  const lastSynced = new Date(engine.now()).toISOString();
+  if (decision.do === 'nothing') {
+    // An echo, or a sighting that changed nothing, costs no write. A link that says otherwise is set right,
+    // and whoever asked gets an answer.
+    const stale = pair.state === 'failing' || pair.base === null || pair.asked !== null;
+    return stale ? { status: 'In Step', lastError: null, lastSynced, ...answer } : null;
+  }
+  const lastError = decision.notCarried.length > 0 ? notCarried(decision.notCarried) : null;
   const lastDirection = Object.keys(decision.toDesk).length > 0 ? 'Salesforce to Desk' : 'Desk to Salesforce';
-  return { status: 'In Step', lastSynced: new Date(engine.now()).toISOString(), lastDirection, lastError };
+  return { status: 'In Step', lastSynced, lastDirection, lastError, ...answer };
 }
+
+const notCarried = (fields: readonly string[]) => `Closed in Desk, so not carried: ${fields.join(', ')}.`;
 
 function resultOf(engine: Engine, { pair, situation, decision, link }: Item, state: Progress): Result {
   if (state.failure) return failed(engine, pair, state.failure);
@@ -142,14 +146,7 @@ function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']):
       entry(pair, 'warn', 'salesforceWins', `Both sides changed ${field}; Salesforce's value was kept.`),
     ),
     ...(decision.notCarried.length > 0
-      ? [
-          entry(
-            pair,
-            'warn',
-            'deskClosed',
-            `Closed in Desk, so not carried: ${decision.notCarried.join(', ')}.`,
-          ),
-        ]
+      ? [entry(pair, 'warn', 'deskClosed', notCarried(decision.notCarried))]
       : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../core/failure.ts';
 import type { PairKind, SalesforceObject } from '../core/pair.ts';
+import type { RequestedAction } from '../core/requestedAction.ts';
 
 export type SalesforceRecord = {
   readonly Id: string;
@@ -81,6 +82,8 @@ export interface Org {
   updateLinks(items: readonly { id: string; change: LinkChange }[]): Promise<Written[]>;
   deleteLinks(ids: readonly string[]): Promise<Written[]>;
   findLinks(by: 'deskKey' | 'recordId', values: readonly string[]): Promise<LinkRow[]>;
+  /** What is asked for on links and not answered yet. */
+  requestedActions(): Promise<{ pair: PairKind; recordId: string; action: RequestedAction }[]>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */
   now(): Promise<string>;
 }

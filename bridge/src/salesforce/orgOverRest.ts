@@ -1,3 +1,5 @@
+import type { PairKind } from '../core/pair.ts';
+import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, SalesforceRecord, Written } from '../ports/org.ts';
 import { createLinked } from './createLinked.ts';
 import { recordFailure, type SalesforceProblem } from './failures.ts';
@@ -93,6 +95,19 @@ export function orgOverRest(session: Session, now: () => number): Org {
         );
       }
       return rows.map(linkRow);
+    },
+    requestedActions: async () => {
+      const rows = await session.query<{
+        Pair__c: PairKind;
+        Record_Id__c: string;
+        Requested_Action__c: string;
+      }>(
+        `SELECT Pair__c, Record_Id__c, Requested_Action__c FROM ${LINK_OBJECT} WHERE Requested_Action__c != null LIMIT 2000`,
+      );
+      return rows.flatMap((row) => {
+        const action = requestedAction(row.Requested_Action__c);
+        return action ? [{ pair: row.Pair__c, recordId: row.Record_Id__c, action }] : [];
+      });
     },
     now: () => session.clock(),
   };

@@ -19,6 +19,7 @@ const first: Migration = {
       .addColumn('priority', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('version', 'integer', (column) => column.notNull().defaultTo(1))
+      .addColumn('asked', 'text')
       .addColumn('lease_until', 'integer')
       .addColumn('synced_at', 'integer')
       .addUniqueConstraint('pair_by_salesforce', ['pair', 'salesforce_id'])

@@ -21,6 +21,8 @@ export type PairTable = {
   attempts: Generated<number>;
   /** Counts the sightings: a round that began before the newest one leaves the pair due. */
   version: Generated<number>;
+  /** What somebody asked for on the link, until it is answered. */
+  asked: string | null;
   lease_until: number | null;
   synced_at: number | null;
 };

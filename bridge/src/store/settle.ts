@@ -23,6 +23,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           failure: null,
           due_at: sql`case when ${fresh} then null else ${at} end`,
           attempts: 0,
+          asked: sql`case when ${stillNewest} then null else asked end`,
           lease_until: null,
           synced_at: at,
         })
@@ -58,6 +59,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
         .set({
           failure: JSON.stringify(settlement.failure),
           state: 'failing',
+          asked: sql`case when ${stillNewest} then null else asked end`,
           due_at: sql`case when ${stillNewest} then null else ${at} end`,
           lease_until: null,
         })
@@ -69,6 +71,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           state: 'unlinked',
           failure: JSON.stringify({ class: 'gone', code: settlement.reason, message: settlement.reason }),
           due_at: null,
+          asked: null,
           lease_until: null,
         })
         .execute();

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
+import { requestedAction } from '../core/requestedAction.ts';
 import type { Base } from '../core/values.ts';
 import type { PairRow, Schema } from './schema.ts';
 import { settleOne } from './settle.ts';
@@ -9,6 +10,7 @@ import {
   type Cursor,
   type LogEntry,
   type Pair,
+  type PairState,
   type Priority,
   type Sighting,
   type Store,
@@ -102,6 +104,7 @@ async function sightOne(
       [seen]: sighting.seen ?? null,
       due_at: at,
       priority,
+      asked: sighting.asked ?? null,
     })
     .onConflict((conflict) =>
       conflict
@@ -111,10 +114,11 @@ async function sightOne(
           due_at: sql<number>`min(coalesce(pair.due_at, ${at}), ${at})`,
           priority: sql<number>`case when pair.due_at is null then ${priority} else min(pair.priority, ${priority}) end`,
           attempts: 0,
+          asked: sighting.asked ?? eb.ref('pair.asked'),
           version: sql<number>`pair.version + 1`,
         }))
         // Unlinked means unlinked: nothing that happens to either record makes the pair due.
-        .where('pair.state', '!=', 'unlinked')
+        .where(sighting.asked === undefined ? sql<boolean>`pair.state != 'unlinked'` : sql<boolean>`true`)
         .where(
           sighting.seen === undefined
             ? sql<boolean>`true`
@@ -164,6 +168,8 @@ function asPair(row: PairRow): Pair {
     base: row.base === null ? null : (JSON.parse(row.base) as Base),
     attempts: row.attempts,
     version: row.version,
+    asked: requestedAction(row.asked) ?? null,
+    state: row.state as PairState,
   };
 }
 

@@ -1,7 +1,10 @@
 import type { Failure } from '../core/failure.ts';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
+import type { RequestedAction } from '../core/requestedAction.ts';
 import type { Base } from '../core/values.ts';
+
+export type PairState = 'new' | 'inStep' | 'failing' | 'unlinked';
 
 /** The inbox entry and the memory of one pair; a half row knows one side only. */
 export type Pair = {
@@ -13,6 +16,9 @@ export type Pair = {
   readonly base: Base | null;
   readonly attempts: number;
   readonly version: number;
+  /** What somebody asked for on the link. */
+  readonly asked: RequestedAction | null;
+  readonly state: PairState;
 };
 
 /** Somebody saw this record: it may have changed. */
@@ -22,6 +28,8 @@ export type Sighting = {
   readonly id: string;
   /** Fingerprint of what was seen; the same one twice makes nothing due. Absent: due whatever it is. */
   readonly seen?: string;
+  /** Somebody asks for this; it makes even an unlinked pair due. */
+  readonly asked?: RequestedAction;
 };
 
 /** Live changes go before retries, and those before a full sync. */

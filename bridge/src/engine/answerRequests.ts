@@ -1,0 +1,40 @@
+import type { LinkChange } from '../ports/org.ts';
+import type { Pair } from '../store/store.ts';
+import type { Engine } from './engine.ts';
+import { entry, type Result } from './result.ts';
+
+const UNLINKED_ON_REQUEST = 'Unlinked on request. Relink it to sync it again.';
+const RELINK_FIRST = 'This pair is unlinked. Relink it first.';
+
+/**
+ * Answers what was asked for on links, as far as it ends here: an unlink, a relink, a sync of what is
+ * unlinked. A sync of a linked pair goes the way of every change, and its link is written at the end.
+ */
+export async function answerRequests(engine: Engine, pairs: readonly Pair[]): Promise<Result[]> {
+  const results: Result[] = [];
+  const changes: { id: string; change: LinkChange }[] = [];
+  const answer = (pair: Pair, change: LinkChange) => {
+    if (pair.linkId !== null) changes.push({ id: pair.linkId, change: { ...change, requestedAction: null } });
+  };
+  for (const pair of pairs) {
+    const { asked, salesforceId, deskId, linkId } = pair;
+    const linked = salesforceId !== null && deskId !== null;
+    if (asked === 'Unlink' && linked) {
+      answer(pair, { status: 'Unlinked', lastError: UNLINKED_ON_REQUEST });
+      results.push({
+        settlement: { kind: 'unlinked', pair, reason: 'asked' },
+        log: [entry(pair, 'info', 'unlink', UNLINKED_ON_REQUEST)],
+      });
+    } else if (asked === 'Relink' && linked && pair.state === 'unlinked') {
+      results.push({
+        settlement: { kind: 'linked', pair, salesforceId, deskId, linkId },
+        log: [entry(pair, 'info', 'relink', 'Relinked on request.')],
+      });
+    } else if (pair.state === 'unlinked') {
+      answer(pair, { lastError: RELINK_FIRST });
+      results.push({ settlement: { kind: 'unlinked', pair, reason: 'asked' }, log: [] });
+    }
+  }
+  if (changes.length > 0) await engine.org.updateLinks(changes);
+  return results;
+}
