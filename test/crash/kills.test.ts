@@ -42,7 +42,12 @@ async function work(): Promise<void> {
   );
   for (const { Id } of records.slice(-2))
     await world.salesforce.sobject('Case').update({ Id, Priority: n % 2 ? 'Low' : 'High' });
+  for (const { Id } of records.slice(-1))
+    await world.salesforce
+      .sobject('CaseComment')
+      .create({ ParentId: Id, CommentBody: `Comment ${n}`, IsPublished: false });
   const [first] = world.desk.state.tables.cases;
+  if (first) await world.agent('POST', `cases/${first.id}/notes`, { body: `Note ${n}` });
   if (first) await world.agent('PATCH', `cases/${first.id}`, { status: n % 2 ? 'pending' : 'open' });
 }
 
@@ -124,6 +129,18 @@ const steps: Step[] = [
     name: 'after a case was changed in Desk',
     faults: () => world.desk.faults,
     match: { method: 'PATCH', path: /cases\/\d+$/, body: /priority/ },
+    action: 'dropAfter',
+  },
+  {
+    name: 'after a note was made in Desk',
+    faults: () => world.desk.faults,
+    match: { method: 'POST', path: /notes$/, body: /Comment/ },
+    action: 'dropAfter',
+  },
+  {
+    name: 'after a comment was made in Salesforce',
+    faults: () => world.org.org.faults,
+    match: { method: 'POST', path: /composite\/graph/, body: /CaseComment/ },
     action: 'dropAfter',
   },
 ];

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { waitFor } from './waitFor.ts';
+import { InVain, waitFor } from './waitFor.ts';
 
 const MAIN = fileURLToPath(new URL('../../bridge/src/service/main.ts', import.meta.url));
 
@@ -59,7 +59,7 @@ export async function startBridgeProcess({
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   const end = ended() ? Promise.resolve() : once(child, 'exit');
   const port = await waitFor('the port of the bridge', () => {
-    if (ended()) throw new Error(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output}`);
+    if (ended()) throw new InVain(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output}`);
     return Number(/"port":(\d+),/.exec(output)?.[1]) || null;
   });
   const get = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json();
@@ -70,7 +70,7 @@ export async function startBridgeProcess({
     ready: async () => {
       await waitFor(`the bridge to be ready; it said:\n${output}`, async () => {
         if (ended())
-          throw new Error(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output}`);
+          throw new InVain(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output}`);
         return ((await get('/health/ready')) as { ready: boolean }).ready;
       });
     },

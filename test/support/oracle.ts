@@ -58,6 +58,11 @@ export function differences({ org, desk }: World): string[] {
     equal(`subject of case ${deskCase.id}`, salesforceCase['Subject'], deskCase.subject);
     equal(`status of case ${deskCase.id}`, salesforceCase['Status'], STATUS[deskCase.status]);
     equal(`priority of case ${deskCase.id}`, salesforceCase['Priority'], band(deskCase.priority));
+    const comments = live('CaseComment')
+      .filter((row) => row['ParentId'] === salesforceCase.Id)
+      .map((row) => String(row['CommentBody']));
+    const notes = deskCase.notes.map((note) => note.body).sort();
+    equal(`notes of case ${deskCase.id}`, comments.sort().join('|'), notes.join('|'));
   }
   for (const object of ['Account', 'Contact', 'Case']) {
     for (const row of live(object))

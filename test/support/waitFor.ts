@@ -3,6 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 const EVERY_MS = 50;
 const PATIENCE_MS = 60_000;
 
+/** What is waited for cannot come any more: waiting ends at once. */
+export class InVain extends Error {}
+
 /**
  * Waits until `look` gives something other than null, undefined or false, and returns it.
  * @throws after a minute, with what was waited for and the last error that `look` threw, if any
@@ -20,6 +23,7 @@ export async function waitFor<T>(
       if (found !== null && found !== undefined && found !== false) return found;
       problem = undefined;
     } catch (error) {
+      if (error instanceof InVain) throw error;
       problem = error;
     }
     if (Date.now() > deadline) {

@@ -1,7 +1,6 @@
-import { deskValues } from '../core/fieldMap.ts';
+import { deskFingerprint } from '../core/fieldMap.ts';
 import { PAIRS, type PairKind } from '../core/pair.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
-import { fingerprint } from '../core/values.ts';
 import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
 import type { Priority, Store } from '../store/store.ts';
 
@@ -36,7 +35,7 @@ export async function pollDesk(
         pair,
         side: 'desk' as const,
         id: record.id,
-        seen: fingerprint(deskValues(STANDARD_MAPS[pair], record)),
+        seen: deskFingerprint(STANDARD_MAPS[pair], record),
       }));
       due += await store.sight(sightings, priority, [
         { name: cursorName(pair), value: JSON.stringify(page.position) },

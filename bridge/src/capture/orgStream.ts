@@ -6,6 +6,9 @@ import { PRIORITY, type Sighting, type Store } from '../store/store.ts';
 export const TOPICS = ['/data/DeskConnect__chn', '/event/Desk_Signal__e'] as const;
 export type Topic = (typeof TOPICS)[number];
 
+/** The action of the signal that our flow on CaseComment sends, with the case as its record. */
+const COMMENTED = 'Commented';
+
 const cursorName = (topic: Topic) => `stream ${topic}`;
 const KEY_PREFIX: Readonly<Record<string, string>> = { '001': 'Account', '003': 'Contact', '500': 'Case' };
 
@@ -53,8 +56,11 @@ function sightingsOf(event: OrgEvent): Sighting[] {
       const id = event.fields['Record_Id__c'];
       if (typeof id !== 'string') return [];
       const pair = pairOfObject(KEY_PREFIX[id.slice(0, 3)] ?? '');
-      const asked = requestedAction(event.fields['Action__c']);
-      return pair ? [{ pair, side: 'salesforce', id, ...(asked ? { asked } : {}) }] : [];
+      const action = event.fields['Action__c'];
+      const asked = requestedAction(action);
+      if (!pair) return [];
+      if (action === COMMENTED) return [{ pair, side: 'salesforce', id, commented: { stamp: null } }];
+      return [{ pair, side: 'salesforce', id, ...(asked ? { asked } : {}) }];
     }
     case 'gap':
       return [];

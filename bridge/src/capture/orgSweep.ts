@@ -40,10 +40,25 @@ export async function sweepOrg(
     const from = new Date(Date.parse(cursor ?? now) - OVERLAP_MS).toISOString();
     due += await sweepChanges(org, store, pair, from, priority, signal);
     due += await sweepDeleted(org, store, pair, from, now, priority);
+    if (pair === 'case') due += await sweepComments(org, store, from, priority);
     if (signal.aborted) return due;
     await store.sight([], priority, [{ name: cursorName(pair), value: now }]);
   }
   return due;
+}
+
+/** Comments have no change events: our flow signals them, and this finds what it did not. */
+async function sweepComments(org: Org, store: Store, from: string, priority: Priority): Promise<number> {
+  const commented = await org.commentedSince(from);
+  return store.sight(
+    commented.map(({ caseId, stamp }) => ({
+      pair: 'case',
+      side: 'salesforce',
+      id: caseId,
+      commented: { stamp },
+    })),
+    priority,
+  );
 }
 
 /** Requests whose signal never came: events are lost, or the org has none. */

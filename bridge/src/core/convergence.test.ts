@@ -92,6 +92,7 @@ const start: World = {
     priority: 1,
     type: 'email',
     customerId: '0',
+    notesCount: 0,
   },
 };
 

@@ -19,6 +19,7 @@ const deskCase: DeskCase = {
   priority: 8,
   type: 'email',
   customerId: '3',
+  notesCount: 0,
 };
 const salesforceCase: SalesforceRecord = {
   Id: '500000000000001AAA',

@@ -1,7 +1,7 @@
 import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import type { PairKind } from './pair.ts';
-import type { Value, Values } from './values.ts';
+import { fingerprint, type Value, type Values } from './values.ts';
 
 export type DeskDraft = { -readonly [K in keyof DeskChanges]: DeskChanges[K] };
 
@@ -58,4 +58,10 @@ export function salesforceValues(maps: readonly FieldMap[], record: SalesforceRe
 
 export function deskValues(maps: readonly FieldMap[], record: DeskRecord): Values {
   return Object.fromEntries(maps.map((map) => [map.name, map.deskValue(record)]));
+}
+
+/** A fingerprint of all in a record of Desk that matters here: another one means that there is something to do. */
+export function deskFingerprint(maps: readonly FieldMap[], record: DeskRecord): string {
+  const values = deskValues(maps, record);
+  return fingerprint(record.pair === 'case' ? { ...values, notes: record.notesCount } : values);
 }

@@ -33,7 +33,11 @@ const deskCase = z.object({
   status: z.string(),
   priority: z.coerce.number(),
   type: z.string(),
-  _links: z.object({ self, customer: link }),
+  _links: z.object({
+    self,
+    customer: link,
+    notes: z.object({ count: z.number().optional() }).nullable().optional(),
+  }),
 });
 const pageSchema = z.object({
   total_entries: z.number(),
@@ -82,9 +86,17 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
         priority: found.priority,
         type: found.type,
         customerId: idOf(found._links.customer?.href),
+        notesCount: found._links.notes?.count ?? 0,
       };
     }
   }
+}
+
+const note = z.object({ body: z.string().nullable(), _links: z.object({ self }) });
+
+export function noteFrom(body: unknown): { id: string; body: string } {
+  const found = read(note, body);
+  return { id: idOf(found._links.self.href) ?? '', body: found.body ?? '' };
 }
 
 export function pageFrom(body: unknown): { entries: unknown[]; more: boolean } {

@@ -4,6 +4,7 @@ import { OBJECT_OF, PAIRS } from '../core/pair.ts';
 import { PRIORITY } from '../store/store.ts';
 import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
+import { syncConversations } from './syncConversations.ts';
 import { linkPairs } from './linkPairs.ts';
 import { unlinkPairs } from './unlinkPairs.ts';
 import { updatePairs } from './updatePairs.ts';
@@ -34,7 +35,8 @@ export async function applyDecisions(
   await record(await linkPairs(engine, of('link')));
   await record(await createInSalesforce(engine, of('createInSalesforce')));
   await record(await createInDesk(engine, of('createInDesk')));
-  await record(await updatePairs(engine, [...of('update'), ...of('nothing')]));
+  const updated = await updatePairs(engine, [...of('update'), ...of('nothing')]);
+  await record(await syncConversations(engine, decided, updated));
 }
 
 function parked(engine: Engine, { pair, decision }: Decided<'park'>): Result {

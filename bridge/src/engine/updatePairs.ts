@@ -1,5 +1,5 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
-import { deskValues, salesforceValues } from '../core/fieldMap.ts';
+import { deskFingerprint, deskValues, salesforceValues } from '../core/fieldMap.ts';
 import { OBJECT_OF } from '../core/pair.ts';
 import { fingerprint } from '../core/values.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
@@ -127,7 +127,8 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
       linkId: link?.id ?? null,
       base,
       salesforceSeen: fingerprint(base.salesforce),
-      deskSeen: fingerprint(base.desk),
+      deskSeen: deskFingerprint(situation.maps, state.desk),
+      conversation: pair.conversation,
     },
     log: decision.do === 'update' ? updateLog(pair, decision) : [],
   };

@@ -1,3 +1,4 @@
+import type { Entry } from '../core/decideConversation.ts';
 import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 
@@ -34,6 +35,7 @@ export type DeskCase = Common & {
   /** The channel: email, phone, chat, twitter, facebook, qna. */
   readonly type: string;
   readonly customerId: string | null;
+  readonly notesCount: number;
 };
 export type DeskRecord = DeskCompany | DeskCustomer | DeskCase;
 
@@ -63,6 +65,11 @@ export type DeskWrite =
   | { readonly outcome: 'done'; readonly record: DeskRecord }
   /** A unique value is in use: another record holds it. `field` is external_id, name or email. */
   | { readonly outcome: 'taken'; readonly field: string; readonly failure: Failure }
+  | { readonly outcome: 'gone' }
+  | { readonly outcome: 'refused'; readonly failure: Failure };
+
+export type NoteWrite =
+  | { readonly outcome: 'done'; readonly id: string }
   | { readonly outcome: 'gone' }
   | { readonly outcome: 'refused'; readonly failure: Failure };
 
@@ -97,6 +104,9 @@ export interface HelpDesk {
   find(query: DeskQuery): Promise<DeskRecord[]>;
   create(pair: PairKind, changes: DeskChanges): Promise<DeskWrite>;
   update(pair: PairKind, id: string, changes: DeskChanges): Promise<DeskWrite>;
+  /** The internal notes of a case, oldest first; null when the case is gone. */
+  notes(caseId: string): Promise<Entry[] | null>;
+  addNote(caseId: string, body: string): Promise<NoteWrite>;
   /** Where an agent sees the record. */
   webUrl(pair: PairKind, id: string): string;
 }

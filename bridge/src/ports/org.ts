@@ -1,3 +1,4 @@
+import type { Entry, EntryLink } from '../core/decideConversation.ts';
 import type { Failure } from '../core/failure.ts';
 import type { PairKind, SalesforceObject } from '../core/pair.ts';
 import type { RequestedAction } from '../core/requestedAction.ts';
@@ -82,6 +83,15 @@ export interface Org {
   updateLinks(items: readonly { id: string; change: LinkChange }[]): Promise<Written[]>;
   deleteLinks(ids: readonly string[]): Promise<Written[]>;
   findLinks(by: 'deskKey' | 'recordId', values: readonly string[]): Promise<LinkRow[]>;
+  /** The internal comments of cases, oldest first, and the links of those that have a note in Desk. */
+  conversations(caseIds: readonly string[]): Promise<Map<string, { comments: Entry[]; links: EntryLink[] }>>;
+  /** Cases whose internal comments changed since then (ISO), with the time of the last change of each. */
+  commentedSince(since: string): Promise<{ caseId: string; stamp: string }[]>;
+  /** The comments of a note, in its parts, with their links: all or none. */
+  createComments(
+    items: readonly { caseId: string; deskId: string; parts: readonly string[] }[],
+  ): Promise<Written[]>;
+  createNoteLinks(items: readonly { caseId: string; deskId: string; recordId: string }[]): Promise<Written[]>;
   /** What is asked for on links and not answered yet. */
   requestedActions(): Promise<{ pair: PairKind; recordId: string; action: RequestedAction }[]>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */

@@ -1,6 +1,7 @@
 import type { PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, SalesforceRecord, Written } from '../ports/org.ts';
+import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
 import { recordFailure, type SalesforceProblem } from './failures.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
@@ -96,6 +97,7 @@ export function orgOverRest(session: Session, now: () => number): Org {
       }
       return rows.map(linkRow);
     },
+    ...conversationsOverRest(session),
     requestedActions: async () => {
       const rows = await session.query<{
         Pair__c: PairKind;

@@ -63,6 +63,10 @@ export class Session {
     return this.#connection.accessToken ?? '';
   }
 
+  get apiVersion(): string {
+    return this.#connection.version;
+  }
+
   get canRenew(): boolean {
     return this.#renew !== null;
   }

@@ -19,6 +19,8 @@ const first: Migration = {
       .addColumn('priority', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('version', 'integer', (column) => column.notNull().defaultTo(1))
+      .addColumn('conversation', 'text')
+      .addColumn('comments_seen', 'text')
       .addColumn('asked', 'text')
       .addColumn('lease_until', 'integer')
       .addColumn('synced_at', 'integer')

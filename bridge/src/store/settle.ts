@@ -19,6 +19,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           base: JSON.stringify(settlement.base),
           salesforce_seen: sql`case when ${stillNewest} then ${settlement.salesforceSeen} else salesforce_seen end`,
           desk_seen: sql`case when ${stillNewest} then ${settlement.deskSeen} else desk_seen end`,
+          conversation: sql`case when ${stillNewest} then ${settlement.conversation} else null end`,
           state: 'inStep',
           failure: null,
           due_at: sql`case when ${fresh} then null else ${at} end`,

@@ -105,6 +105,7 @@ async function sightOne(
       due_at: at,
       priority,
       asked: sighting.asked ?? null,
+      comments_seen: sighting.commented?.stamp ?? null,
     })
     .onConflict((conflict) =>
       conflict
@@ -115,10 +116,17 @@ async function sightOne(
           priority: sql<number>`case when pair.due_at is null then ${priority} else min(pair.priority, ${priority}) end`,
           attempts: 0,
           asked: sighting.asked ?? eb.ref('pair.asked'),
+          ...(sighting.commented ? { conversation: null } : {}),
+          ...(sighting.commented?.stamp ? { comments_seen: sighting.commented.stamp } : {}),
           version: sql<number>`pair.version + 1`,
         }))
         // Unlinked means unlinked: nothing that happens to either record makes the pair due.
         .where(sighting.asked === undefined ? sql<boolean>`pair.state != 'unlinked'` : sql<boolean>`true`)
+        .where(
+          sighting.commented?.stamp
+            ? sql<boolean>`coalesce(pair.comments_seen, '') < ${sighting.commented.stamp}`
+            : sql<boolean>`true`,
+        )
         .where(
           sighting.seen === undefined
             ? sql<boolean>`true`
@@ -170,6 +178,7 @@ function asPair(row: PairRow): Pair {
     version: row.version,
     asked: requestedAction(row.asked) ?? null,
     state: row.state as PairState,
+    conversation: row.conversation,
   };
 }
 

@@ -59,6 +59,7 @@ const inStep = (pair: Pair, salesforceId: string, deskId: string): Settlement =>
   base: BASE,
   salesforceSeen: 's',
   deskSeen: 'd',
+  conversation: null,
 });
 
 test('a record seen many times is one entry of the inbox', async (t) => {

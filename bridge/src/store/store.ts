@@ -19,6 +19,8 @@ export type Pair = {
   /** What somebody asked for on the link. */
   readonly asked: RequestedAction | null;
   readonly state: PairState;
+  /** Cases: how many notes Desk had when the conversation was last in step; null when it is to be compared. */
+  readonly conversation: string | null;
 };
 
 /** Somebody saw this record: it may have changed. */
@@ -30,6 +32,8 @@ export type Sighting = {
   readonly seen?: string;
   /** Somebody asks for this; it makes even an unlinked pair due. */
   readonly asked?: RequestedAction;
+  /** A comment of this case was seen: its time, where that is known; the same one twice makes nothing due. */
+  readonly commented?: { readonly stamp: string | null };
 };
 
 /** Live changes go before retries, and those before a full sync. */
@@ -49,6 +53,7 @@ export type Settlement =
       readonly base: Base;
       readonly salesforceSeen: string;
       readonly deskSeen: string;
+      readonly conversation: string | null;
     }
   /** The two records are one pair now and are to be compared at once. */
   | {

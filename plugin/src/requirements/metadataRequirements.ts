@@ -32,10 +32,10 @@ export const METADATA_REQUIREMENTS: readonly Requirement[] = [
   },
   channelRequirement,
   {
-    id: 'requested-action',
+    id: 'flows',
     group: 'Objects and events',
-    title: 'The flow behind Requested Action',
-    why: 'It turns a requested action on a Desk Link into a signal.',
+    title: 'The flows that signal',
+    why: 'They tell the bridge of a requested action on a Desk Link and of a new comment of a case.',
     section: null,
     check: inPlace('flows/'),
   },

@@ -29,7 +29,6 @@ export type Flow = {
 const ELEMENTS = [
   'actionCalls',
   'apexPluginCalls',
-  'assignments',
   'collectionProcessors',
   'decisions',
   'loops',
@@ -77,6 +76,10 @@ function refuseUnknown(root: Xml, start: Xml | undefined, flow: Flow): void {
     throw new ComponentProblem('This org runs only flows that start after a record is saved');
   if (textOf(start, 'filterFormula') !== undefined)
     throw new ComponentProblem('This org does not run flows with a filter formula');
+  const touching = children(root, 'assignments')
+    .flatMap((one) => children(one, 'assignmentItems'))
+    .some((item) => textOf(item, 'assignToReference')?.startsWith('$Record'));
+  if (touching) throw new ComponentProblem('This org does not run flows that assign to the record');
   const filter = flow.filters.find((one) => !OPERATORS.has(one.operator));
   if (filter) throw new ComponentProblem(`This org does not know the filter operator ${filter.operator}`);
 }
