@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { BridgeProcess } from '../support/bridgeProcess.ts';
+import { differences } from '../support/oracle.ts';
+import { randomFrom } from '../support/random.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+/** `npm run test:storm` goes on with ever new seeds; `STORM_SEED` repeats a storm, `STORM_STEPS` makes a longer one. */
+const seed = Number(process.env['STORM_SEED'] ?? 1);
+const steps = Number(process.env['STORM_STEPS'] ?? 120);
+const random = randomFrom(seed);
+const below = (n: number) => Math.floor(random() * n);
+const pick = <T>(list: readonly T[]): T | undefined => list[below(list.length)];
+
+let world: World;
+let bridge: BridgeProcess;
+let serial = 0;
+
+before(async () => {
+  world = await createWorld();
+  bridge = await world.startBridge();
+});
+after(() => world.close());
+
+const STATUSES = ['open', 'pending', 'resolved'];
+const live = (object: string) =>
+  [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
+const update = (object: string, fields: Record<string, unknown> & { Id: string }) =>
+  world.salesforce.sobject(object).update(fields);
+
+/** What people and programs do on either side, each with its weight. */
+const deeds: readonly (readonly [weight: number, deed: () => Promise<unknown>])[] = [
+  [
+    3,
+    () =>
+      world.agent('POST', 'customers', {
+        last_name: `Customer ${(serial += 1)}`,
+        emails: [{ type: 'work', value: `c${serial}@storm.test` }],
+      }),
+  ],
+  [3, newDeskCase],
+  [2, () => world.agent('POST', 'companies', { name: `Company ${(serial += 1)}` })],
+  [
+    3,
+    () =>
+      world.salesforce.sobject('Contact').create({
+        LastName: `Contact ${(serial += 1)}`,
+        Email: `k${serial}@storm.test`,
+        AccountId: pick(live('Account'))?.Id,
+      }),
+  ],
+  [1, () => world.salesforce.sobject('Account').create({ Name: `Account ${(serial += 1)}` })],
+  [3, newSalesforceCase],
+  [4, () => onDeskCase({ status: pick(STATUSES), priority: 1 + below(10) })],
+  [2, () => onDeskCase({ subject: `Desk says ${(serial += 1)}` })],
+  [4, () => onSalesforce('Case', { Priority: pick(['High', 'Medium', 'Low']) })],
+  [
+    2,
+    () =>
+      onSalesforce('Case', {
+        Status: pick(['Open', 'Pending', 'Resolved']),
+        Subject: `Salesforce says ${(serial += 1)}`,
+      }),
+  ],
+  [2, () => onSalesforce('Contact', { Title: `Title ${(serial += 1)}` })],
+  [2, deskNote],
+  [2, comment],
+];
+
+async function newDeskCase(): Promise<void> {
+  const customer = pick(world.desk.state.tables.customers);
+  if (!customer) return;
+  serial += 1;
+  await world.agent('POST', 'cases', {
+    type: pick(['email', 'phone', 'chat']),
+    subject: `Desk case ${serial}`,
+    status: 'open',
+    priority: 1 + below(10),
+    message: { direction: 'in', status: 'received', subject: 'S', body: 'B' },
+    _links: { customer: { href: `/api/v2/customers/${customer.id}`, class: 'customer' } },
+  });
+}
+async function newSalesforceCase(): Promise<void> {
+  const contact = pick(live('Contact'));
+  if (contact)
+    await world.salesforce.sobject('Case').create({
+      Subject: `Salesforce case ${(serial += 1)}`,
+      ContactId: contact.Id,
+      Status: 'Open',
+      Priority: 'Low',
+    });
+}
+async function onDeskCase(fields: object): Promise<void> {
+  const deskCase = pick(world.desk.state.tables.cases);
+  if (deskCase) await world.agent('PATCH', `cases/${deskCase.id}`, fields);
+}
+async function onSalesforce(object: string, fields: object): Promise<void> {
+  const record = pick(live(object));
+  if (record) await update(object, { Id: record.Id, ...fields });
+}
+async function comment(): Promise<void> {
+  const salesforceCase = pick(live('Case'));
+  if (!salesforceCase) return;
+  await world.salesforce
+    .sobject('CaseComment')
+    .create({ ParentId: salesforceCase.Id, CommentBody: `Comment ${(serial += 1)}`, IsPublished: false });
+}
+async function deskNote(): Promise<void> {
+  const deskCase = pick(world.desk.state.tables.cases);
+  if (deskCase) await world.agent('POST', `cases/${deskCase.id}/notes`, { body: `Note ${(serial += 1)}` });
+}
+
+/** What networks, platforms and power supplies do. Faults strike the bridge alone: they match only what it sends. */
+const mishaps: readonly (() => Promise<void> | void)[] = [
+  () =>
+    world.org.org.faults.add({
+      match: { method: 'POST', path: /composite\/graph/ },
+      action: pick(['dropAfter', 'dropBefore'] as const) ?? 'dropAfter',
+    }),
+  () =>
+    world.org.org.faults.add({
+      match: { method: 'PATCH', path: /composite\/sobjects/ },
+      action: 'dropAfter',
+    }),
+  () =>
+    world.org.org.faults.add({
+      match: { method: 'POST', path: /composite\/sobjects$/, body: /Desk_Link__c/ },
+      action: 'dropAfter',
+    }),
+  () =>
+    world.org.org.faults.add({
+      match: { method: 'POST', path: /composite\/graph/ },
+      action: 'status',
+      status: 503,
+      body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server too busy' }],
+    }),
+  () => world.desk.faults.add({ match: { method: 'POST', body: /external_id/ }, action: 'dropAfter' }),
+  () =>
+    world.desk.faults.add({
+      match: { method: 'GET', path: /search$/ },
+      action: 'status',
+      status: 500,
+      body: { message: 'Oops' },
+    }),
+  () => world.desk.faults.add({ match: { method: 'GET', path: /customers\/\d+$/ }, action: 'dropBefore' }),
+  () => world.org.pubsub.dropStreams(),
+  async () => {
+    await bridge.kill();
+    bridge = await world.startBridge();
+  },
+];
+
+async function doSomething(): Promise<void> {
+  const total = deeds.reduce((sum, [weight]) => sum + weight, 0);
+  let at = below(total);
+  const deed = deeds.find(([weight]) => (at -= weight) < 0)?.[1];
+  await deed?.();
+}
+
+test(`after a storm of changes, faults and kills both systems are equal (seed ${seed})`, async () => {
+  for (let step = 0; step < steps; step += 1) {
+    await doSomething();
+    if (random() < 0.08) await pick(mishaps)?.();
+  }
+  world.org.org.faults.clear();
+  world.desk.faults.clear();
+  await waitFor(
+    () => `both systems to be equal:\n${differences(world).slice(0, 20).join('\n')}`,
+    () => differences(world).length === 0,
+  );
+  assert.deepEqual(world.desk.state.emailsSent, []);
+  assert.equal(await bridge.stop(), 0);
+});
