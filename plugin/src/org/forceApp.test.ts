@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { elementsOf, parseXml, textOf } from '../merge/contains.ts';
+import { membersOf, packageXml } from './manifest.ts';
+import { ourMetadata } from './ourMetadata.ts';
+
+const ROOT = fileURLToPath(new URL('../../../force-app/main/default', import.meta.url));
+const files = globSync('**/*.xml', { cwd: ROOT }).map((path) => ({
+  path,
+  root: parseXml(readFileSync(join(ROOT, path), 'utf8')),
+}));
+const named = (pattern: RegExp) => files.flatMap(({ path }) => pattern.exec(path)?.[1] ?? []);
+const ourFields = new Set(
+  files.flatMap(({ path }) => {
+    const [, object, field] = /objects\/(\w+)\/fields\/(\w+)\.field/.exec(path) ?? [];
+    return object && field ? [`${object}.${field}`] : [];
+  }),
+);
+const required = new Set(
+  files
+    .filter(({ root }) => root.localName === 'CustomField' && textOf(root, 'required') === 'true')
+    .map(({ path, root }) => `${/objects\/(\w+)\//.exec(path)?.[1]}.${textOf(root, 'fullName')}`),
+);
+/** Required or system fields of standard objects: a permission set that lists one is refused. */
+const NO_FLS = new Set([
+  'Account.Name',
+  'Contact.LastName',
+  'Contact.FirstName',
+  'Contact.Name',
+  'Case.Status',
+  'Case.CaseNumber',
+  'Case.OwnerId',
+  'Account.OwnerId',
+  'Contact.OwnerId',
+]);
+
+test('every field has a label and a description', () => {
+  for (const { path, root } of files) {
+    if (root.localName === 'CustomField')
+      assert.ok(textOf(root, 'label') && textOf(root, 'description'), path);
+  }
+});
+
+test('permission sets grant only fields that exist and can take field-level security', () => {
+  for (const { path, root } of files) {
+    if (root.localName !== 'PermissionSet') continue;
+    for (const grant of elementsOf(root).filter((element) => element.localName === 'fieldPermissions')) {
+      const field = textOf(grant, 'field') ?? '';
+      if (/__c\./.test(field)) assert.ok(ourFields.has(field), `${path}: ${field}`);
+      assert.ok(
+        !required.has(field) && !NO_FLS.has(field),
+        `${path}: ${field} takes no field-level security`,
+      );
+    }
+  }
+});
+
+test('the integration user may read and write every field of ours that takes field-level security', () => {
+  const set = files.find(({ path }) => path.includes('Desk_Connect_Integration'));
+  const granted = new Set(
+    elementsOf(set?.root ?? parseXml('<x/>'))
+      .filter((element) => element.localName === 'fieldPermissions' && textOf(element, 'editable') === 'true')
+      .map((element) => textOf(element, 'field')),
+  );
+  for (const field of ourFields)
+    if (field.startsWith('Desk_Link__c.') && !required.has(field)) assert.ok(granted.has(field), field);
+});
+
+test('channel members are on a channel of ours, and flows start from and create what exists', () => {
+  const channels = new Set(named(/platformEventChannels\/(\w+)\./));
+  const objects = new Set([...named(/objects\/(\w+)\/\w+\.object/), 'CaseComment']);
+  for (const { path, root } of files) {
+    if (root.localName === 'PlatformEventChannelMember')
+      assert.ok(channels.has(textOf(root, 'eventChannel') ?? ''), path);
+    if (root.localName !== 'Flow') continue;
+    for (const element of elementsOf(root).filter(
+      ({ localName }) => localName === 'recordCreates' || localName === 'start',
+    )) {
+      assert.ok(objects.has(textOf(element, 'object') ?? ''), path);
+      if (element.localName === 'recordCreates')
+        assert.ok(textOf(element, 'faultConnector'), `${path}: a fault would roll the user's save back`);
+    }
+  }
+});
+
+test('all of it is one package that source-deploy-retrieve converts, with every component in its manifest', async () => {
+  const ours = await ourMetadata('65.0');
+  const members = membersOf(ours.keys());
+  assert.deepEqual(members.find(({ name }) => name === 'CustomObject')?.members, [
+    'Desk_Link__c',
+    'Desk_Signal__e',
+  ]);
+  assert.match(ours.get('objects/Desk_Link__c.object') ?? '', /<fullName>Desk_Key__c<\/fullName>/);
+  assert.match(packageXml(ours.keys(), '65.0'), /<version>65\.0<\/version>/);
+});
