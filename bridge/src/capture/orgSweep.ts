@@ -8,7 +8,8 @@ import { PRIORITY, type Priority, type Store } from '../store/store.ts';
 const PAGE = 2_000;
 /** Rows that commit late carry an earlier SystemModstamp than rows read before: look back this far each time. */
 const OVERLAP_MS = 10 * 60_000;
-/** getDeleted wants a window of at least a minute. */
+/** getDeleted reaches back 15 days, and wants a window of at least a minute. */
+const LONGEST_WINDOW_MS = 14 * 86_400_000;
 const SHORTEST_WINDOW_MS = 60_000;
 
 const cursorName = (pair: PairKind) => `salesforce ${pair}`;
@@ -106,8 +107,10 @@ async function sweepDeleted(
   to: string,
   priority: Priority,
 ): Promise<number> {
-  if (Date.parse(to) - Date.parse(from) < SHORTEST_WINDOW_MS) return 0;
-  const { ids } = await org.deleted(OBJECT_OF[pair], from, to);
+  const end = Date.parse(to);
+  const start = Math.max(Date.parse(from), end - LONGEST_WINDOW_MS);
+  if (end - start < SHORTEST_WINDOW_MS) return 0;
+  const { ids } = await org.deleted(OBJECT_OF[pair], new Date(start).toISOString(), to);
   return store.sight(
     ids.map((id) => ({ pair, side: 'salesforce', id, seen: 'deleted' })),
     priority,

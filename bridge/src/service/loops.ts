@@ -17,6 +17,7 @@ const LONGEST_PAUSE_MS = 60_000;
 /** Turns until the service ends. A failed turn is told by the part's health and repeated with growing pauses. */
 export async function runLoop({ name, turn, wake, health, signal }: Loop): Promise<void> {
   let failures = 0;
+  health.set(name, 'starting');
   while (!signal.aborted) {
     let pause: number;
     try {
