@@ -2,6 +2,8 @@
 const TYPE: Readonly<Record<string, string>> = {
   objects: 'CustomObject',
   flows: 'Flow',
+  labels: 'CustomLabels',
+  lwc: 'LightningComponentBundle',
   permissionsets: 'PermissionSet',
   platformEventChannels: 'PlatformEventChannel',
   platformEventChannelMembers: 'PlatformEventChannelMember',
@@ -10,14 +12,14 @@ const TYPE: Readonly<Record<string, string>> = {
 
 /** The members of a package by type, from the paths of its files. */
 export function membersOf(paths: Iterable<string>): { name: string; members: string[] }[] {
-  const types = new Map<string, string[]>();
+  const types = new Map<string, Set<string>>();
   for (const path of paths) {
     const [folder = '', file = ''] = path.split('/');
     const type = TYPE[folder];
     if (type === undefined) throw new Error(`No metadata type for ${path}`);
-    types.set(type, [...(types.get(type) ?? []), file.replace(/\.[^.]+$/, '')]);
+    types.set(type, (types.get(type) ?? new Set()).add(file.replace(/\.[^.]+$/, '')));
   }
-  return [...types].map(([name, members]) => ({ name, members: members.sort() }));
+  return [...types].map(([name, members]) => ({ name, members: [...members].sort() }));
 }
 
 export function packageXml(paths: Iterable<string>, apiVersion: string): string {

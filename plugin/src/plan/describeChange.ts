@@ -6,6 +6,8 @@ const KIND: Readonly<Record<string, string>> = {
   platformEventChannels: 'channel',
   platformEventChannelMembers: 'channel member',
   flows: 'flow',
+  labels: 'labels',
+  lwc: 'component',
   permissionsets: 'permission set',
 };
 

@@ -1,5 +1,6 @@
 import { mergeValues } from '../merge/valueSet.ts';
 import type { OrgView } from '../org/orgView.ts';
+import { filesOf } from '../requirements/toDeploy.ts';
 import type { Change, Finding, Requirement } from '../requirements/requirement.ts';
 
 export type Checked = { readonly requirement: Requirement; readonly finding: Finding };
@@ -24,7 +25,7 @@ export function planOf(view: OrgView, requirements: readonly Requirement[]): Pla
 function fileOf(view: OrgView, change: Change): (readonly [string, string])[] {
   switch (change.kind) {
     case 'deploy':
-      return [[change.path, view.wanted.get(change.path) ?? '']];
+      return filesOf(view.wanted, change.path);
     case 'addValues': {
       const path = `standardValueSets/${change.valueSet}.standardValueSet`;
       return [[path, mergeValues(view.present.get(path) ?? '', change.values)]];

@@ -3,9 +3,9 @@ import { channelRequirement } from './channelRequirement.ts';
 import { ok, type Finding, type Requirement } from './requirement.ts';
 import { nameOf, toDeploy } from './toDeploy.ts';
 
-function inPlace(prefix: string): (view: OrgView) => Finding {
+function inPlace(...prefixes: string[]): (view: OrgView) => Finding {
   return (view) => {
-    const changes = toDeploy(view, prefix);
+    const changes = prefixes.flatMap((prefix) => toDeploy(view, prefix));
     if (changes.length === 0) return ok('in place');
     const describe = (change: { path: string; isNew: boolean }) =>
       `${nameOf(change.path)} ${change.isNew ? 'is missing' : 'differs'}`;
@@ -38,6 +38,14 @@ export const METADATA_REQUIREMENTS: readonly Requirement[] = [
     why: 'They tell the bridge of a requested action on a Desk Link and of a new comment of a case.',
     section: null,
     check: inPlace('flows/'),
+  },
+  {
+    id: 'components',
+    group: 'Objects and events',
+    title: 'The component Desk Sync Status and its labels',
+    why: 'On a record page it shows whether the record is in step, and asks for a sync.',
+    section: null,
+    check: inPlace('labels/', 'lwc/'),
   },
   {
     id: 'permission-sets',

@@ -1,0 +1,47 @@
+import inStep from '@salesforce/label/c.DeskSync_InStep';
+import waiting from '@salesforce/label/c.DeskSync_Waiting';
+import failing from '@salesforce/label/c.DeskSync_Failing';
+import conflict from '@salesforce/label/c.DeskSync_Conflict';
+import ambiguous from '@salesforce/label/c.DeskSync_Ambiguous';
+import unlinked from '@salesforce/label/c.DeskSync_Unlinked';
+import waitingHint from '@salesforce/label/c.DeskSync_WaitingHint';
+import failingHint from '@salesforce/label/c.DeskSync_FailingHint';
+import conflictHint from '@salesforce/label/c.DeskSync_ConflictHint';
+import ambiguousHint from '@salesforce/label/c.DeskSync_AmbiguousHint';
+import unlinkedHint from '@salesforce/label/c.DeskSync_UnlinkedHint';
+import deskToSalesforce from '@salesforce/label/c.DeskSync_DeskToSalesforce';
+import salesforceToDesk from '@salesforce/label/c.DeskSync_SalesforceToDesk';
+
+const look = (text, icon, theme, hint = '') => ({
+  text,
+  hint,
+  icon: `utility:${icon}`,
+  badgeClass: theme ? `slds-badge slds-theme_${theme}` : 'slds-badge',
+});
+
+const BY_STATUS = {
+  'In Step': look(inStep, 'success', 'success'),
+  Waiting: look(waiting, 'clock', '', waitingHint),
+  Failing: look(failing, 'error', 'error', failingHint),
+  Conflict: look(conflict, 'warning', 'warning', conflictHint),
+  Ambiguous: look(ambiguous, 'question', 'warning', ambiguousHint),
+  Unlinked: look(unlinked, 'unlinked', '', unlinkedHint),
+};
+
+const BY_DIRECTION = {
+  'Desk to Salesforce': deskToSalesforce,
+  'Salesforce to Desk': salesforceToDesk,
+};
+
+/**
+ * How a status is shown: text, what to do about it, icon, and the classes of its badge.
+ * A value that we do not know, such as an admin's own, is shown as it is.
+ */
+export function appearanceOf(status) {
+  return Object.hasOwn(BY_STATUS, status ?? '') ? BY_STATUS[status] : look(status ?? '', 'info', '');
+}
+
+/** A direction in the user's language. */
+export function directionText(direction) {
+  return Object.hasOwn(BY_DIRECTION, direction ?? '') ? BY_DIRECTION[direction] : (direction ?? '');
+}
