@@ -9,7 +9,8 @@ const PAGE = fileURLToPath(new URL('page', import.meta.url));
 const BASE = fileURLToPath(new URL('base', import.meta.url));
 // Its types are those of CommonJS, the module itself is not.
 const compileLwc = lwcPlugin as unknown as typeof lwcPlugin.default;
-const API_VERSION = 65;
+const PROJECT = fileURLToPath(new URL('../../sfdx-project.json', import.meta.url));
+type ApiVersion = NonNullable<NonNullable<Parameters<typeof compileLwc>[0]>['apiVersion']>;
 const PLATFORM = ['graphql', 'uiRecordApi', 'uiObjectInfoApi'];
 
 /** Labels by name, as the org would give them to the components. */
@@ -60,6 +61,8 @@ const modulesIn = (namespace: string, folder: string) =>
  * @throws on anything that the compiler warns of
  */
 export async function buildPage(): Promise<string> {
+  const { sourceApiVersion } = JSON.parse(readFileSync(PROJECT, 'utf8')) as { sourceApiVersion: string };
+  const apiVersion = Number.parseInt(sourceApiVersion, 10) as ApiVersion;
   const bundle = await rollup({
     input: join(PAGE, 'main.js'),
     onwarn: ({ code, message }) => {
@@ -69,7 +72,7 @@ export async function buildPage(): Promise<string> {
       platform,
       compileLwc({
         rootDir: APP,
-        apiVersion: API_VERSION,
+        apiVersion,
         modules: [...modulesIn('c', join(APP, 'lwc')), ...modulesIn('lightning', BASE)],
       }),
     ],
