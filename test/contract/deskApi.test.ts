@@ -130,6 +130,29 @@ test('a write that changes nothing does not move the time of the last update', a
   await other.close();
 });
 
+test('custom fields are defined, shown on every record of their kind, and checked by their type', async () => {
+  const define = (name: string, type: string, data: object) =>
+    call('POST', 'custom_fields', { name, label: name, type, data });
+  await define('tier', 'customer', { type: 'list', choices: ['gold', 'silver'] });
+  await define('seats', 'company', { type: 'integer' });
+  assert.match(
+    String((await define('tier', 'ticket', { type: 'string' })).body['message']),
+    /already been taken/,
+  );
+  const made = await call('POST', 'customers', {
+    last_name: 'Tiered',
+    custom_fields: { tier: 'gold', unknown: 1 },
+  });
+  assert.deepEqual(made.body['custom_fields'], { tier: 'gold' });
+  const refused = await call('PATCH', `customers/${made.body.id}`, { custom_fields: { tier: 'bronze' } });
+  assert.deepEqual([refused.status, refused.body.errors], [422, { custom_fields: { tier: ['inclusion'] } }]);
+  const company = await call('POST', 'companies', { name: 'Seated', custom_fields: { seats: 12 } });
+  assert.deepEqual(company.body['custom_fields'], { seats: '12' });
+  assert.deepEqual((await call('POST', 'companies', { name: 'Standing' })).body['custom_fields'], {
+    seats: null,
+  });
+});
+
 test('replies and notes are kept with their case, and only a pending reply is sent', async () => {
   const { id } = await newCase();
   await call('POST', `cases/${id}/notes`, { body: 'Internal' });

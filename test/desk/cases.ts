@@ -1,3 +1,4 @@
+import { writtenValues } from './customFields.ts';
 import { linkedId, text, without, type Input } from './input.ts';
 import { invalid } from './problem.ts';
 import type { Case, DeskState, Message, Note } from './state.ts';
@@ -26,10 +27,7 @@ function checked(state: DeskState, input: Input, own: Case | null): Partial<Case
     external_id: externalId,
     language: text(input, 'language'),
     labels: labelsOf(state, input, own),
-    custom_fields:
-      input['custom_fields'] === undefined
-        ? undefined
-        : { ...own?.custom_fields, ...(input['custom_fields'] as object) },
+    custom_fields: writtenValues(state, 'ticket', input, own?.custom_fields ?? {}),
     customer_id: customerOf(state, input),
     assigned_user_id: linkedId(input, 'assigned_user'),
     assigned_group_id: linkedId(input, 'assigned_group'),

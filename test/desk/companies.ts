@@ -1,3 +1,4 @@
+import { writtenValues } from './customFields.ts';
 import { text, without, type Input } from './input.ts';
 import { invalid } from './problem.ts';
 import type { Company, DeskState } from './state.ts';
@@ -15,7 +16,7 @@ function checked(state: DeskState, input: Input, own: Company | null): Partial<C
   return without({
     name,
     domains: (domains as unknown[] | undefined)?.map(String),
-    custom_fields: input['custom_fields'],
+    custom_fields: writtenValues(state, 'company', input, own?.custom_fields ?? {}),
   });
 }
 

@@ -1,4 +1,5 @@
 import { createCompany } from './companies.ts';
+import { writtenValues } from './customFields.ts';
 import { linkedId, text, typedList, without, type Input } from './input.ts';
 import { invalid } from './problem.ts';
 import type { Customer, DeskState } from './state.ts';
@@ -53,7 +54,7 @@ function checked(
       own?.phone_numbers ?? [],
     ),
     addresses: typedList(input, query, 'addresses', ['home', 'work', 'other'], own?.addresses ?? []),
-    custom_fields: input['custom_fields'],
+    custom_fields: writtenValues(state, 'customer', input, own?.custom_fields ?? {}),
     company_id: companyOf(state, input),
   });
 }

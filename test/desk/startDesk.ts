@@ -8,7 +8,8 @@ import { Authenticator, type Credentials } from './auth.ts';
 import type { Input } from './input.ts';
 import { DeskProblem } from './problem.ts';
 import { RateLimit } from './rateLimit.ts';
-import { deskRoutes, type DeskAnswer } from './routes.ts';
+import { deskRoutes } from './routes.ts';
+import type { DeskAnswer } from './site.ts';
 import { DeskState, type Tables } from './state.ts';
 
 export type DeskOptions = {

@@ -1,3 +1,5 @@
+import type { CustomField } from './customFields.ts';
+
 export type TypedValue = { readonly type: string; readonly value: string };
 type Stamped = { readonly id: number; created_at: string; updated_at: string };
 
@@ -54,11 +56,12 @@ export type Tables = {
   customers: Customer[];
   cases: Case[];
   labels: { id: number; name: string }[];
+  customFields: CustomField[];
 };
 
 /** Everything that a Desk site holds. */
 export class DeskState {
-  readonly tables: Tables = { companies: [], customers: [], cases: [], labels: [] };
+  readonly tables: Tables = { companies: [], customers: [], cases: [], labels: [], customFields: [] };
   readonly now: () => number;
   /** When each record was last written, in ms: the search index lags behind it. */
   readonly writtenAt = new Map<object, number>();

@@ -46,7 +46,11 @@ export function differences({ org, desk }: World): string[] {
       continue;
     }
     equal(`last name of customer ${customer.id}`, contact['LastName'], customer.last_name);
-    equal(`e-mail of customer ${customer.id}`, contact['Email'], customer.emails[0]?.value.toLowerCase() ?? null);
+    equal(
+      `e-mail of customer ${customer.id}`,
+      contact['Email'],
+      customer.emails[0]?.value.toLowerCase() ?? null,
+    );
     equal(`title of customer ${customer.id}`, contact['Title'], customer.title);
   }
   for (const deskCase of desk.state.tables.cases) {
