@@ -8,9 +8,12 @@ const APP = fileURLToPath(new URL('../../force-app/main/default', import.meta.ur
 const PAGE = fileURLToPath(new URL('page', import.meta.url));
 const BASE = fileURLToPath(new URL('base', import.meta.url));
 // Its types are those of CommonJS, the module itself is not.
-const compileLwc = lwcPlugin as unknown as typeof lwcPlugin.default;
+const compileLwc = lwcPlugin as unknown as (options: {
+  rootDir: string;
+  apiVersion: number;
+  modules: { name: string; path: string }[];
+}) => Plugin;
 const PROJECT = fileURLToPath(new URL('../../sfdx-project.json', import.meta.url));
-type ApiVersion = NonNullable<NonNullable<Parameters<typeof compileLwc>[0]>['apiVersion']>;
 const PLATFORM = ['graphql', 'uiRecordApi', 'uiObjectInfoApi'];
 
 /** Labels by name, as the org would give them to the components. */
@@ -62,7 +65,7 @@ const modulesIn = (namespace: string, folder: string) =>
  */
 export async function buildPage(): Promise<string> {
   const { sourceApiVersion } = JSON.parse(readFileSync(PROJECT, 'utf8')) as { sourceApiVersion: string };
-  const apiVersion = Number.parseInt(sourceApiVersion, 10) as ApiVersion;
+  const apiVersion = Number.parseInt(sourceApiVersion, 10);
   const bundle = await rollup({
     input: join(PAGE, 'main.js'),
     onwarn: ({ code, message }) => {
