@@ -33,6 +33,7 @@ export async function syncConversations(
   for (const talk of await read(engine, due, decided)) {
     outcomes.set(talk.settlement.pair.row, await syncOne(engine, talk));
   }
+  await tellLinks(engine, due, outcomes);
   return updated.map((result) => withOutcome(engine, result, outcomes.get(result.settlement.pair.row)));
 }
 
@@ -80,6 +81,25 @@ async function syncOne(engine: Engine, { settlement, notes, comments, links }: T
     ...(toDesk.length > 0 ? [`${toDesk.length} comments to Desk`] : []),
   ];
   return { conversation: String(notes.length + toDesk.length), crossed };
+}
+
+/** A conversation that cannot cross stands on the link of its case. */
+async function tellLinks(
+  engine: Engine,
+  due: readonly InStep[],
+  outcomes: ReadonlyMap<number, Outcome>,
+): Promise<void> {
+  const rows = due.flatMap(({ linkId, pair }) => {
+    const outcome = outcomes.get(pair.row);
+    if (linkId === null || outcome === undefined || !('class' in outcome)) return [];
+    return [
+      {
+        id: linkId,
+        change: { status: 'Failing', lastError: `${outcome.code}: ${outcome.message}` } as const,
+      },
+    ];
+  });
+  if (rows.length > 0) await engine.org.updateLinks(rows);
 }
 
 const GONE_IN_DESK: Failure = {
