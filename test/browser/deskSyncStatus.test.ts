@@ -235,10 +235,13 @@ test('hostile content does no harm', async () => {
   assert.equal(await one.page.locator('main a').count(), 0, 'no link to what is not a web address');
   await one.page.getByText('Whole text').click();
   assert.equal(await one.page.evaluate(() => 'harmed' in globalThis), false);
-  assert.equal(
-    await one.page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'),
-    false,
-    'the page does not grow sideways',
-  );
+  for (const width of [280, 420, 1280]) {
+    await one.page.setViewportSize({ width, height: 700 });
+    assert.equal(
+      await one.page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'),
+      false,
+      `the page does not grow sideways at ${width} px`,
+    );
+  }
   assert.deepEqual(await findViolations(one.page), []);
 });

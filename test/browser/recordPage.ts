@@ -38,13 +38,8 @@ export type RecordPage = {
 };
 
 /** A page with the component on it, in SLDS 2, with time standing still until the test moves it. */
-export async function openRecordPage(
-  browser: Browser,
-  script: string,
-  org: PageOrg,
-  { width = 420 }: { width?: number } = {},
-): Promise<RecordPage> {
-  const context = await browser.newContext({ viewport: { width, height: 700 } });
+export async function openRecordPage(browser: Browser, script: string, org: PageOrg): Promise<RecordPage> {
+  const context = await browser.newContext({ viewport: { width: 420, height: 700 } });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
