@@ -1,7 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-export type Clock = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> };
-export const SYSTEM_CLOCK: Clock = { now: Date.now, wait: (ms) => pause(ms) };
+export type Clock = {
+  readonly now: () => number;
+  /** Rejects when the signal aborts: whoever waits for a minute must not hold up an end. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
+};
+export const SYSTEM_CLOCK: Clock = {
+  now: Date.now,
+  wait: (ms, signal) => pause(ms, undefined, signal ? { signal } : {}),
+};
 
 /** Of the requests that a minute allows, this share is used: other clients of the site need some too. */
 const SHARE = 0.92;
@@ -28,7 +35,7 @@ export class Budget {
   }
 
   /** Resolves when a request may be sent, and counts it. */
-  async take(): Promise<void> {
+  async take(signal?: AbortSignal): Promise<void> {
     for (;;) {
       const now = this.#clock.now();
       if (now >= this.#windowEnd) {
@@ -39,7 +46,7 @@ export class Budget {
         this.#left -= 1;
         return;
       }
-      await this.#clock.wait(this.#windowEnd - now);
+      await this.#clock.wait(this.#windowEnd - now, signal);
     }
   }
 

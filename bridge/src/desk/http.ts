@@ -13,6 +13,8 @@ export type DeskHttpOptions = {
 export type DeskResponse = { readonly status: number; readonly body: unknown };
 
 const TIMEOUT_MS = 30_000;
+/** After a refusal for the rate limit that does not say when to come back. */
+const WITHOUT_WORD_MS = 10_000;
 /** Far above the largest page that Desk sends. */
 const LARGEST_BODY = 32 * 1024 * 1024;
 
@@ -46,16 +48,21 @@ export class DeskHttp {
   /** Answers 2xx, 404 and 422 as they are; everything else is a failure of the request. */
   async #request(method: string, path: string, body?: object): Promise<DeskResponse> {
     for (let attempt = 1; ; attempt += 1) {
-      await this.#budget.take();
+      await this.#budget.take(this.#options.signal);
       const response = await this.#send(method, path, body);
       this.#correct(response.headers);
       const text = await readBody(response);
-      if (response.ok || response.status === 404 || response.status === 422)
-        return { status: response.status, body: parse(text) };
+      if (response.ok) return { status: response.status, body: parse(text) };
+      // A refusal is one whatever its text: Desk was seen to answer in plain words too.
+      if (response.status === 404 || response.status === 422)
+        return { status: response.status, body: parseOr(text, { message: messageOf(text) }) };
       const failure = classify(response, text);
       this.#options.log?.(`desk ${method} ${path.split('?')[0]}: ${failure.code}`);
       // A refusal for the rate limit means that nothing was done: once more in the next window.
-      if (failure.class === 'rateLimit' && attempt === 1) continue;
+      if (failure.class === 'rateLimit' && attempt === 1) {
+        await this.#clock.wait(failure.retryAfterMs ?? WITHOUT_WORD_MS, this.#options.signal);
+        continue;
+      }
       throw new RequestFailed(failure);
     }
   }
@@ -110,6 +117,14 @@ async function readBody(response: Response): Promise<string> {
     throw new RequestFailed(networkFailure(error), { cause: error });
   }
   return text + decoder.decode();
+}
+
+function parseOr(text: string, fallback: unknown): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return fallback;
+  }
 }
 
 function parse(text: string): unknown {

@@ -7,6 +7,7 @@ import type { Session } from './session.ts';
 type Item = Parameters<Org['createLinked']>[0][number];
 type GraphAnswer = {
   readonly graphs: readonly {
+    readonly graphId: string;
     readonly isSuccessful: boolean;
     readonly graphResponse: {
       readonly compositeResponse: readonly { readonly body: unknown; readonly referenceId: string }[];
@@ -28,22 +29,41 @@ export async function createLinked(
 ): Promise<(Written & { linkId?: string })[]> {
   const written: (Written & { linkId?: string })[] = [];
   for (let start = 0; start < items.length; start += GRAPHS) {
-    const graphs = items.slice(start, start + GRAPHS).map((item, index) => graph(item, `g${index}`, now()));
+    const graphs = items
+      .slice(start, start + GRAPHS)
+      .map((item, index) => graph(session.apiVersion, item, `g${index}`, now()));
     const answer = await session.request<GraphAnswer>('POST', '/composite/graph', { graphs });
-    written.push(...answer.graphs.map(outcome));
+    const byId = new Map(answer.graphs.map((one) => [one.graphId, one]));
+    written.push(...graphs.map(({ graphId }) => outcome(byId.get(graphId))));
   }
   return written;
 }
 
-function graph({ object, fields, pair, deskId, deskUrl }: Item, graphId: string, now: number) {
+const NO_ANSWER = {
+  class: 'bug',
+  code: 'NO_ANSWER',
+  message: 'Salesforce did not answer for this graph.',
+} as const;
+
+function graph(
+  version: string,
+  { object, fields, pair, deskId, deskUrl }: Item,
+  graphId: string,
+  now: number,
+) {
   const link = newLink({ pair, deskId, recordId: '@{record.id}', deskUrl }, now);
   return {
     graphId,
     compositeRequest: [
-      { method: 'POST', url: `/services/data/v65.0/sobjects/${object}`, referenceId: 'record', body: fields },
       {
         method: 'POST',
-        url: `/services/data/v65.0/sobjects/${LINK_OBJECT}`,
+        url: `/services/data/v${version}/sobjects/${object}`,
+        referenceId: 'record',
+        body: fields,
+      },
+      {
+        method: 'POST',
+        url: `/services/data/v${version}/sobjects/${LINK_OBJECT}`,
         referenceId: 'link',
         body: { ...link, [`${OBJECT_OF[pair]}__c`]: '@{record.id}' },
       },
@@ -51,10 +71,9 @@ function graph({ object, fields, pair, deskId, deskUrl }: Item, graphId: string,
   };
 }
 
-function outcome({
-  isSuccessful,
-  graphResponse,
-}: GraphAnswer['graphs'][number]): Written & { linkId?: string } {
+function outcome(answer: GraphAnswer['graphs'][number] | undefined): Written & { linkId?: string } {
+  if (!answer) return { outcome: 'refused', failure: NO_ANSWER };
+  const { isSuccessful, graphResponse } = answer;
   const bodyOf = (reference: string) =>
     graphResponse.compositeResponse.find((one) => one.referenceId === reference)?.body;
   if (isSuccessful) {

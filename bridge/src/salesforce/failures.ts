@@ -20,6 +20,9 @@ const CLASS_OF: Readonly<Record<string, FailureClass>> = {
   DUPLICATE_VALUE: 'duplicate',
   DUPLICATES_DETECTED: 'duplicate',
   INVALID_CROSS_REFERENCE_KEY: 'missingParent',
+  ERROR_HTTP_401: 'auth',
+  ERROR_HTTP_403: 'permission',
+  ERROR_HTTP_429: 'rateLimit',
 };
 
 export type SalesforceProblem = {

@@ -33,8 +33,15 @@ export function orgEventsOver(
   };
   const decode = async (response: FetchResponse): Promise<OrgEvent[]> => {
     const events: OrgEvent[] = [];
-    for (const { event } of response.events)
-      events.push((await decoder(event.schema_id)).decode(event.payload));
+    for (const { event } of response.events) {
+      const reader = await decoder(event.schema_id);
+      try {
+        events.push(reader.decode(event.payload));
+      } catch {
+        // An event that nobody can read must not stop the stream at its place for ever: a sweep reads the records.
+        events.push({ kind: 'gap', object: event.schema_id });
+      }
+    }
     return events;
   };
   const events: OrgEvents = {
@@ -83,7 +90,8 @@ async function read(
   watch();
   try {
     for await (const response of stream as AsyncIterable<FetchResponse>) {
-      watch();
+      // Silence is Salesforce's; the time that we take ourselves does not count.
+      clearTimeout(timer);
       await onBatch({
         events: await decode(response),
         replayId: response.events.at(-1)?.replay_id ?? response.latest_replay_id,
@@ -93,6 +101,7 @@ async function read(
         stream.write({ topic_name: topic, num_requested: WINDOW - asked });
         asked = WINDOW;
       }
+      watch();
     }
     return signal.aborted
       ? { reason: 'stopped' }

@@ -138,5 +138,7 @@ function asWritten({ id, success, errors }: CollectionAnswer[number]): Written {
   if (success) return { outcome: 'done', id: id ?? '' };
   const failure = recordFailure(errors[0]);
   if (failure.class === 'gone') return { outcome: 'gone' };
-  return { outcome: failure.code === 'DUPLICATE_VALUE' ? 'taken' : 'refused', failure };
+  // A unique field of the customer's own is no link that somebody made.
+  const ours = failure.code === 'DUPLICATE_VALUE' && /Desk_Key__c|Record_Id__c/.test(failure.message);
+  return { outcome: ours ? 'taken' : 'refused', failure };
 }

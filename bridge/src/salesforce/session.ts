@@ -21,6 +21,24 @@ const HEADERS = {
   'Sforce-Duplicate-Rule-Header': 'allowSave=true',
 };
 
+/** A half-open connection would hold a worker for ever: jsforce sets no limit of its own. */
+const TIMEOUT_MS = 120_000;
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const message = `Salesforce did not answer within ${TIMEOUT_MS / 1_000} s.`;
+      reject(new RequestFailed({ class: 'network', code: 'TIMEOUT', message }));
+    }, TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A session with an org that renews itself where the log-in allows it. */
 export class Session {
   readonly #connection: Connection;
@@ -133,12 +151,14 @@ export class Session {
   /** One REST request below the version's root, or at an absolute path. @throws RequestFailed */
   async request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T> {
     try {
-      return await this.#connection.request<T>({
-        method,
-        url: path,
-        headers: { ...HEADERS, ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
+      return await inTime(
+        this.#connection.request<T>({
+          method,
+          url: path,
+          headers: { ...HEADERS, ...(body ? { 'content-type': 'application/json' } : {}) },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        }),
+      );
     } catch (error) {
       if (error instanceof RequestFailed) throw error;
       throw new RequestFailed(requestFailure(error), { cause: error });

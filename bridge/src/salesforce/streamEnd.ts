@@ -5,7 +5,9 @@ const PREFIX = 'sfdc.platform.eventbus.grpc.';
 const HOUR_MS = 3_600_000;
 
 /** What can be done after a stream ended with an error of the Pub/Sub API, from its own code. */
-export function streamEnd(error: ServiceError): StreamEnd & { readonly auth?: true } {
+export function streamEnd(
+  error: Pick<ServiceError, 'code' | 'details' | 'message' | 'metadata'>,
+): StreamEnd & { readonly auth?: true } {
   const code = errorCode(error.metadata);
   const message = `${code || error.code}: ${error.details || error.message}`;
   if (code.startsWith('subscription.fetch.replayid')) return { reason: 'positionLost', message };

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createDesk } from '../../bridge/src/desk/createDesk.ts';
+import type { FeedPosition, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
+import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
+
+let local: LocalDesk;
+let desk: HelpDesk;
+
+before(async () => {
+  local = await startDesk({ rateLimitPerMinute: 100_000 });
+  desk = createDesk({ url: local.url, auth: { kind: 'oauth', ...local.oauth } });
+});
+after(() => local.close());
+
+const newCompany = async (name: string) => {
+  const made = await desk.create('company', { name });
+  assert.equal(made.outcome, 'done');
+  return made.outcome === 'done' ? made.record.id : '';
+};
+/** Reads the feed to its end, and returns what came with where it stands. */
+async function readFeed(
+  pair: 'company' | 'customer',
+  from: FeedPosition,
+): Promise<{ ids: Set<string>; position: FeedPosition }> {
+  const ids = new Set<string>();
+  let position = from;
+  for (let more = true; more;) {
+    const page = await desk.changes(pair, position);
+    for (const record of page.records) ids.add(record.id);
+    ({ position, more } = page);
+  }
+  return { ids, position };
+}
+
+test('a record is made, found, changed and read; what is taken says so', async () => {
+  const companyId = await newCompany('Adapter');
+  const made = await desk.create('customer', {
+    lastName: 'Ada',
+    emails: [{ type: 'work', value: 'ada@adapter.test' }],
+    externalId: '003X',
+    companyId,
+  });
+  assert.equal(made.outcome, 'done');
+  const id = made.outcome === 'done' ? made.record.id : '';
+  assert.deepEqual(
+    (await desk.find({ pair: 'customer', by: 'email', value: 'ADA@adapter.test' })).map((one) => one.id),
+    [id],
+  );
+  assert.deepEqual(
+    await desk.find({ pair: 'customer', by: 'email', value: 'da@adapter.test' }),
+    [],
+    'a near match is none',
+  );
+  const taken = await desk.create('customer', { lastName: 'Other', externalId: '003X' });
+  assert.deepEqual([taken.outcome, taken.outcome === 'taken' && taken.field], ['taken', 'external_id']);
+  const changed = await desk.update('customer', id, {
+    companyId: null,
+    phones: [{ type: 'mobile', value: '1' }],
+  });
+  assert.equal(
+    changed.outcome === 'done' && changed.record.pair === 'customer' && changed.record.companyId,
+    null,
+  );
+  assert.deepEqual([...(await desk.read('customer', [id, '999999'])).keys()], [id]);
+  assert.equal((await desk.update('customer', '999999', { title: 'x' })).outcome, 'gone');
+});
+
+test('a refusal in plain words is a refusal all the same', async () => {
+  local.faults.add({
+    match: { method: 'PATCH' },
+    action: 'status',
+    status: 422,
+    body: 'Nope' as unknown as object,
+  });
+  const id = await newCompany('Plain words');
+  assert.equal((await desk.update('company', id, { name: 'Other words' })).outcome, 'refused');
+});
+
+test('the feed tells of every change, though more than a page changed within one second', async () => {
+  const { position } = await readFeed('customer', { since: new Date().toISOString(), id: '0' });
+  const made: string[] = [];
+  for (let n = 0; n < 230; n += 1) {
+    const one = await desk.create('customer', { lastName: `Burst ${n}` });
+    if (one.outcome === 'done') made.push(one.record.id);
+  }
+  const next = await readFeed('customer', position);
+  assert.deepEqual(
+    made.filter((id) => !next.ids.has(id)),
+    [],
+  );
+});
+
+test('a full read has every record, and goes over into the changes since it began', async () => {
+  const all = await readFeed('customer', null);
+  assert.equal(all.ids.size, local.state.tables.customers.length);
+  const late = await desk.create('customer', { lastName: 'Late' });
+  const next = await readFeed('customer', all.position);
+  assert.ok(late.outcome === 'done' && next.ids.has(late.record.id));
+});
+
+test('a poll of a quiet site costs one request', async () => {
+  const { position } = await readFeed('company', { since: new Date().toISOString(), id: '0' });
+  const before_ = local.calls.length;
+  await desk.changes('company', position);
+  assert.equal(local.calls.length - before_, 1);
+});
