@@ -7,6 +7,7 @@ import type { StoredRecord } from './records/recordStore.ts';
 type Saved = {
   readonly metadata: readonly (readonly [type: string, name: string, file: string])[];
   readonly records: Readonly<Record<string, readonly StoredRecord[]>>;
+  readonly counters: Readonly<Record<string, number>>;
 };
 
 const fileOf = (folder: string) => join(folder, 'org.json');
@@ -29,14 +30,16 @@ export async function loadOrg(org: Org, folder: string): Promise<void> {
     org.records.rows(object).clear();
     for (const record of records) org.records.restore(object, record);
   }
+  for (const [object, count] of Object.entries(saved.counters)) org.records.setCounter(object, count);
 }
 
 /** Saves the org whole; the old file stays until the new one is complete. */
-export async function saveOrg(org: Org, folder: string): Promise<void> {
+async function saveOrg(org: Org, folder: string): Promise<void> {
   const saved: Saved = {
     metadata: [...org.metadata].flatMap(([type, files]) =>
       [...files].map(([name, file]) => [type, name, file.toString('base64')] as const),
     ),
+    counters: Object.fromEntries(org.records.counters),
     records: Object.fromEntries(
       org.schema.objects().map((object) => [object.name, [...org.records.rows(object.name).values()]]),
     ),
@@ -44,4 +47,25 @@ export async function saveOrg(org: Org, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(`${fileOf(folder)}.new`, JSON.stringify(saved));
   await rename(`${fileOf(folder)}.new`, fileOf(folder));
+}
+
+/** How long after a change the org is saved; changes that follow one another are saved together. */
+const SAVE_AFTER_MS = 200;
+
+/** Saves the org soon after each change, one saving at a time. What comes back saves what is left and ends it. */
+export function keepSaved(org: Org, folder: string): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let saving = Promise.resolve();
+  const save = () => {
+    timer = undefined;
+    saving = saving.then(() => saveOrg(org, folder));
+  };
+  org.listeners.committed.push(() => {
+    timer ??= setTimeout(save, SAVE_AFTER_MS);
+  });
+  return async () => {
+    clearTimeout(timer);
+    save();
+    await saving;
+  };
 }

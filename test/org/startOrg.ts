@@ -6,7 +6,7 @@ import { startHttpServer } from './http/httpServer.ts';
 import type { Route } from './http/routes.ts';
 import { metadataRoutes } from './metadata/index.ts';
 import { Org } from './org.ts';
-import { loadOrg, saveOrg } from './savedOrg.ts';
+import { keepSaved, loadOrg } from './savedOrg.ts';
 import { collectionRoutes } from './rest/collections.ts';
 import { compositeRoutes } from './rest/composite.ts';
 import { queryRoutes } from './rest/query.ts';
@@ -49,7 +49,9 @@ const routes: readonly Route[] = [
 export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
   const org = new Org(options);
   startFlows(org);
-  if (options.dataFolder !== undefined) await loadOrg(org, options.dataFolder);
+  const folder = options.dataFolder;
+  if (folder !== undefined) await loadOrg(org, folder);
+  const flush = folder === undefined ? () => Promise.resolve() : keepSaved(org, folder);
   const { server, url } = await startHttpServer(org, routes, options.port ?? 0);
   org.url = url;
   const pubsub = await startPubSub(org);
@@ -64,7 +66,7 @@ export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
     close: async () => {
       await pubsub.close();
       await closeServer(server);
-      if (options.dataFolder !== undefined) await saveOrg(org, options.dataFolder);
+      await flush();
     },
   };
 }

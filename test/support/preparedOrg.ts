@@ -17,7 +17,8 @@ export async function startPreparedOrg(options: OrgOptions = {}): Promise<LocalO
   }
 }
 
-async function prepare({ org, url, accessToken, username }: LocalOrg): Promise<void> {
+/** Deploys our metadata to an org and assigns the permission set to its user. */
+export async function prepare({ org, url, accessToken, username }: LocalOrg): Promise<void> {
   const set = ComponentSet.fromSource(SOURCE);
   set.apiVersion = set.sourceApiVersion = '65.0';
   const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });

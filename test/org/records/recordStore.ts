@@ -140,10 +140,18 @@ export class RecordStore {
     );
   }
 
+  /** How many records of each object were ever made: ids go on from there. */
+  get counters(): ReadonlyMap<string, number> {
+    return this.#counters;
+  }
+
+  setCounter(object: string, count: number): void {
+    this.#counters.set(object, count);
+  }
+
   /** Puts a record as it is, without checks, defaults or events: for a saved org. */
   restore(object: string, record: StoredRecord): void {
     this.rows(object).set(record.Id, record);
-    this.#counters.set(object, Math.max(this.#counters.get(object) ?? 0, this.rows(object).size));
   }
 
   /** Lookups to a deleted record become empty, as with the default of a lookup field. */
