@@ -140,6 +140,33 @@ test('both sides changing the same field come to rest with the value of Salesfor
   });
 });
 
+test('a change that an agent makes while the bridge writes another field is not lost', async () => {
+  const made = await newDeskCase({}, 'race@both.test');
+  const { Id } = await waitFor('the case in Salesforce', () => caseBySubject('Help race@both.test'));
+  let agentsChange: Promise<unknown> | undefined;
+  world.desk.faults.add({
+    match: { method: 'PATCH', path: new RegExp(`cases/${made.case}$`), body: /pending/ },
+    action: 'delay',
+    ms: 300,
+    onStrike: () => {
+      agentsChange = world.agent('PATCH', `cases/${made.case}`, { priority: 1 });
+    },
+  });
+  await world.salesforce.sobject('Case').update({ Id, Status: 'Pending' });
+  await waitFor('the write of the bridge', () => agentsChange);
+  await agentsChange;
+  await waitFor('both changes on both sides', async () => {
+    const inDesk = await world.agent<{ status: string; priority: number }>('GET', `cases/${made.case}`);
+    const inSalesforce = await caseBySubject('Help race@both.test');
+    return (
+      inDesk.status === 'pending' &&
+      inDesk.priority === 1 &&
+      inSalesforce?.Status === 'Pending' &&
+      inSalesforce.Priority === 'Low'
+    );
+  });
+});
+
 test('a record deleted in Salesforce ends the sync of its pair, and Desk keeps its own', async () => {
   const made = await newDeskCase({}, 'deleted@case.test');
   const { Id } = await waitFor('the case in Salesforce', () => caseBySubject('Help deleted@case.test'));

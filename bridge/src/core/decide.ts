@@ -36,6 +36,8 @@ export type Decision =
       readonly rule: 'changed' | 'deskClosed';
       readonly toSalesforce: SalesforceFields;
       readonly toDesk: DeskDraft;
+      /** Names of the fields that go to Desk. */
+      readonly deskFields: readonly string[];
       readonly conflicts: readonly Conflict[];
       /** Names of fields that could not cross, for the log and the link. */
       readonly notCarried: readonly string[];
@@ -117,7 +119,8 @@ function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: 
     rule: closed ? 'deskClosed' : 'changed',
     toSalesforce: merge.toSalesforce,
     toDesk: closed ? {} : merge.toDesk,
+    deskFields: closed ? [] : merge.deskFields,
     conflicts: merge.conflicts,
-    notCarried: closed ? toDeskNames : [],
+    notCarried: closed ? merge.deskFields : [],
   };
 }

@@ -62,6 +62,10 @@ export function deskValues(maps: readonly FieldMap[], record: DeskRecord): Value
 
 /** A fingerprint of all in a record of Desk that matters here: another one means that there is something to do. */
 export function deskFingerprint(maps: readonly FieldMap[], record: DeskRecord): string {
-  const values = deskValues(maps, record);
+  return seenInDesk(deskValues(maps, record), record);
+}
+
+/** The same, of values that are known by themselves. */
+export function seenInDesk(values: Values, record: DeskRecord): string {
   return fingerprint(record.pair === 'case' ? { ...values, notes: record.notesCount } : values);
 }

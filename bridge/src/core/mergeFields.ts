@@ -15,6 +15,8 @@ export type Conflict = { readonly field: string; readonly kept: Value; readonly 
 export type Merge = {
   readonly toSalesforce: SalesforceFields;
   readonly toDesk: DeskDraft;
+  /** Names of the fields that go to Desk. */
+  readonly deskFields: readonly string[];
   /** Fields that changed on both sides to different values; Salesforce's was kept. */
   readonly conflicts: readonly Conflict[];
   /** Parents whose counterpart must be made before the rest can cross. */
@@ -71,6 +73,7 @@ export function mergeFields(
 ): Merge {
   const toSalesforce: Record<string, Value> = {};
   const toDesk: DeskDraft = {};
+  const deskFields: string[] = [];
   const conflicts: Conflict[] = [];
   const awaits: Parent[] = [];
   for (const map of maps) {
@@ -89,10 +92,12 @@ export function mergeFields(
       continue;
     }
     if (conflict) conflicts.push({ field: map.name, kept: mine, lost: theirs });
-    if (winner === 'salesforce') map.write(toDesk, crossing.value, desk);
-    else toSalesforce[map.salesforce] = crossing.value;
+    if (winner === 'salesforce') {
+      map.write(toDesk, crossing.value, desk);
+      deskFields.push(map.name);
+    } else toSalesforce[map.salesforce] = crossing.value;
   }
-  return { toSalesforce, toDesk, conflicts, awaits };
+  return { toSalesforce, toDesk, deskFields, conflicts, awaits };
 }
 
 /** The fields of a record to be made in Salesforce from one of Desk. */

@@ -1,5 +1,5 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
-import { deskFingerprint, deskValues, salesforceValues } from '../core/fieldMap.ts';
+import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
 import { OBJECT_OF } from '../core/pair.ts';
 import { fingerprint } from '../core/values.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
@@ -114,10 +114,13 @@ const notCarried = (fields: readonly string[]) => `Closed in Desk, so not carrie
 
 function resultOf(engine: Engine, { pair, situation, decision, link }: Item, state: Progress): Result {
   if (state.failure) return failed(engine, pair, state.failure);
-  const base = {
-    salesforce: salesforceValues(situation.maps, state.salesforce),
-    desk: deskValues(situation.maps, state.desk),
-  };
+  const before = situation.desk ? deskValues(situation.maps, situation.desk) : {};
+  const after = deskValues(situation.maps, state.desk);
+  const written = decision.do === 'update' ? decision.deskFields : [];
+  // Only what we wrote is taken from the answer: another field that it shows changed may be an agent's
+  // change since we looked, which is still to cross.
+  const desk = { ...before, ...Object.fromEntries(written.map((name) => [name, after[name] ?? null])) };
+  const base = { salesforce: salesforceValues(situation.maps, state.salesforce), desk };
   return {
     settlement: {
       kind: 'inStep',
@@ -127,7 +130,7 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
       linkId: link?.id ?? null,
       base,
       salesforceSeen: fingerprint(base.salesforce),
-      deskSeen: deskFingerprint(situation.maps, state.desk),
+      deskSeen: seenInDesk(desk, situation.desk ?? state.desk),
       conversation: pair.conversation,
     },
     log: decision.do === 'update' ? updateLog(pair, decision) : [],
