@@ -34,25 +34,27 @@ export async function loadSituations(
   );
   const desk = await engine.desk.read(kind, idsOf(rest, 'desk'));
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
-  const situations: Loaded[] = [];
-  for (const pair of rest) {
-    const sides = {
-      salesforce: (pair.salesforceId && salesforce.get(pair.salesforceId)) || null,
-      desk: (pair.deskId && desk.get(pair.deskId)) || null,
-    };
-    const linked = pair.salesforceId !== null && pair.deskId !== null;
-    const candidates = linked ? [] : await findCandidates(engine, sides);
+  const sides = rest.map((pair) => ({
+    pair,
+    salesforce: (pair.salesforceId && salesforce.get(pair.salesforceId)) || null,
+    desk: (pair.deskId && desk.get(pair.deskId)) || null,
+  }));
+  const halves = sides.filter(({ pair }) => pair.salesforceId === null || pair.deskId === null);
+  const candidates = await findCandidates(engine, kind, halves);
+  const candidatesOf = new Map(halves.map(({ pair }, index) => [pair.row, candidates[index] ?? []]));
+  const situations = sides.map(({ pair, ...both }): Loaded => {
+    const found = candidatesOf.get(pair.row);
     const situation: Situation = {
       pair: kind,
       maps,
-      linked,
+      linked: found === undefined,
       base: pair.base,
-      ...sides,
-      candidates,
+      ...both,
+      candidates: found ?? [],
       counterpart,
     };
-    situations.push({ pair, situation, link: pair.linkId === null ? null : { id: pair.linkId } });
-  }
+    return { pair, situation, link: pair.linkId === null ? null : { id: pair.linkId } };
+  });
   return { situations, results };
 }
 

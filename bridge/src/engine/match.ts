@@ -1,80 +1,93 @@
 import type { Candidate } from '../core/decide.ts';
-import { OBJECT_OF } from '../core/pair.ts';
+import { OBJECT_OF, type PairKind } from '../core/pair.ts';
 import { primaryEmail } from '../core/typedValues.ts';
 import type { DeskQuery, DeskRecord } from '../ports/helpDesk.ts';
-import type { OrgQuery, SalesforceRecord } from '../ports/org.ts';
+import type { SalesforceRecord } from '../ports/org.ts';
 import type { Engine } from './engine.ts';
 
 type Sides = { readonly salesforce: SalesforceRecord | null; readonly desk: DeskRecord | null };
+type Found = { readonly ids: readonly string[]; readonly by: string };
+const NONE: Found = { ids: [], by: '' };
 
-/** What the other side has that may be the same record: by our id on it first, then by e-mail or name. */
-export async function findCandidates(engine: Engine, sides: Sides): Promise<Candidate[]> {
-  if (sides.desk) return findInSalesforce(engine, sides.desk);
-  return sides.salesforce ? findInDesk(engine, sides.salesforce) : [];
-}
-
-async function findInSalesforce(engine: Engine, desk: DeskRecord): Promise<Candidate[]> {
-  const object = OBJECT_OF[desk.pair];
-  if (desk.pair !== 'company' && isSalesforceId(desk.externalId)) {
-    const record = (await engine.org.read(object, ['Id'], [desk.externalId])).get(desk.externalId);
-    if (record) return marked(engine, desk.pair, 'salesforce', [record.Id], 'external id');
+/**
+ * What the other side has that may be the same record, for records of one kind without a link, in their
+ * order: by our id on it first, then by e-mail or name. Salesforce is asked for all of them at once.
+ */
+export async function findCandidates(
+  engine: Engine,
+  pair: PairKind,
+  halves: readonly Sides[],
+): Promise<Candidate[][]> {
+  const fromDesk = halves.map(({ desk }) => desk).filter((desk) => desk !== null);
+  const inSalesforce = await findInSalesforce(engine, pair, fromDesk);
+  const candidates: Candidate[][] = [];
+  for (const { salesforce, desk } of halves) {
+    if (desk) candidates.push(await marked(engine, pair, 'salesforce', inSalesforce(desk)));
+    else if (salesforce)
+      candidates.push(await marked(engine, pair, 'desk', await findInDesk(engine, pair, salesforce)));
+    else candidates.push([]);
   }
-  const query = salesforceQuery(desk);
-  if (!query) return [];
-  const found = await engine.org.find(query, ['Id']);
-  return marked(
-    engine,
-    desk.pair,
-    'salesforce',
-    found.map((record) => record.Id),
-    query.by,
-  );
+  return candidates;
 }
 
-function isSalesforceId(id: string | null): id is string {
-  return id !== null && /^[a-zA-Z0-9]{18}$/.test(id);
+async function findInSalesforce(
+  engine: Engine,
+  pair: PairKind,
+  records: readonly DeskRecord[],
+): Promise<(desk: DeskRecord) => Found> {
+  const ours = records.map(idOnIt).filter((id) => id !== null);
+  const known =
+    ours.length > 0
+      ? await engine.org.read(OBJECT_OF[pair], ['Id'], ours)
+      : new Map<string, SalesforceRecord>();
+  const values = records.map(matchedValue).filter((value) => value !== null);
+  const by = pair === 'company' ? 'Name' : 'Email';
+  const byValue =
+    pair === 'case' || values.length === 0
+      ? new Map<string, string[]>()
+      : await engine.org.find({ object: pair === 'company' ? 'Account' : 'Contact', by, values });
+  return (desk) => {
+    const id = idOnIt(desk);
+    if (id !== null && known.has(id)) return { ids: [id], by: 'external id' };
+    const value = matchedValue(desk);
+    return value === null ? NONE : { ids: byValue.get(value.toLowerCase()) ?? [], by };
+  };
 }
 
-function salesforceQuery(desk: DeskRecord): OrgQuery | null {
-  if (desk.pair === 'company') return { object: 'Account', by: 'Name', value: desk.name };
-  if (desk.pair === 'case') return null;
-  const email = primaryEmail(desk.emails);
-  return email ? { object: 'Contact', by: 'Email', value: email } : null;
+/** A Salesforce id that Desk keeps as external id: from a creation of ours whose answer was lost. */
+function idOnIt(desk: DeskRecord): string | null {
+  const id = desk.pair === 'company' ? null : desk.externalId;
+  return id !== null && /^[a-zA-Z0-9]{18}$/.test(id) ? id : null;
 }
 
-async function findInDesk(engine: Engine, salesforce: SalesforceRecord): Promise<Candidate[]> {
-  for (const query of deskQueries(salesforce)) {
+function matchedValue(desk: DeskRecord): string | null {
+  if (desk.pair === 'company') return desk.name;
+  return desk.pair === 'customer' ? primaryEmail(desk.emails) : null;
+}
+
+async function findInDesk(engine: Engine, pair: PairKind, salesforce: SalesforceRecord): Promise<Found> {
+  for (const query of deskQueries(pair, salesforce)) {
     const found = await engine.desk.find(query);
-    if (found.length > 0)
-      return marked(
-        engine,
-        query.pair,
-        'desk',
-        found.map((record) => record.id),
-        query.by,
-      );
+    if (found.length > 0) return { ids: found.map((record) => record.id), by: query.by };
   }
-  return [];
+  return NONE;
 }
 
-function deskQueries(salesforce: SalesforceRecord): DeskQuery[] {
-  const pair = { '001': 'company', '003': 'customer', '500': 'case' }[salesforce.Id.slice(0, 3)];
-  const name = salesforce['Name'];
+function deskQueries(pair: PairKind, salesforce: SalesforceRecord): DeskQuery[] {
+  const { Name: name, Email: email } = salesforce;
   if (pair === 'company') return typeof name === 'string' ? [{ pair, by: 'name', value: name }] : [];
   if (pair === 'case') return [{ pair, by: 'externalId', value: salesforce.Id }];
-  const email = salesforce['Email'];
-  const byEmail: DeskQuery[] =
-    typeof email === 'string' ? [{ pair: 'customer', by: 'email', value: email }] : [];
-  return [{ pair: 'customer', by: 'externalId', value: salesforce.Id }, ...byEmail];
+  const byEmail: DeskQuery[] = typeof email === 'string' ? [{ pair, by: 'email', value: email }] : [];
+  return [{ pair, by: 'externalId', value: salesforce.Id }, ...byEmail];
 }
 
 async function marked(
   engine: Engine,
-  pair: DeskRecord['pair'],
+  pair: PairKind,
   side: 'salesforce' | 'desk',
-  ids: readonly string[],
-  by: string,
+  { ids, by }: Found,
 ): Promise<Candidate[]> {
+  if (ids.length === 0) return [];
   const linked = await engine.store.counterparts(pair, side, ids);
   return ids.map((id) => ({ id, linked: linked.has(id), by }));
 }

@@ -35,9 +35,11 @@ export type Written =
   | { readonly outcome: 'gone' }
   | { readonly outcome: 'refused'; readonly failure: Failure };
 
-export type OrgQuery =
-  | { readonly object: 'Account'; readonly by: 'Name' | 'Website'; readonly value: string }
-  | { readonly object: 'Contact'; readonly by: 'Email'; readonly value: string };
+export type OrgQuery = {
+  readonly object: 'Account' | 'Contact';
+  readonly by: 'Name' | 'Email';
+  readonly values: readonly string[];
+};
 
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
 
@@ -61,7 +63,8 @@ export interface Org {
   ): Promise<SalesforceRecord[]>;
   /** Ids deleted in the window (getDeleted), and how far the answer reaches (ISO). */
   deleted(object: SalesforceObject, from: string, to: string): Promise<{ ids: string[]; coveredTo: string }>;
-  find(query: OrgQuery, fields: readonly string[]): Promise<SalesforceRecord[]>;
+  /** Records that have one of the values, by the value in lower case; 200 values a request. */
+  find(query: OrgQuery): Promise<Map<string, string[]>>;
   /** The record and its `Desk_Link__c` row in one all-or-nothing graph each; up to 75 a call. */
   createLinked(
     items: readonly {

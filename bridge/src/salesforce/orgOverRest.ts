@@ -48,10 +48,19 @@ export function orgOverRest(session: Session, now: () => number): Org {
       );
       return { ids: answer.deletedRecords.map((record) => record.id), coveredTo: answer.latestDateCovered };
     },
-    find: ({ object, by, value }, fields) =>
-      session.query<SalesforceRecord>(
-        `SELECT ${columns(fields)} FROM ${object} WHERE ${by} = ${literal(value)} ORDER BY CreatedDate, Id LIMIT 10`,
-      ),
+    find: async ({ object, by, values }) => {
+      const found = new Map<string, string[]>();
+      for (const list of inLists(values)) {
+        const rows = await session.query<{ Id: string } & Record<typeof by, string>>(
+          `SELECT Id, ${by} FROM ${object} WHERE ${by} IN (${list}) ORDER BY CreatedDate, Id`,
+        );
+        for (const row of rows) {
+          const key = row[by].toLowerCase();
+          found.set(key, [...(found.get(key) ?? []), row.Id]);
+        }
+      }
+      return found;
+    },
     createLinked: (items) => createLinked(session, items, now),
     update: (object, items) =>
       collection(
