@@ -2,9 +2,10 @@ const DAY = 86_400_000;
 
 /** The time that a date, a date-time or a date literal stands for, in ms, both ends included. UTC. */
 export function dateRange(text: string, now: number): { from: number; to: number } {
-  const exact = Date.parse(text);
+  // Words are not for Date.parse, which makes a date of LAST_N_DAYS:3 too.
+  const exact = /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN;
   if (text.includes('T') && !Number.isNaN(exact)) return { from: exact, to: exact };
-  if (!Number.isNaN(exact) && /^\d/.test(text)) return days(exact, 1);
+  if (!Number.isNaN(exact)) return days(exact, 1);
   const today = Math.floor(now / DAY) * DAY;
   const date = new Date(today);
   const week = today - date.getUTCDay() * DAY;
