@@ -19,7 +19,7 @@ export type BridgeOptions = {
   readonly start: 'now' | 'everything';
 };
 
-/** How far before the start the first sweep looks: what changed while the admin set things up is no surprise. */
+/** Before any record that an org can have: where a first start with everything begins. */
 const BEGINNING = '2000-01-01T00:00:00.000Z';
 /** Entries of the log that are kept: some weeks of a busy desk. */
 const LOG_ENTRIES = 100_000;
