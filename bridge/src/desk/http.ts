@@ -148,7 +148,9 @@ const CLASS_OF: Readonly<Record<number, FailureClass>> = {
 
 function classify(response: Response, text: string): Failure {
   const { status } = response;
-  const seconds = Number(response.headers.get('retry-after') ?? response.headers.get('x-rate-limit-reset'));
+  const said = response.headers.get('retry-after') ?? response.headers.get('x-rate-limit-reset');
+  // Number(null) is 0: without a header there is nothing said, not no time to wait.
+  const seconds = said === null ? Number.NaN : Number(said);
   return {
     class: CLASS_OF[status] ?? (status >= 500 ? 'network' : 'validation'),
     code: `HTTP ${status}`,
