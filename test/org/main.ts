@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util';
 import { startOrg } from './startOrg.ts';
+import { STATES, type StateName } from './states.ts';
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
     data: { type: 'string' },
+    state: { type: 'string', default: 'enterprise' },
     json: { type: 'boolean', default: false },
   },
 });
+if (!(values.state in STATES)) {
+  console.error(`There is no state ${values.state}. There are: ${Object.keys(STATES).join(', ')}.`);
+  process.exit(2);
+}
 const local = await startOrg({
+  state: values.state as StateName,
   port: Number(values.port),
   ...(values.data === undefined ? {} : { dataFolder: values.data }),
 });

@@ -1,4 +1,5 @@
-import { Access } from './access/access.ts';
+import { Access, ACCESS_OBJECTS } from './access/access.ts';
+import { followProfile } from './access/profiles.ts';
 import type { App } from './auth/oauth.ts';
 import { Limits } from './auth/limits.ts';
 import { Sessions } from './auth/sessions.ts';
@@ -15,6 +16,15 @@ export type Call = {
   readonly path: string;
   readonly query: string;
   readonly body: Buffer;
+};
+export type Features = {
+  changeEvents: boolean;
+  platformEvents: boolean;
+  /** Lightning components can be deployed, rather than installed with a package only. */
+  components: boolean;
+  /** Limits of flows of one type. */
+  activeFlows: number;
+  totalFlows: number;
 };
 export type PlatformEvent = { readonly name: string; readonly fields: Fields; readonly userId: string };
 
@@ -40,6 +50,17 @@ export class Org {
   /** Run within the transaction after each save. */
   readonly afterSave: ((change: Change, transaction: Transaction) => void)[] = [];
   readonly now: () => number;
+  /** What this edition and its add-ons have. */
+  readonly features: Features = {
+    changeEvents: true,
+    platformEvents: true,
+    components: true,
+    activeFlows: 2_000,
+    totalFlows: 4_000,
+  };
+  /** How long, in ms, a new app takes until it is known everywhere. */
+  appDelayMs = 0;
+  readonly #access = new Map<string, Access>();
   /** Where it is served; set once it is. */
   url = '';
 
@@ -47,15 +68,20 @@ export class Org {
     this.now = options.now ?? Date.now;
     this.limits = new Limits(options.dailyApiRequests ?? 115_000);
     this.records = new RecordStore(this.schema, this.now);
-    seed(this);
-    this.records.hooks.afterSave = (change, transaction) =>
+    this.records.hooks.afterSave = (change, transaction) => {
+      if (ACCESS_OBJECTS.has(change.object)) this.#access.clear();
+      followProfile(this, change);
       this.afterSave.forEach((run) => run(change, transaction));
+    };
+    seed(this);
     this.records.hooks.committed = (transaction) =>
       this.listeners.committed.forEach((tell) => tell(transaction));
   }
 
   accessOf(userId: string): Access {
-    return new Access(this.records, userId);
+    const known = this.#access.get(userId) ?? new Access(this.records, userId);
+    this.#access.set(userId, known);
+    return known;
   }
 
   /** Publishes a platform event; the id of the publication comes back, as from the platform. */

@@ -1,15 +1,9 @@
+import { seedProfiles } from './access/profiles.ts';
+import { seedMetadata } from './metadata/seedMetadata.ts';
 import type { Org } from './org.ts';
 import type { Fields } from './records/validate.ts';
 
 export const ADMIN = 'admin@local.test';
-const PROFILES = [
-  'System Administrator',
-  'Standard User',
-  'Read Only',
-  'Minimum Access - Salesforce',
-  'Minimum Access - API Only Integrations',
-];
-
 /** What a new Enterprise Edition org has before anyone logs in. */
 export function seed(org: Org): void {
   const put = (name: string, fields: Fields, id?: string) => {
@@ -18,7 +12,25 @@ export function seed(org: Org): void {
     return org.records.insert(object, fields, id === undefined ? {} : { id });
   };
   org.records.transact('0059X0000000001QAA', null, () => {
-    const profiles = PROFILES.map((Name) => put('Profile', { Name }));
+    put('UserLicense', {
+      Name: 'Salesforce',
+      MasterLabel: 'Salesforce',
+      TotalLicenses: 10,
+      UsedLicenses: 1,
+    });
+    put('UserLicense', {
+      Name: 'Salesforce Integration',
+      MasterLabel: 'Salesforce Integration',
+      TotalLicenses: 5,
+      UsedLicenses: 0,
+    });
+    put('PermissionSetLicense', {
+      DeveloperName: 'SalesforceAPIIntegrationPsl',
+      MasterLabel: 'Salesforce API Integration',
+      TotalLicenses: 5,
+    });
+    seedProfiles(org);
+    const admin = [...org.records.rows('Profile').values()].find((row) => row['FullName'] === 'Admin');
     put('User', {
       Username: ADMIN,
       FirstName: 'Local',
@@ -26,14 +38,13 @@ export function seed(org: Org): void {
       Email: ADMIN,
       Alias: 'admin',
       UserType: 'Standard',
-      ProfileId: profiles[0] ?? null,
+      ProfileId: admin?.Id ?? null,
     });
     put(
       'Organization',
       { Name: 'Local Org', OrganizationType: 'Enterprise Edition', IsSandbox: false, InstanceName: 'LOC1' },
       org.orgId,
     );
-    put('UserLicense', { Name: 'Salesforce', MasterLabel: 'Salesforce' });
     const status = org.schema.field('Case', 'Status');
     status?.picklist.forEach((value, index) =>
       put('CaseStatus', {
@@ -44,5 +55,6 @@ export function seed(org: Org): void {
         SortOrder: index + 1,
       }),
     );
+    seedMetadata(org);
   });
 }

@@ -13,6 +13,7 @@ import { queryRoutes } from './rest/query.ts';
 import { serviceRoutes } from './rest/service.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
 import { ADMIN } from './seed.ts';
+import { putIntoState, type StateName } from './states.ts';
 
 export type OrgOptions = {
   /** 0, the default, takes any free port. */
@@ -21,6 +22,8 @@ export type OrgOptions = {
   readonly dataFolder?: string;
   readonly now?: () => number;
   readonly dailyApiRequests?: number;
+  /** Which state the new org is in; a saved org keeps the one that it has. */
+  readonly state?: StateName;
 };
 
 export type LocalOrg = {
@@ -49,6 +52,7 @@ const routes: readonly Route[] = [
 export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
   const org = new Org(options);
   startFlows(org);
+  putIntoState(org, options.state ?? 'enterprise');
   const folder = options.dataFolder;
   if (folder !== undefined) await loadOrg(org, folder);
   const flush = folder === undefined ? () => Promise.resolve() : keepSaved(org, folder);

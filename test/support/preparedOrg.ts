@@ -32,8 +32,21 @@ export async function prepare({ org, url, accessToken, username }: LocalOrg): Pr
     throw new Error(
       `Our metadata was refused: ${JSON.stringify(result.details?.componentFailures, null, 2)}`,
     );
+  await activateFlows(connection);
   addCaseStatuses(org);
   assign(org, 'Desk_Connect_Integration', org.userId(username));
+}
+
+/** In production, flows arrive inactive. */
+async function activateFlows(connection: Connection): Promise<void> {
+  const { records } = await connection.tooling.query<{ Id: string }>('SELECT Id FROM FlowDefinition');
+  for (const { Id } of records)
+    await connection.request({
+      method: 'PATCH',
+      url: `/services/data/v65.0/tooling/sobjects/FlowDefinition/${Id}`,
+      body: JSON.stringify({ Metadata: { activeVersionNumber: 1 } }),
+      headers: { 'content-type': 'application/json' },
+    });
 }
 
 /** The statuses that setup merges in. */

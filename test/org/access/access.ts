@@ -29,12 +29,6 @@ const FULL: ObjectAccess = {
 };
 const READ: ObjectAccess = { ...NONE, read: true };
 
-/** What a profile gives on standard objects; everything else comes by permission set. */
-const PROFILES: Readonly<Record<string, ObjectAccess>> = {
-  'System Administrator': FULL,
-  'Standard User': { ...FULL, viewAll: false, modifyAll: false },
-  'Read Only': READ,
-};
 /** Objects whose access follows that of a parent. */
 const PARENT: Readonly<Record<string, string>> = {
   CaseComment: 'Case',
@@ -43,12 +37,25 @@ const PARENT: Readonly<Record<string, string>> = {
   Event: 'Contact',
 };
 
-/** What one user may do, from the profile and the permission sets assigned. */
+/** The objects whose rows say who may do what; when one changes, what was read of them is old. */
+export const ACCESS_OBJECTS: ReadonlySet<string> = new Set([
+  'User',
+  'Profile',
+  'PermissionSet',
+  'PermissionSetAssignment',
+  'ObjectPermissions',
+  'FieldPermissions',
+]);
+
+/**
+ * What one user may do: the sum of the permission sets assigned, that of the profile among them. Read once, from
+ * the rows of the moment.
+ */
 export class Access {
   readonly #profile: string;
   readonly #sets: readonly StoredRecord[];
-  readonly #objects: readonly StoredRecord[];
-  readonly #fields: readonly StoredRecord[];
+  readonly #objects = new Map<string, ObjectAccess>();
+  readonly #fields = new Map<string, FieldAccess>();
 
   constructor(records: RecordStore, userId: string) {
     const user = records.get('User', userId);
@@ -61,8 +68,31 @@ export class Access {
         .map((row) => row['PermissionSetId']),
     );
     this.#sets = live('PermissionSet').filter((row) => assigned.has(row.Id));
-    this.#objects = live('ObjectPermissions').filter((row) => assigned.has(String(row['ParentId'])));
-    this.#fields = live('FieldPermissions').filter((row) => assigned.has(String(row['ParentId'])));
+    for (const row of live('ObjectPermissions')) {
+      if (assigned.has(String(row['ParentId']))) this.#addObject(row);
+    }
+    for (const row of live('FieldPermissions')) {
+      if (!assigned.has(String(row['ParentId']))) continue;
+      const name = String(row['Field']);
+      const known = this.#fields.get(name);
+      this.#fields.set(name, {
+        read: known?.read === true || row['PermissionsRead'] === true,
+        edit: known?.edit === true || row['PermissionsEdit'] === true,
+      });
+    }
+  }
+
+  #addObject(row: StoredRecord): void {
+    const name = String(row['SobjectType']);
+    const known = this.#objects.get(name) ?? NONE;
+    this.#objects.set(name, {
+      create: known.create || row['PermissionsCreate'] === true,
+      read: known.read || row['PermissionsRead'] === true,
+      edit: known.edit || row['PermissionsEdit'] === true,
+      delete: known.delete || row['PermissionsDelete'] === true,
+      viewAll: known.viewAll || row['PermissionsViewAllRecords'] === true,
+      modifyAll: known.modifyAll || row['PermissionsModifyAllRecords'] === true,
+    });
   }
 
   get isAdmin(): boolean {
@@ -71,40 +101,21 @@ export class Access {
 
   /** A user permission by its API name, e.g. `EditCaseComments`. */
   permission(name: string): boolean {
-    return this.isAdmin || this.#sets.some((set) => set[`Permissions${name}`] === true);
+    return this.#sets.some((set) => set[`Permissions${name}`] === true);
   }
 
   object(object: ObjectSchema): ObjectAccess {
     if (this.isAdmin || this.permission('ModifyAllData')) return FULL;
-    const parent = PARENT[object.name];
-    if (parent) return this.#granted(parent, PROFILES[this.#profile] ?? NONE);
-    if (!object.permissionable)
+    const name = PARENT[object.name] ?? object.name;
+    if (name === object.name && !object.permissionable)
       return this.permission('ViewAllData') || object.kind !== 'customMetadata' ? READ : NONE;
-    return this.#granted(object.name, object.custom ? NONE : (PROFILES[this.#profile] ?? NONE));
-  }
-
-  #granted(name: string, base: ObjectAccess): ObjectAccess {
-    const rows = this.#objects.filter((row) => row['SobjectType'] === name);
-    const any = (permission: string) => rows.some((row) => row[`Permissions${permission}`] === true);
-    return {
-      create: base.create || any('Create'),
-      read: base.read || any('Read') || this.permission('ViewAllData'),
-      edit: base.edit || any('Edit'),
-      delete: base.delete || any('Delete'),
-      viewAll: base.viewAll || any('ViewAllRecords'),
-      modifyAll: base.modifyAll || any('ModifyAllRecords'),
-    };
+    const granted = this.#objects.get(name) ?? NONE;
+    return this.permission('ViewAllData') ? { ...granted, read: true, viewAll: true } : granted;
   }
 
   /** A custom field that was deployed is seen by nobody until a permission set says so, administrators included. */
   field(object: ObjectSchema, field: FieldSchema): FieldAccess {
     if (!field.fls || field.required) return { read: true, edit: true };
-    const byProfile = !field.custom && this.#profile in PROFILES;
-    const rows = this.#fields.filter((row) => row['Field'] === `${object.name}.${field.name}`);
-    return {
-      read: byProfile || rows.some((row) => row['PermissionsRead'] === true),
-      edit:
-        (byProfile && this.#profile !== 'Read Only') || rows.some((row) => row['PermissionsEdit'] === true),
-    };
+    return this.#fields.get(`${object.name}.${field.name}`) ?? { read: false, edit: false };
   }
 }

@@ -10,6 +10,10 @@ export type App = {
   readonly certificate: string;
   /** Usernames that an administrator has approved; null: every user. */
   readonly approved: readonly string[] | null;
+  /** Permission sets whose holders are approved too. */
+  readonly permissionSets?: readonly string[];
+  /** A new app is not known everywhere at once: before that time, in ms, it is not found. */
+  readonly usableFrom?: number;
 };
 
 export const oauthRoutes: readonly Route[] = [
@@ -32,7 +36,8 @@ function token(org: Org, form: URLSearchParams): Answer {
   const claims = readClaims(payload);
   if (!claims) return refuse('invalid_grant', 'invalid assertion');
   const app = org.apps.get(claims.iss);
-  if (!app) return refuse('invalid_client_id', 'client identifier invalid');
+  if (!app || org.now() < (app.usableFrom ?? 0))
+    return refuse('invalid_client_id', 'client identifier invalid');
   if (claims.aud.replace(/\/$/, '') !== org.url) return refuse('invalid_grant', 'audience is invalid');
   if (claims.exp * 1_000 < org.now()) return refuse('invalid_grant', 'expired authorization code');
   const signed = Buffer.from(`${header}.${payload}`);
@@ -42,7 +47,11 @@ function token(org: Org, form: URLSearchParams): Answer {
   const user = [...org.records.rows('User').values()].find((row) => row['Username'] === claims.sub);
   if (!user || user['IsActive'] !== true)
     return refuse('invalid_grant', "user hasn't approved this consumer");
-  if (app.approved && !app.approved.includes(claims.sub))
+  if (
+    app.approved &&
+    !app.approved.includes(claims.sub) &&
+    !holdsOneOf(org, user.Id, app.permissionSets ?? [])
+  )
     return refuse('invalid_app_access', 'user is not admin approved to access this app');
   return ok({
     access_token: org.sessions.open(user.Id),
@@ -51,6 +60,19 @@ function token(org: Org, form: URLSearchParams): Answer {
     id: `${org.url}/id/${org.orgId}/${user.Id}`,
     token_type: 'Bearer',
   });
+}
+
+function holdsOneOf(org: Org, userId: string, permissionSets: readonly string[]): boolean {
+  const live = (object: string) =>
+    [...org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
+  const ids = new Set(
+    live('PermissionSet')
+      .filter((row) => permissionSets.includes(String(row['Name'])))
+      .map((row) => row.Id),
+  );
+  return live('PermissionSetAssignment').some(
+    (row) => row['AssigneeId'] === userId && ids.has(String(row['PermissionSetId'])),
+  );
 }
 
 type Claims = { iss: string; sub: string; aud: string; exp: number };

@@ -1,25 +1,37 @@
 import type { Org } from '../org.ts';
+import { applyLayout, removeLayout } from './apply/layout.ts';
+import { applyComponentBundle, applyFlexiPage } from './apply/lightning.ts';
+import { applySettings } from './apply/settings.ts';
 import { applyChannel, applyChannelMember, removeChannelMember } from './apply/eventChannel.ts';
 import { applyCustomMetadata } from './apply/customMetadata.ts';
-import { applyCustomObject, type Part } from './apply/customObject.ts';
-import { applyGlobalOauth } from './apply/eca.ts';
-import { applyFlow } from './apply/flow.ts';
+import { applyCustomObject, applyKeptField, type Part } from './apply/customObject.ts';
+import { applyGlobalOauth, applyOauthPolicies, removeApp } from './apply/eca.ts';
+import { applyFlow, removeFlowVersion } from './apply/flow.ts';
 import { applyPermissionSet } from './apply/permissionSet.ts';
 import { applyStandardValueSet } from './apply/valueSet.ts';
 import type { Component } from './component.ts';
 import { COMPONENT_TYPES } from './componentTypes.ts';
+import { keep } from './keep.ts';
+import { refuseIfUsed } from './usage.ts';
 
-type Apply = (org: Org, component: Component) => readonly Part[] | void;
+/** `own`: the function keeps what a retrieve is to give; otherwise the file is kept as it came. */
+type Applied = { readonly parts?: readonly Part[]; readonly own?: true } | void;
 
-const APPLY: Readonly<Record<string, Apply>> = {
+const APPLY: Readonly<Record<string, (org: Org, component: Component) => Applied>> = {
   CustomObject: applyCustomObject,
+  CustomField: applyKeptField,
   StandardValueSet: applyStandardValueSet,
   CustomMetadata: applyCustomMetadata,
+  Settings: applySettings,
+  Layout: applyLayout,
+  LightningComponentBundle: applyComponentBundle,
+  FlexiPage: applyFlexiPage,
   PlatformEventChannel: applyChannel,
   PlatformEventChannelMember: applyChannelMember,
   Flow: applyFlow,
   PermissionSet: applyPermissionSet,
   ExtlClntAppGlobalOauthSettings: applyGlobalOauth,
+  ExtlClntAppOauthConfigurablePolicies: applyOauthPolicies,
 };
 
 /** Components in the order in which they can be applied: what others refer to first. */
@@ -34,34 +46,46 @@ export function inOrder(components: readonly Component[]): Component[] {
 
 /** Gives one component effect. Types without an effect here are kept, to be retrieved again. */
 export function applyComponent(org: Org, component: Component): { created: boolean; parts: readonly Part[] } {
-  const files = org.metadata.get(component.type) ?? new Map<string, Buffer>();
-  const created = !files.has(component.name);
-  const parts = APPLY[component.type]?.(org, component) ?? [];
-  files.set(component.name, component.file);
-  org.metadata.set(component.type, files);
-  return { created, parts };
+  const created = !isThere(org, component);
+  const applied = APPLY[component.type]?.(org, component);
+  if (applied?.own !== true) keep(org, component.type, component.name, component.file);
+  return { created, parts: applied?.parts ?? [] };
+}
+
+function isThere(org: Org, { type, name }: Component): boolean {
+  return type === 'CustomObject'
+    ? org.schema.object(name) !== undefined
+    : (org.metadata.get(type)?.has(name) ?? false);
 }
 
 /** Applies many, for a saved org whose metadata was valid when it was saved. */
 export function applyMetadata(org: Org, components: readonly Component[]): void {
   for (const component of inOrder(components)) {
-    // Fields are within the files of their objects.
-    if (component.type !== 'CustomField') applyComponent(org, component);
+    // Their effect is in rows, which are saved too; they only have to be kept.
+    if (SAVED_AS_ROWS.has(component.type)) keep(org, component.type, component.name, component.file);
+    else applyComponent(org, component);
   }
 }
 
-/** Takes a component away. False when there is none of that name. */
+const SAVED_AS_ROWS = new Set(['Flow', 'FlowVersion', 'BusinessProcess', 'RecordType', 'Layout', 'Settings']);
+
+/** Takes a component away. False when there is none of that name. @throws ComponentProblem when it is in use */
 export function removeComponent(org: Org, type: string, name: string): boolean {
   if (type === 'CustomField') {
     const [object = '', field = ''] = name.split('.');
     org.metadata.get('CustomField')?.delete(name);
     return org.schema.object(object)?.fields.delete(field) ?? false;
   }
-  const had = org.metadata.get(type)?.delete(name) ?? false;
-  if (!had) return false;
+  if (type === 'Flow') return removeFlowVersion(org, name);
+  const there = org.metadata.get(type)?.has(name) ?? false;
+  if (!there) return false;
+  refuseIfUsed(org, type, name);
+  org.metadata.get(type)?.delete(name);
   if (type === 'CustomObject') org.schema.remove(name);
   if (type === 'PlatformEventChannelMember') removeChannelMember(org, name);
   if (type === 'PermissionSet') removePermissionSet(org, name);
+  if (type === 'Layout') removeLayout(org, name);
+  if (type === 'ExternalClientApplication') removeApp(org, name);
   return true;
 }
 

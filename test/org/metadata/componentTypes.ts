@@ -11,9 +11,10 @@ const one = (type: string, directory: string, suffix: string): ComponentType => 
 
 /** In the order of deployment: what others refer to comes first. */
 export const COMPONENT_TYPES: readonly ComponentType[] = [
-  one('CustomObject', 'objects', 'object'),
   one('StandardValueSet', 'standardValueSets', 'standardValueSet'),
+  one('CustomObject', 'objects', 'object'),
   one('GlobalValueSet', 'globalValueSets', 'globalValueSet'),
+  one('Settings', 'settings', 'settings'),
   one('CustomMetadata', 'customMetadata', 'md'),
   one('CustomLabels', 'labels', 'labels'),
   one('StaticResource', 'staticresources', 'resource'),
@@ -36,7 +37,11 @@ export const COMPONENT_TYPES: readonly ComponentType[] = [
 ];
 
 /** Types that live within the file of another. */
-export const CHILD_TYPES: Readonly<Record<string, string>> = { CustomField: 'CustomObject' };
+export const CHILD_TYPES: Readonly<Record<string, string>> = {
+  CustomField: 'CustomObject',
+  BusinessProcess: 'CustomObject',
+  RecordType: 'CustomObject',
+};
 
 export function componentType(type: string): ComponentType | undefined {
   return COMPONENT_TYPES.find((one) => one.type === type);

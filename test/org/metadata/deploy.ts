@@ -35,7 +35,7 @@ export async function deploy(org: Org, zip: Buffer, options: DeployOptions): Pro
   try {
     org.records.transact(org.userId(ADMIN), null, () => {
       removeListed(org, files, ['destructiveChanges.xml', 'destructiveChangesPre.xml'], messages);
-      for (const component of inOrder(components)) messages.push(...applyOne(org, component));
+      for (const component of inOrder(components)) messages.push(...applyOne(org, component, metadata));
       removeListed(org, files, ['destructiveChangesPost.xml'], messages);
       const failed = messages.some((message) => !message.success);
       if (options.checkOnly || (failed && options.rollbackOnError)) throw new Undo();
@@ -66,10 +66,23 @@ const message = (
 });
 const packageMessage = () => message('', 'package.xml', 'package.xml', { changed: true });
 
-function applyOne(org: Org, component: Component): Message[] {
+type Before = ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
+
+/** Policies of an app that comes with the same deployment are refused: the app must be there before. */
+function refuseNewApp({ type, file }: Component, before: Before): void {
+  if (type !== 'ExtlClntAppOauthConfigurablePolicies' && type !== 'ExtlClntAppConfigurablePolicies') return;
+  const app = textOf(parseXml(file.toString('utf8')).root, 'externalClientApplication') ?? '';
+  if (!before.get('ExternalClientApplication')?.has(app))
+    throw new ComponentProblem(
+      `In field: externalClientApplication - no ExternalClientApplication named ${app} found`,
+    );
+}
+
+function applyOne(org: Org, component: Component, before: Before): Message[] {
   const type = componentType(component.type);
   const file = type ? filePath(type, component.name) : component.name;
   try {
+    refuseNewApp(component, before);
     const { created, parts } = applyComponent(org, component);
     return [
       message(component.type, component.name, file, { created, changed: !created }),
@@ -152,15 +165,22 @@ function removeListed(
       const type = textOf(types, 'name') ?? '';
       for (const member of children(types, 'members')) {
         const fullName = String(member['#text'] ?? '');
-        const removed = removeComponent(org, type, fullName);
-        // The platform only warns of what is not there.
-        messages.push(
-          message(type, fullName, name, {
-            deleted: removed,
-            ...(removed ? {} : { problem: `No ${type} named: ${fullName} found` }),
-          }),
-        );
+        messages.push(removeOne(org, type, fullName, name));
       }
     }
+  }
+}
+
+function removeOne(org: Org, type: string, fullName: string, file: string): Message {
+  try {
+    const removed = removeComponent(org, type, fullName);
+    // The platform only warns of what is not there.
+    return message(type, fullName, file, {
+      deleted: removed,
+      ...(removed ? {} : { problem: `No ${type} named: ${fullName} found` }),
+    });
+  } catch (error) {
+    if (!(error instanceof ComponentProblem)) throw error;
+    return message(type, fullName, file, { success: false, problem: error.message });
   }
 }

@@ -3,6 +3,7 @@ import type { Org } from '../org.ts';
 import { Operations } from './operations.ts';
 import { metadataRestRoutes } from './rest.ts';
 import { metadataSoap } from './soap.ts';
+import { toolingRoutes } from './tooling.ts';
 
 const operations = new WeakMap<Org, Operations>();
 
@@ -17,4 +18,5 @@ export const metadataRoutes: readonly Route[] = [
     metadataSoap(org, operationsOf(org), request, /m\/(\d+\.\d)/.exec(request.path)?.[1] ?? '65.0'),
   ),
   ...metadataRestRoutes(operationsOf),
+  ...toolingRoutes,
 ];

@@ -4,6 +4,7 @@ import type { Org } from '../org.ts';
 import { notFound, SalesforceError } from '../records/errors.ts';
 import type { Query } from '../soql/ast.ts';
 import { evaluate, resolve, type QueryContext, type Row } from '../soql/evaluate.ts';
+import { TOOLING_ONLY } from '../schema/toolingObjects.ts';
 import { parse } from '../soql/parse.ts';
 
 /** The longest URL that the platform takes. */
@@ -35,6 +36,8 @@ function run(org: Org, request: OrgRequest, includeDeleted: boolean): Answer {
   if (soql.length > MAX_URL)
     throw new SalesforceError('URI_TOO_LONG', 'The request URI is too long', [], 414);
   const query = parse(soql);
+  if (!request.path.includes('/tooling/') && TOOLING_ONLY.has(query.from))
+    throw new SalesforceError('INVALID_TYPE', `sObject type '${query.from}' is not supported.`);
   const context = contextOf(org, request, includeDeleted);
   if (request.query.get('columns') === 'true') return ok(columns(context, query));
   const { rows, count } = evaluate(context, query);

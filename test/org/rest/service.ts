@@ -22,8 +22,9 @@ export const serviceRoutes: readonly Route[] = [
     const full = (max: number) => ({ Max: max, Remaining: max });
     return ok({
       DailyApiRequests: { Max: org.limits.max, Remaining: org.limits.max - org.limits.used },
-      DailyDeliveredPlatformEvents: full(25_000),
-      HourlyPublishedPlatformEvents: full(250_000),
+      ...(org.features.platformEvents
+        ? { DailyDeliveredPlatformEvents: full(25_000), HourlyPublishedPlatformEvents: full(250_000) }
+        : {}),
       DailyBulkV2QueryJobs: full(10_000),
       DataStorageMB: full(1_024),
     });

@@ -1,5 +1,6 @@
 import { checkbox, field, picklist, readOnly, reference, text, values } from './fields.ts';
 import { define, noFls } from './define.ts';
+import { toolingObjects } from './toolingObjects.ts';
 import type { ObjectSchema } from './types.ts';
 
 /** Users, profiles, permission sets and what else an administrator works with. */
@@ -16,6 +17,10 @@ export function setupObjects(): ObjectSchema[] {
         field('Email', 'email', { length: 128, required: true, fls: false }),
         checkbox('IsActive', { fls: false, defaultValue: true }),
         reference('ProfileId', 'Profile', null, { required: true, fls: false }),
+        text('TimeZoneSidKey', 40, noFls),
+        text('LocaleSidKey', 40, noFls),
+        text('LanguageLocaleKey', 40, noFls),
+        text('EmailEncodingKey', 40, noFls),
         picklist('UserType', values('Standard'), noFls),
         text('Alias', 8, noFls),
       ],
@@ -34,7 +39,17 @@ export function setupObjects(): ObjectSchema[] {
       ],
       false,
     ),
-    define('Profile', '00e', [text('Name', 255, noFls), text('Description', 255, noFls)], false),
+    define(
+      'Profile',
+      '00e',
+      [
+        text('Name', 255, noFls),
+        text('FullName', 255, noFls),
+        text('Description', 255, noFls),
+        reference('UserLicenseId', 'UserLicense', null, noFls),
+      ],
+      false,
+    ),
     define(
       'PermissionSet',
       '0PS',
@@ -57,6 +72,9 @@ export function setupObjects(): ObjectSchema[] {
           'ViewSetup',
           'CustomizeApplication',
           'ModifyMetadata',
+          'ViewAllUsers',
+          'ManageUsers',
+          'AssignPermissionSets',
         ].map((name) => checkbox(`Permissions${name}`, noFls)),
       ],
       false,
@@ -100,6 +118,7 @@ export function setupObjects(): ObjectSchema[] {
       [
         text('Name', 80, noFls),
         text('DeveloperName', 80, noFls),
+        text('NamespacePrefix', 15, noFls),
         text('SobjectType', 80, noFls),
         checkbox('IsActive', noFls),
         reference('BusinessProcessId', 'BusinessProcess', null, noFls),
@@ -109,7 +128,12 @@ export function setupObjects(): ObjectSchema[] {
     define(
       'BusinessProcess',
       '019',
-      [text('Name', 80, noFls), text('TableEnumOrId', 80, noFls), checkbox('IsActive', noFls)],
+      [
+        text('Name', 80, noFls),
+        text('NamespacePrefix', 15, noFls),
+        text('TableEnumOrId', 80, noFls),
+        checkbox('IsActive', noFls),
+      ],
       false,
     ),
     define(
@@ -134,18 +158,57 @@ export function setupObjects(): ObjectSchema[] {
       ],
       false,
     ),
-    define('UserLicense', '100', [text('Name', 80, noFls), text('MasterLabel', 80, noFls)], false),
     define(
-      'PlatformEventChannelMember',
-      '0v8',
-      [text('DeveloperName', 80, noFls), text('EventChannel', 80, noFls), text('SelectedEntity', 80, noFls)],
+      'UserLicense',
+      '100',
+      [
+        text('Name', 80, noFls),
+        text('MasterLabel', 80, noFls),
+        field('TotalLicenses', 'int', noFls),
+        field('UsedLicenses', 'int', noFls),
+      ],
       false,
     ),
     define(
-      'FlowDefinitionView',
-      '3dd',
-      [text('ApiName', 80, noFls), text('ProcessType', 80, noFls), checkbox('IsActive', noFls)],
+      'UserLogin',
+      '0Yw',
+      [
+        reference('UserId', 'User', null, noFls),
+        checkbox('IsFrozen', noFls),
+        checkbox('IsPasswordLocked', noFls),
+      ],
       false,
     ),
+    define(
+      'PermissionSetLicense',
+      '0PL',
+      [
+        text('DeveloperName', 80, noFls),
+        text('MasterLabel', 80, noFls),
+        field('TotalLicenses', 'int', noFls),
+      ],
+      false,
+    ),
+    define(
+      'PermissionSetLicenseAssign',
+      '2LA',
+      [
+        reference('AssigneeId', 'User', null, { required: true, fls: false }),
+        reference('PermissionSetLicenseId', 'PermissionSetLicense', null, { required: true, fls: false }),
+      ],
+      false,
+    ),
+    define(
+      'DuplicateRule',
+      '0Bm',
+      [
+        text('DeveloperName', 80, noFls),
+        text('MasterLabel', 80, noFls),
+        text('SobjectType', 80, noFls),
+        checkbox('IsActive', noFls),
+      ],
+      false,
+    ),
+    ...toolingObjects(),
   ];
 }

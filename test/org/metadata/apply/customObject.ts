@@ -3,13 +3,19 @@ import { field, systemFields } from '../../schema/fields.ts';
 import type { ObjectKind, ObjectSchema } from '../../schema/types.ts';
 import { ComponentProblem, type Component } from '../component.ts';
 import { child, children, parseXml, textOf, type Xml } from '../xml.ts';
+import { keep } from '../keep.ts';
+import { applyBusinessProcess, applyRecordType } from './caseProcess.ts';
 import { fieldFrom } from './customField.ts';
 
 export type Part = { readonly type: 'CustomField'; readonly name: string; readonly created: boolean };
 
-/** Applies an object file: makes the object if it is new, then its fields. Returns the fields it carried. */
-export function applyCustomObject(org: Org, { name, file }: Component): Part[] {
-  const { root } = parseXml(file.toString('utf8'));
+/** Applies an object file: makes the object if it is new, then what it carries. Returns the fields it carried. */
+export function applyCustomObject(
+  org: Org,
+  { name, file }: Component,
+): { parts: readonly Part[]; own?: true } {
+  const text = file.toString('utf8');
+  const { root } = parseXml(text);
   const known = org.schema.object(name);
   if (!known && !/__(?:c|e|mdt)$/.test(name))
     throw new ComponentProblem(`Entity of type 'CustomObject' named '${name}' cannot be found`);
@@ -17,10 +23,33 @@ export function applyCustomObject(org: Org, { name, file }: Component): Part[] {
   if (!known && !isDefinition)
     throw new ComponentProblem('Must specify a non-empty label for the CustomObject');
   if (!known) org.schema.put(newObject(org, name, root));
-  return children(root, 'fields').map((xml) => applyField(org, name, xml));
+  const parts = children(root, 'fields').map((xml) => applyField(org, name, xml, text));
+  for (const xml of children(root, 'businessProcesses'))
+    applyBusinessProcess(org, name, xml, sourceOf(text, 'businessProcesses', xml));
+  for (const xml of children(root, 'recordTypes'))
+    applyRecordType(org, name, xml, sourceOf(text, 'recordTypes', xml));
+  const overrides = text.match(/<actionOverrides>[\s\S]*?<\/actionOverrides>/g);
+  if (overrides) keep(org, 'ActionOverrides', name, overrides.join('\n    '));
+  // A file of a standard object, or one without a definition, brings parts; it does not replace the object.
+  return isDefinition ? { parts } : { parts, own: true };
 }
 
-function applyField(org: Org, object: string, xml: Xml): Part {
+/** The text of a part, as it was deployed. */
+function sourceOf(text: string, element: string, xml: Xml): string {
+  const name = `<fullName>${textOf(xml, 'fullName') ?? ''}</fullName>`;
+  const parts = text.match(new RegExp(`<${element}>[\\s\\S]*?</${element}>`, 'g')) ?? [];
+  return parts.find((part) => part.includes(name)) ?? '';
+}
+
+/** A field that a saved org kept by itself. */
+export function applyKeptField(org: Org, { name, file }: Component): { own: true } {
+  const text = file.toString('utf8');
+  const [object = ''] = name.split('.');
+  if (text !== '') applyField(org, object, parseXml(text).root, text);
+  return { own: true };
+}
+
+function applyField(org: Org, object: string, xml: Xml, text: string): Part {
   const name = textOf(xml, 'fullName') ?? '';
   const created = org.schema.field(object, name) === undefined;
   if (created && !name.endsWith('__c'))
@@ -29,15 +58,10 @@ function applyField(org: Org, object: string, xml: Xml): Part {
       name: `${object}.${name}`,
     });
   if (name.endsWith('__c')) org.schema.putField(object, fieldFrom(org, object, name, xml));
-  keepSource(org, object, name, xml);
+  // Of a custom object, the object's own file has it.
+  const isStandard = org.schema.object(object)?.custom === false;
+  keep(org, 'CustomField', `${object}.${name}`, isStandard ? sourceOf(text, 'fields', xml) : '');
   return { type: 'CustomField', name: `${object}.${name}`, created };
-}
-
-/** Fields are kept by themselves too, because a later deployment may bring others of the same object. */
-function keepSource(org: Org, object: string, name: string, _xml: Xml): void {
-  const fields = org.metadata.get('CustomField') ?? new Map<string, Buffer>();
-  org.metadata.set('CustomField', fields);
-  fields.set(`${object}.${name}`, Buffer.from(''));
 }
 
 function newObject(org: Org, name: string, root: Xml): ObjectSchema {
@@ -46,6 +70,8 @@ function newObject(org: Org, name: string, root: Xml): ObjectSchema {
     : name.endsWith('__mdt')
       ? 'customMetadata'
       : 'object';
+  if (kind === 'event' && !org.features.platformEvents)
+    throw new ComponentProblem('Platform events are not available in this organization');
   if (kind === 'event' && textOf(root, 'eventType') !== 'HighVolume')
     throw new ComponentProblem(
       'Standard-volume platform events can no longer be defined: eventType must be HighVolume',

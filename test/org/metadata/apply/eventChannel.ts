@@ -18,7 +18,8 @@ const WITH_CHANGE_EVENTS = new Set([
   'User',
 ]);
 
-export function applyChannel(_org: Org, { name, file }: Component): void {
+export function applyChannel(org: Org, { name, file }: Component): void {
+  refuseWithout(org);
   const { root } = parseXml(file.toString('utf8'));
   if (!name.endsWith('__chn')) throw new ComponentProblem('The name of a custom channel must end with __chn');
   if (!['data', 'event'].includes(textOf(root, 'channelType') ?? ''))
@@ -26,7 +27,13 @@ export function applyChannel(_org: Org, { name, file }: Component): void {
   if (textOf(root, 'label') === undefined) throw new ComponentProblem('Required field is missing: label');
 }
 
+function refuseWithout(org: Org): void {
+  if (!org.features.changeEvents)
+    throw new ComponentProblem('Change Data Capture is not available in this organization');
+}
+
 export function applyChannelMember(org: Org, { name, file }: Component): void {
+  refuseWithout(org);
   const { root } = parseXml(file.toString('utf8'));
   const channel = textOf(root, 'eventChannel') ?? '';
   const entity = textOf(root, 'selectedEntity') ?? '';

@@ -1,0 +1,24 @@
+import type { Org } from '../org.ts';
+import { ComponentProblem } from './component.ts';
+
+/** What refers to a component of that type, by the types whose files are searched for its name. */
+const USED_BY: Readonly<Record<string, readonly string[]>> = {
+  CustomObject: ['FlowVersion', 'PlatformEventChannelMember', 'CustomTab'],
+  LightningComponentBundle: ['FlexiPage'],
+  PlatformEventChannel: ['PlatformEventChannelMember'],
+  FlexiPage: ['CustomTab', 'CustomApplication'],
+  CustomTab: ['CustomApplication'],
+};
+
+/** @throws ComponentProblem when something else in the org still refers to the component */
+export function refuseIfUsed(org: Org, type: string, name: string): void {
+  const mention = new RegExp(`>(?:c:)?${name}<|>${name.replace(/__c$/, '__ChangeEvent')}<`);
+  for (const user of USED_BY[type] ?? []) {
+    for (const [other, file] of org.metadata.get(user) ?? []) {
+      if (mention.test(file.toString('utf8')))
+        throw new ComponentProblem(
+          `This ${type} is referenced elsewhere in salesforce.com. ${user.replace('Version', '')} - ${other}`,
+        );
+    }
+  }
+}
