@@ -15,6 +15,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'test/org/**/*.test.ts',
     'test/desk/**/*.test.ts',
     'test/docs/*.test.ts',
+    'test/metadata/*.test.ts',
   ],
   contract: ['test/contract/*.test.ts'],
   e2e: ['test/e2e/*.test.ts'],

@@ -5,17 +5,30 @@ const messages = Messages.loadMessages('@desk-connect/plugin', 'errors');
 
 /** Every error that the plugin raises by itself; texts and what to do stand in messages/errors.md. */
 export const ERROR_CODES = [
+  'AppKeyMissing',
   'AssignFailed',
   'Blocked',
+  'CredentialsMissing',
   'DeployFailed',
+  'DeskRefused',
+  'FlowNotActivated',
+  'LinksExist',
+  'LogInRefused',
   'NeedsConfirmation',
+  'NoCallsLeft',
   'NoPermissionSet',
   'NoSuchUser',
   'NotAllowed',
   'NotVerified',
+  'OrgBusy',
+  'OrgDrifted',
+  'OtherOrg',
+  'PlanUnreadable',
   'RetrieveFailed',
   'RetrieveTimedOut',
   'SessionExpired',
+  'UserNotMade',
+  'VersionUnknown',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -24,12 +37,20 @@ export function failure(code: ErrorCode, tokens: readonly (string | number)[] = 
   return messages.createError(`error.${code}`, [...tokens]);
 }
 
-/** Errors of Salesforce that a user meets often, in words that say what to do. */
+/** Codes of Salesforce that a user meets often, and the error of ours that says what to do. */
+const KNOWN: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/INVALID_SESSION_ID|INVALID_AUTH_HEADER/, 'SessionExpired'],
+  [/REQUEST_LIMIT_EXCEEDED/, 'NoCallsLeft'],
+  [/ORG_LOCKED|ALREADY_IN_PROCESS|UNABLE_TO_LOCK_ROW|SERVER_UNAVAILABLE/, 'OrgBusy'],
+  [/UNSUPPORTED_API_VERSION|INVALID_API_VERSION/, 'VersionUnknown'],
+  [/INSUFFICIENT_ACCESS|INVALID_TYPE|API_DISABLED|API_CURRENTLY_DISABLED/, 'NotAllowed'],
+];
+
+/** Errors of Salesforce in words that say what to do; any other error as it is. */
 export function explain(error: unknown): unknown {
   const { errorCode, name, message = '' } = error as { errorCode?: string; name?: string; message?: string };
-  const code = errorCode ?? name ?? '';
-  if (code.includes('INVALID_SESSION_ID')) return failure('SessionExpired');
-  if (code.includes('INSUFFICIENT_ACCESS') || code.includes('INVALID_TYPE') || code.includes('API_DISABLED'))
-    return failure('NotAllowed', [message]);
-  return error;
+  if ((ERROR_CODES as readonly string[]).includes((name ?? '').replace(/Error$/, ''))) return error;
+  const code = `${errorCode ?? ''} ${name ?? ''} ${/^[A-Z_]+(?=:)/.exec(message)?.[0] ?? ''}`;
+  const known = KNOWN.find(([pattern]) => pattern.test(code));
+  return known ? failure(known[1], [message]) : error;
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { createSf, type Sf } from '../support/sf.ts';
 
 type SetupJson = {
   outcome: string;
-  changes: string[];
+  changes: { sign: string; what: string; details: string[] }[];
+  replaced?: string;
   findings: { id: string; state: string; evidence: string }[];
 };
 let local: LocalOrg;
@@ -27,6 +29,17 @@ const statuses = () =>
     .field('Case', 'Status')
     ?.picklist.filter((value) => value.active)
     .map((value) => value.value);
+/** All that the org keeps, as one text. */
+const writable = () =>
+  JSON.stringify([
+    [...local.org.metadata].map(([type, files]) => [
+      type,
+      [...files].map(([name, file]) => [name, file.toString('base64')]),
+    ]),
+    local.org.schema
+      .objects()
+      .map((object) => [object.name, [...local.org.records.rows(object.name).values()]]),
+  ]);
 const deploys = () =>
   local.org.calls.filter((call) => call.path.includes('/Soap/m/') && call.body.includes('<deploy ')).length;
 const setup = async (...args: string[]) => {
@@ -35,14 +48,14 @@ const setup = async (...args: string[]) => {
 };
 
 test('a dry run shows the plan, lets Salesforce validate it, and writes nothing', async () => {
-  const before_ = local.org.records.rows('PermissionSet').size;
+  const before_ = writable();
   const { code, result } = await setup('--dry-run');
   assert.equal(code, 0);
   assert.equal(result.outcome, 'planned');
-  assert.ok(result.changes.includes('+ object Desk_Link__c'));
+  assert.ok(result.changes.some(({ sign, what }) => `${sign} ${what}` === '+ object Desk_Link__c'));
   assert.deepEqual(statuses(), ['New', 'Working', 'Escalated', 'Closed']);
   assert.equal(local.org.schema.object('Desk_Link__c'), undefined);
-  assert.equal(local.org.records.rows('PermissionSet').size, before_);
+  assert.equal(writable(), before_, 'no row and no file of the org has changed');
 });
 
 test('nothing is changed until somebody agreed to it', async () => {
@@ -57,7 +70,7 @@ test('doctor names what is missing and the command that mends it, and exits with
   const answer = await sf.run(['deskconnect', 'doctor']);
   assert.equal(answer.code, 1);
   assert.match(answer.stdout, /missing: Open, Pending, Resolved/);
-  assert.match(answer.stdout, /fix: sf deskconnect setup -o/);
+  assert.match(answer.stdout, /fix: sf deskconnect setup --target-org admin@local\.test/);
 });
 
 test('setup deploys what is needed and keeps what was there', async () => {
@@ -89,6 +102,57 @@ test('a second setup changes nothing, and sends no deployment', async () => {
   assert.equal((await sf.run(['deskconnect', 'doctor'])).code, 0);
 });
 
+test('with --detailed-exit-code, nothing to do exits with 0 and changes with 2', async () => {
+  assert.equal((await setup('--dry-run', '--detailed-exit-code')).code, 0);
+  const relaxed = await setup('--dry-run', '--detailed-exit-code', '--relax-sessions');
+  assert.deepEqual([relaxed.code, relaxed.result.outcome], [2, 'planned']);
+});
+
+test('a saved plan is carried out as it was seen, and refused once the org has changed', async () => {
+  const plan = join(sf.home, 'plan.json');
+  await setup('--dry-run', '--relax-sessions', '--plan-file', plan);
+  const security = () => local.org.metadata.get('Settings')?.get('Security')?.toString() ?? '';
+  const asPlanned = security();
+  local.org.metadata
+    .get('Settings')
+    ?.set('Security', Buffer.from(asPlanned.replace('TwoHours', 'EightHours')));
+  const refused = await setup('--apply', plan, '--no-prompt');
+  assert.equal(refused.code, 1);
+  assert.match(refused.json.message ?? '', /is not as it was when the plan/);
+  local.org.metadata.get('Settings')?.set('Security', Buffer.from(asPlanned));
+  const done = await setup('--apply', plan, '--no-prompt');
+  assert.equal(done.result.outcome, 'done');
+  assert.match(security(), /<sessionTimeout>TwentyFourHours</);
+});
+
+test('a deployment that Salesforce refuses changes nothing, and is told in its own words', async () => {
+  local.org.metadata.get('LightningComponentBundle')?.delete('deskSyncStatus');
+  local.org.features.components = false;
+  const { code, json } = await setup('--no-prompt');
+  local.org.features.components = true;
+  assert.equal(code, 1);
+  assert.match(json.message ?? '', /LightningComponentBundle deskSyncStatus: .*not available/);
+  assert.equal((await setup('--no-prompt')).result.outcome, 'done');
+});
+
+test('a locked org and a spent allowance are each told with what to do', async () => {
+  const fault = (code: string) =>
+    `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${code}: another deployment is running</faultstring></soapenv:Fault></soapenv:Body></soapenv:Envelope>`;
+  local.org.faults.add({
+    match: { path: /\/Soap\/m\// },
+    action: 'status',
+    status: 500,
+    body: fault('ORG_LOCKED'),
+    headers: { 'content-type': 'text/xml' },
+  });
+  assert.match((await setup('--no-prompt')).json.message ?? '', /busy with something/);
+  const { used } = local.org.limits;
+  local.org.limits.used = local.org.limits.max;
+  const spent = await setup('--no-prompt');
+  local.org.limits.used = used;
+  assert.match(spent.json.message ?? '', /used up its API calls/);
+});
+
 test('a value that an administrator deactivated comes back, and only it is deployed', async () => {
   const status = local.org.schema.field('Case', 'Status');
   assert.ok(status);
@@ -99,7 +163,15 @@ test('a value that an administrator deactivated comes back, and only it is deplo
     ),
   });
   const { result } = await setup('--no-prompt');
-  assert.deepEqual(result.changes, ['~ CaseStatus: + Pending (all other values stay)']);
+  assert.deepEqual(result.changes, [
+    {
+      sign: '~',
+      what: 'values of CaseStatus',
+      details: [
+        'New, Working, Escalated, Closed, Open, Resolved → New, Working, Escalated, Closed, Open, Resolved, Pending',
+      ],
+    },
+  ]);
   assert.ok(statuses()?.includes('Pending'));
 });
 
@@ -110,4 +182,11 @@ test('a user who may not change the org is told so, and what to do', async () =>
   assert.equal(answer.code, 1);
   assert.match(answer.stderr, /may not do what setup needs/);
   assert.match(answer.stderr, /Modify Metadata/);
+});
+
+test('an ended session is told as such', async () => {
+  local.org.sessions.expireAll();
+  const { code, json } = await setup('--no-prompt');
+  assert.equal(code, 1);
+  assert.match(json.message ?? '', /session with this org has expired/);
 });

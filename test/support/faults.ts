@@ -1,7 +1,12 @@
 type Match = { readonly method?: string; readonly path?: RegExp; readonly body?: RegExp };
 type Action =
   | { readonly action: 'delay'; readonly ms: number }
-  | { readonly action: 'status'; readonly status: number; readonly body: unknown }
+  | {
+      readonly action: 'status';
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** The connection breaks before anything is done. */
   | { readonly action: 'dropBefore' }
   /** The work is done, and the answer lost. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contains, parseXml } from './contains.ts';
+import { contains, differences } from './contains.ts';
+import { parseXml } from './xml.ts';
 
 const inOrg = (present: string, wanted: string) => contains(parseXml(present), parseXml(wanted));
 
@@ -29,4 +30,14 @@ test('the parts of one element must be together: two halves do not make a whole'
 
 test('a file that is not well-formed is refused', () => {
   assert.throws(() => parseXml('<X><label>A</X>'));
+});
+
+test('what differs is told with old and new, and parts by what they are called', () => {
+  const present = parseXml(
+    '<X><label>Old</label><fields><fullName>F</fullName><length>5</length></fields></X>',
+  );
+  const wanted = parseXml(
+    '<X><label>New</label><fields><fullName>F</fullName><length>9</length></fields></X>',
+  );
+  assert.deepEqual(differences(present, wanted), ['label: Old → New', 'fields F']);
 });

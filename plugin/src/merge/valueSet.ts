@@ -1,4 +1,5 @@
-import { elementsOf, parseXml, textOf } from './contains.ts';
+import { insertChild, removeElement, replaceText, type NewElement } from './splice.ts';
+import { elementsNamed, escapeXml, parseXml, textOf, type Element } from './xml.ts';
 
 export type WantedValue = {
   readonly fullName: string;
@@ -6,14 +7,19 @@ export type WantedValue = {
   readonly closed?: boolean;
 };
 
+const valuesOf = (file: string): Element[] => elementsNamed(parseXml(file), 'standardValue');
+const isNamed = (fullName: string) => (value: Element) => textOf(value, 'fullName') === fullName;
+
+/** The active values of a retrieved standard value set, in order. */
+export function activeValues(file: string): string[] {
+  return valuesOf(file)
+    .filter((value) => textOf(value, 'isActive') !== 'false')
+    .map((value) => textOf(value, 'fullName') ?? '');
+}
+
 /** The values that are missing or inactive in a retrieved standard value set. */
 export function missingValues(file: string, wanted: readonly WantedValue[]): WantedValue[] {
-  const present = elementsOf(parseXml(file)).filter((element) => element.localName === 'standardValue');
-  const active = new Set(
-    present
-      .filter((value) => textOf(value, 'isActive') !== 'false')
-      .map((value) => textOf(value, 'fullName')),
-  );
+  const active = new Set(activeValues(file));
   return wanted.filter((value) => !active.has(value.fullName));
 }
 
@@ -22,31 +28,31 @@ export function missingValues(file: string, wanted: readonly WantedValue[]): Wan
  * everything that was in it stays to the byte: order, defaults, flags and elements that we do not know.
  */
 export function mergeValues(file: string, additions: readonly WantedValue[]): string {
-  return additions.reduce(
-    (merged, value) => reactivated(merged, value.fullName) ?? appended(merged, value),
-    file,
-  );
+  return additions.reduce((merged, value) => {
+    const there = valuesOf(merged).find(isNamed(value.fullName));
+    if (!there) return insertChild(merged, parseXml(merged), newValue(value));
+    const flag = there.children.find((child) => child.name === 'isActive');
+    return flag ? replaceText(merged, flag, 'true') : merged;
+  }, file);
 }
 
-const BLOCK = /<standardValue>[\s\S]*?<\/standardValue>/g;
-
-/** The file with that value active again, if it is there and inactive. */
-function reactivated(file: string, fullName: string): string | null {
-  for (const [block] of file.matchAll(BLOCK)) {
-    if (textOf(parseXml(block), 'fullName') !== fullName) continue;
-    return file.replace(
-      block,
-      block.replace(/<isActive>\s*false\s*<\/isActive>/, '<isActive>true</isActive>'),
-    );
-  }
-  return null;
+/** Takes values away again, which makes them inactive. */
+export function withoutValues(file: string, names: readonly string[]): string {
+  return names.reduce((left, name) => {
+    const value = valuesOf(left).find(isNamed(name));
+    return value ? removeElement(left, value) : left;
+  }, file);
 }
 
-function appended(file: string, { fullName, closed }: WantedValue): string {
-  const name = fullName.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const flags = closed === undefined ? '' : `\n        <closed>${closed}</closed>`;
-  const block = `\n    <standardValue>\n        <fullName>${name}</fullName>\n        <default>false</default>\n        <label>${name}</label>${flags}\n    </standardValue>`;
-  const last = file.lastIndexOf('</standardValue>');
-  const at = last >= 0 ? last + '</standardValue>'.length : file.lastIndexOf('</StandardValueSet>');
-  return file.slice(0, at) + block + file.slice(at);
+function newValue({ fullName, closed }: WantedValue): NewElement {
+  const name = escapeXml(fullName);
+  return [
+    'standardValue',
+    [
+      ['fullName', name],
+      ['default', 'false'],
+      ['label', name],
+      ...(closed === undefined ? [] : [['closed', String(closed)] as const]),
+    ],
+  ];
 }

@@ -5,23 +5,38 @@ import type { Connection } from '@salesforce/core';
 import { MetadataApiDeploy } from '@salesforce/source-deploy-retrieve';
 import JSZip from 'jszip';
 import { failure } from '../errors.ts';
-import { packageXml } from './manifest.ts';
+import { packageXml, type Members } from './manifest.ts';
 import type { Files } from './orgView.ts';
 
 const POLL_MS = 500;
 
+/** What a deployment brings and takes away. */
+export type Content = {
+  readonly files: Files;
+  readonly members: readonly Members[];
+  /** Removed before the files are applied, and after; what others refer to comes last. */
+  readonly removedFirst?: readonly Members[];
+  readonly removedLast?: readonly Members[];
+};
+
 /**
- * Deploys files in one package, all or nothing. With `checkOnly` Salesforce validates and writes nothing.
+ * Deploys in one package, all or nothing. With `checkOnly` Salesforce validates and writes nothing. Content that
+ * is empty is not sent.
  * @throws DeployFailed with each component and Salesforce's own words
  */
 export async function deploy(
   connection: Connection,
-  files: Files,
+  content: Content,
   options: { checkOnly: boolean; timeoutMs: number },
 ): Promise<void> {
+  const { files, members, removedFirst = [], removedLast = [] } = content;
+  if (files.size + removedFirst.length + removedLast.length === 0) return;
+  const version = connection.getApiVersion();
   const zip = new JSZip();
   for (const [path, text] of files) zip.file(path, text);
-  zip.file('package.xml', packageXml(files.keys(), connection.getApiVersion()));
+  zip.file('package.xml', packageXml(members, version));
+  if (removedFirst.length > 0) zip.file('destructiveChangesPre.xml', packageXml(removedFirst, version));
+  if (removedLast.length > 0) zip.file('destructiveChangesPost.xml', packageXml(removedLast, version));
   const folder = mkdtempSync(join(tmpdir(), 'deskconnect-'));
   try {
     const zipPath = join(folder, 'package.zip');

@@ -1,90 +1,177 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
-import { failure } from '../errors.ts';
-import { membersOf } from './manifest.ts';
-import { ourMetadata, unzip } from './ourMetadata.ts';
-import type { Files, OrgView } from './orgView.ts';
+import { forOrg } from '../merge/permissionSet.ts';
+import { membersOf, type Members } from './manifest.ts';
+import { ourMetadata } from './ourMetadata.ts';
+import type { Files, OrgView, Wishes } from './orgView.ts';
+import { accessByDescribe } from './readAccess.ts';
+import { readFields } from './readFields.ts';
+import { readFlows } from './readFlows.ts';
+import { readRecordPages } from './readRecordPages.ts';
+import { readUser } from './readUser.ts';
+import { retrieve } from './retrieve.ts';
+import { literals, queryAll, queryIfKnown } from './soql.ts';
+import { toolVersions } from './toolVersions.ts';
 
-const VALUE_SETS = [
-  'standardValueSets/CaseStatus.standardValueSet',
-  'standardValueSets/CasePriority.standardValueSet',
+export type ReadOptions = {
+  readonly connection: Connection;
+  /** Who the bridge acts as. */
+  readonly username: string;
+  readonly timeoutMs: number;
+  readonly wishes: Wishes;
+  /** A session of that user, to see what the user sees. */
+  readonly as?: Connection;
+};
+
+const SYNCED = ['Account', 'Contact', 'Case'];
+const BY_PACKAGE_ONLY = new Set(['Professional Edition']);
+/** Folders of components that only some editions take. */
+const COMPONENTS = ['lwc/', 'flexipages/', 'applications/', 'tabs/'];
+const MERGED: readonly Members[] = [
+  { name: 'StandardValueSet', members: ['CaseStatus', 'CasePriority'] },
+  { name: 'Settings', members: ['Security', 'Case'] },
 ];
-const POLL_MS = 200;
 
 /** Reads all that the checks look at. Writes nothing. */
-export async function readOrg(connection: Connection, username: string, timeoutMs: number): Promise<OrgView> {
-  const wanted = await ourMetadata(connection.getApiVersion());
-  const [organization, limits, present, members, user] = await Promise.all([
+export async function readOrg({
+  connection,
+  username,
+  timeoutMs,
+  wishes,
+  as,
+}: ReadOptions): Promise<OrgView> {
+  const userPermissions = await knownUserPermissions(connection);
+  const [
+    ours,
+    organization,
+    limits,
+    members,
+    flows,
+    layouts,
+    recordTypes,
+    processes,
+    duplicates,
+    fields,
+    user,
+    seen,
+  ] = await Promise.all([
+    ourMetadata(connection.getApiVersion()),
     connection.singleRecordQuery<{ OrganizationType: string; IsSandbox: boolean }>(
       'SELECT OrganizationType, IsSandbox FROM Organization',
     ),
-    connection.request<{ DailyApiRequests?: { Max: number; Remaining: number } }>('/limits'),
-    retrieve(connection, [...wanted.keys(), ...VALUE_SETS], timeoutMs),
-    channelMembers(connection),
-    readUser(connection, username),
+    connection.request<Readonly<Record<string, { Max: number; Remaining: number } | undefined>>>('/limits'),
+    queryIfKnown<{ EventChannel: string; SelectedEntity: string }>(
+      connection,
+      'SELECT EventChannel, SelectedEntity FROM PlatformEventChannelMember',
+      true,
+    ),
+    readFlows(connection),
+    queryAll<LayoutRow>(
+      connection,
+      `SELECT Layout.Name, Layout.NamespacePrefix, TableEnumOrId FROM ProfileLayout WHERE TableEnumOrId IN (${literals(SYNCED)})`,
+      true,
+    ),
+    queryAll<RecordTypeRow>(
+      connection,
+      `SELECT DeveloperName, NamespacePrefix, SobjectType FROM RecordType WHERE IsActive = true AND SobjectType IN (${literals(SYNCED)})`,
+    ),
+    queryAll<ProcessRow>(
+      connection,
+      "SELECT Name, NamespacePrefix FROM BusinessProcess WHERE TableEnumOrId = 'Case'",
+    ),
+    queryIfKnown<{ SobjectType: string; MasterLabel: string }>(
+      connection,
+      `SELECT SobjectType, MasterLabel FROM DuplicateRule WHERE IsActive = true AND SobjectType IN (${literals(SYNCED)})`,
+    ),
+    readFields(connection, SYNCED),
+    readUser(connection, username, userPermissions),
+    as ? accessByDescribe(as) : null,
   ]);
+  const platformEvents = (limits['HourlyPublishedPlatformEvents']?.Max ?? 0) > 0;
+  const features = {
+    changeEvents: members !== null && platformEvents,
+    platformEvents,
+    components: !BY_PACKAGE_ONLY.has(organization.OrganizationType),
+  };
+  const personAccounts = fields.get('Account')?.some((field) => field.name === 'IsPersonAccount') === true;
+  const recordTypeNames = recordTypes.map(
+    (row) => `${row.SobjectType}.${withNamespace(row, row.DeveloperName)}`,
+  );
+  const wanted = asTaken(ours, features, {
+    personAccounts,
+    platformEvents,
+    recordTypes: recordTypeNames,
+    userPermissions,
+  });
+  const layoutNames = [
+    ...new Set(
+      layouts.flatMap((row) =>
+        row.Layout ? `${row.TableEnumOrId}-${withNamespace(row.Layout, row.Layout.Name)}` : [],
+      ),
+    ),
+  ].sort();
+  const recordPages = wishes.placeComponents ? await readRecordPages(connection, SYNCED, timeoutMs) : null;
+  const present = await retrieve(
+    connection,
+    [
+      ...membersOf(wanted),
+      ...MERGED,
+      { name: 'Layout', members: layoutNames },
+      { name: 'BusinessProcess', members: processes.map((row) => `Case.${withNamespace(row, row.Name)}`) },
+      { name: 'RecordType', members: recordTypeNames.filter((name) => name.startsWith('Case.')) },
+      { name: 'Profile', members: [user.profileFullName] },
+      { name: 'FlexiPage', members: recordPages ?? [] },
+    ],
+    timeoutMs,
+  );
+  const { Max: max = 0, Remaining: remaining = 0 } = limits['DailyApiRequests'] ?? {};
   return {
+    apiVersion: Number(connection.getApiVersion()),
     edition: organization.OrganizationType,
     isSandbox: organization.IsSandbox,
-    apiCalls: { max: limits.DailyApiRequests?.Max ?? 0, remaining: limits.DailyApiRequests?.Remaining ?? 0 },
+    features,
+    apiCalls: { max, remaining },
+    personAccounts,
     wanted,
     present,
-    channelMembers: members,
-    user,
+    channelMembers: (members ?? []).map((row) => ({ channel: row.EventChannel, entity: row.SelectedEntity })),
+    flows,
+    layouts: layoutNames,
+    recordPages,
+    duplicateRules: (duplicates ?? []).map((row) => ({ object: row.SobjectType, label: row.MasterLabel })),
+    fields,
+    user: seen ? { ...user, access: seen } : user,
+    tools: toolVersions(),
+    wishes,
   };
 }
 
-/** The components that the org has of those asked for. */
-async function retrieve(connection: Connection, paths: readonly string[], timeoutMs: number): Promise<Files> {
-  const apiVersion = connection.getApiVersion();
-  const { id } = await connection.metadata.retrieve({
-    apiVersion,
-    singlePackage: true,
-    unpackaged: { types: membersOf(paths), version: apiVersion },
-  } as never);
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const result = await connection.metadata.checkRetrieveStatus(id);
-    if (String(result.done) === 'true') {
-      if (result.status === 'Failed')
-        throw failure('RetrieveFailed', [result.errorMessage ?? 'no reason given']);
-      return unzip(Buffer.from(result.zipFile ?? '', 'base64'));
-    }
-    if (Date.now() > deadline) throw failure('RetrieveTimedOut', [Math.round(timeoutMs / 60_000)]);
-    await pause(POLL_MS);
-  }
+type Named = { NamespacePrefix: string | null };
+type LayoutRow = { Layout: ({ Name: string } & Named) | null; TableEnumOrId: string };
+type RecordTypeRow = { DeveloperName: string; SobjectType: string } & Named;
+type ProcessRow = { Name: string } & Named;
+
+const withNamespace = ({ NamespacePrefix }: Named, name: string) =>
+  NamespacePrefix ? `${NamespacePrefix}__${name}` : name;
+
+/** Some user permissions exist only with a licence or a preference: what a permission set has fields for is known. */
+async function knownUserPermissions(connection: Connection): Promise<Set<string>> {
+  const { fields } = await connection.describe('PermissionSet');
+  return new Set(
+    fields.flatMap(({ name }) => (name.startsWith('Permissions') ? name.slice('Permissions'.length) : [])),
+  );
 }
 
-/** Orgs without change events do not know the object: they have no members. */
-async function channelMembers(connection: Connection): Promise<OrgView['channelMembers']> {
-  try {
-    const { records } = await connection.tooling.query<{ EventChannel: string; SelectedEntity: string }>(
-      'SELECT EventChannel, SelectedEntity FROM PlatformEventChannelMember',
-    );
-    return records.map((row) => ({ channel: row.EventChannel, entity: row.SelectedEntity }));
-  } catch (error) {
-    if ((error as { errorCode?: string }).errorCode === 'INVALID_TYPE') return [];
-    throw error;
-  }
-}
-
-type UserRow = { Id: string; Username: string; IsActive: boolean; Profile: { Name: string } | null };
-
-async function readUser(connection: Connection, username: string): Promise<OrgView['user']> {
-  const escaped = username.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
-  const { records } = await connection.query<UserRow>(
-    `SELECT Id, Username, IsActive, Profile.Name FROM User WHERE Username = '${escaped}'`,
+/** Our metadata without what the org cannot take, and with what it needs besides. */
+function asTaken(ours: Files, features: OrgView['features'], traits: Parameters<typeof forOrg>[1]): Files {
+  const without = [
+    ...(features.components ? [] : COMPONENTS),
+    ...(features.changeEvents ? [] : ['platformEventChannels/', 'platformEventChannelMembers/']),
+    // The flows do nothing but publish the event.
+    ...(features.platformEvents ? [] : ['objects/Desk_Signal__e', 'flows/']),
+  ];
+  return new Map(
+    [...ours]
+      .filter(([path]) => !without.some((prefix) => path.startsWith(prefix)))
+      .map(([path, text]) => [path, path.startsWith('permissionsets/') ? forOrg(text, traits) : text]),
   );
-  const [user] = records;
-  if (!user) throw failure('NoSuchUser', [username]);
-  const sets = await connection.query<{ PermissionSet: { Name: string } }>(
-    `SELECT PermissionSet.Name FROM PermissionSetAssignment WHERE AssigneeId = '${user.Id}'`,
-  );
-  return {
-    id: user.Id,
-    username: user.Username,
-    active: user.IsActive,
-    profile: user.Profile?.Name ?? '',
-    permissionSets: sets.records.map((row) => row.PermissionSet.Name),
-  };
 }

@@ -1,6 +1,6 @@
 import type { OrgView } from '../org/orgView.ts';
-import { parseXml, textOf } from '../merge/contains.ts';
-import { ok, type Change, type Finding, type Requirement } from './requirement.ts';
+import { parseXml, textOf } from '../merge/xml.ts';
+import { ok, warning, type ChangeOf, type Finding, type Requirement } from './requirement.ts';
 import { toDeploy } from './toDeploy.ts';
 
 /** Entities that an org may select for change events without an add-on, over all channels. */
@@ -9,7 +9,7 @@ const SLOTS = 5;
 const ORDER = ['CaseChangeEvent', 'ContactChangeEvent', 'AccountChangeEvent'];
 const CHANNEL = 'DeskConnect__chn';
 
-type Member = { readonly change: Extract<Change, { kind: 'deploy' }>; readonly entity: string };
+type Member = { readonly change: ChangeOf<'deploy'>; readonly entity: string };
 
 /** Members that are to be made, the most important first: those that the channel does not have yet. */
 function missingMembers(view: OrgView): Member[] {
@@ -26,6 +26,11 @@ function missingMembers(view: OrgView): Member[] {
 }
 
 function check(view: OrgView): Finding {
+  if (!view.features.changeEvents)
+    return warning(
+      'This org has no change events.',
+      'Nothing is lost: the bridge polls for changes, and finds them within its poll interval.',
+    );
   const channel = toDeploy(view, 'platformEventChannels/');
   const members = missingMembers(view);
   const selected = new Set(view.channelMembers.map(({ entity }) => entity));
@@ -49,12 +54,10 @@ function check(view: OrgView): Finding {
     };
   }
   if (left.length === 0) return ok(ORDER.join(', '));
-  return {
-    state: 'warning',
-    evidence: `All ${SLOTS} change event slots are taken; the bridge polls for ${left.map(({ entity }) => entity).join(', ')}.`,
-    remedy:
-      'Nothing is lost, changes arrive later. To have them at once, free a slot in Setup, Change Data Capture, or buy the add-on.',
-  };
+  return warning(
+    `All ${SLOTS} change event slots are taken; the bridge polls for ${left.map(({ entity }) => entity).join(', ')}.`,
+    'Nothing is lost, changes arrive later. To have them at once, free a slot in Setup, Change Data Capture, or buy the add-on.',
+  );
 }
 
 export const channelRequirement: Requirement = {

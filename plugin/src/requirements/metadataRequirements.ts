@@ -1,16 +1,38 @@
 import type { OrgView } from '../org/orgView.ts';
 import { channelRequirement } from './channelRequirement.ts';
-import { ok, type Finding, type Requirement } from './requirement.ts';
+import { FLOW_REQUIREMENTS } from './flowRequirements.ts';
+import { missing, ok, warning, type Finding, type Requirement } from './requirement.ts';
 import { nameOf, toDeploy } from './toDeploy.ts';
 
 function inPlace(...prefixes: string[]): (view: OrgView) => Finding {
   return (view) => {
-    const changes = prefixes.flatMap((prefix) => toDeploy(view, prefix));
+    const changes = toDeploy(view, ...prefixes);
     if (changes.length === 0) return ok('in place');
     const describe = (change: { path: string; isNew: boolean }) =>
       `${nameOf(change.path)} ${change.isNew ? 'is missing' : 'differs'}`;
-    return { state: 'missing', evidence: changes.map(describe).join(', '), changes };
+    return missing(changes.map(describe).join(', '), changes);
   };
+}
+
+const COMPONENT_FOLDERS = [
+  'labels/',
+  'translations/',
+  'lwc/',
+  'quickActions/',
+  'flexipages/',
+  'tabs/',
+  'applications/',
+  'reportTypes/',
+  'reports/',
+];
+
+function components(view: OrgView): Finding {
+  const found = inPlace(...COMPONENT_FOLDERS)(view);
+  if (found.state !== 'ok' || view.features.components) return found;
+  return warning(
+    `${view.edition} takes Lightning components by package only.`,
+    'The sync works without them. Install the Desk Connect package to have them on the pages.',
+  );
 }
 
 export const METADATA_REQUIREMENTS: readonly Requirement[] = [
@@ -28,24 +50,23 @@ export const METADATA_REQUIREMENTS: readonly Requirement[] = [
     title: 'The platform event Desk Signal',
     why: 'Flows, Apex and agents ask the bridge for something by it.',
     section: null,
-    check: inPlace('objects/Desk_Signal__e'),
+    check: (view) =>
+      view.features.platformEvents
+        ? inPlace('objects/Desk_Signal__e')(view)
+        : warning(
+            'This org has no platform events.',
+            'Nothing is lost: the bridge finds requests and comments by polling, within its poll interval.',
+          ),
   },
   channelRequirement,
-  {
-    id: 'flows',
-    group: 'Objects and events',
-    title: 'The flows that signal',
-    why: 'They tell the bridge of a requested action on a Desk Link and of a new comment of a case.',
-    section: null,
-    check: inPlace('flows/'),
-  },
+  ...FLOW_REQUIREMENTS,
   {
     id: 'components',
     group: 'Objects and events',
-    title: 'The component Desk Sync Status and its labels',
-    why: 'On a record page it shows whether the record is in step, and asks for a sync.',
+    title: 'Lightning components, their labels and their app',
+    why: 'On a record page they show whether the record is in step, and ask for a sync.',
     section: null,
-    check: inPlace('labels/', 'lwc/'),
+    check: components,
   },
   {
     id: 'permission-sets',

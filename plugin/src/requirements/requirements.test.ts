@@ -5,16 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { OrgView } from '../org/orgView.ts';
 import { describeChange } from '../plan/describeChange.ts';
 import { planOf } from '../plan/plan.ts';
+import { EMPTY_VIEW } from './emptyView.ts';
+import { ORIGINAL_STEPS } from './originalSteps.ts';
 import { REQUIREMENTS } from './requirements.ts';
 
-const values = (...names: string[]) =>
-  `<StandardValueSet>${names.map((name) => `<standardValue><fullName>${name}</fullName></standardValue>`).join('')}</StandardValueSet>`;
 const member = (entity: string) =>
   `<PlatformEventChannelMember><eventChannel>DeskConnect__chn</eventChannel><selectedEntity>${entity}</selectedEntity></PlatformEventChannelMember>`;
-
-const OURS = new Map([
-  ['objects/Desk_Link__c.object', '<CustomObject><label>Desk Link</label></CustomObject>'],
-  ['objects/Desk_Signal__e.object', '<CustomObject><label>Desk Signal</label></CustomObject>'],
+const CHANNEL = new Map([
   [
     'platformEventChannels/DeskConnect__chn.platformEventChannel',
     '<PlatformEventChannel><channelType>data</channelType></PlatformEventChannel>',
@@ -22,165 +19,52 @@ const OURS = new Map([
   ['platformEventChannelMembers/A.platformEventChannelMember', member('AccountChangeEvent')],
   ['platformEventChannelMembers/B.platformEventChannelMember', member('CaseChangeEvent')],
   ['platformEventChannelMembers/C.platformEventChannelMember', member('ContactChangeEvent')],
-  ['flows/F.flow', '<Flow><status>Active</status></Flow>'],
-  [
-    'permissionsets/Desk_Connect_Integration.permissionset',
-    '<PermissionSet><label>Desk Connect Integration</label></PermissionSet>',
-  ],
 ]);
-const STATUS = 'standardValueSets/CaseStatus.standardValueSet';
-const PRIORITY = 'standardValueSets/CasePriority.standardValueSet';
-const SETS = new Map([
-  [STATUS, values('New', 'Open', 'Pending', 'Resolved', 'Closed')],
-  [PRIORITY, values('High', 'Medium', 'Low')],
-]);
-const ready: OrgView = {
-  edition: 'Enterprise Edition',
-  isSandbox: false,
-  apiCalls: { max: 100_000, remaining: 90_000 },
-  wanted: OURS,
-  present: new Map([...OURS, ...SETS]),
-  channelMembers: ['Account', 'Contact', 'Case'].map((name) => ({
-    channel: 'DeskConnect__chn',
-    entity: `${name}ChangeEvent`,
-  })),
-  user: {
-    id: '005',
-    username: 'bridge@acme.test',
-    active: true,
-    profile: 'Minimum Access',
-    permissionSets: ['Desk_Connect_Integration'],
-  },
-};
-const fresh: OrgView = {
-  ...ready,
-  present: new Map([
-    [STATUS, values('New', 'Working', 'Escalated', 'Closed')],
-    [PRIORITY, values('High', 'Medium', 'Low')],
-  ]),
-  channelMembers: [],
-  user: { ...ready.user, permissionSets: [] },
-};
+const channel = REQUIREMENTS.filter(({ id }) => id === 'change-events');
 const others = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     channel: 'ChangeEvents',
     entity: `Other${index}__ChangeEvent`,
   }));
+const planned = (view: Partial<OrgView>) =>
+  planOf({ ...EMPTY_VIEW, wanted: CHANNEL, ...view }, channel).changes.map((one) => describeChange(one).what);
 
-type State = 'ok' | 'missing' | 'blocked' | 'warning';
-/** State of the org × requirement → what is found; what is not named is as in the row before it. */
-const TABLE: readonly (readonly [name: string, view: OrgView, found: Readonly<Record<string, State>>])[] = [
-  ['all in place', ready, {}],
-  [
-    'fresh',
-    fresh,
-    {
-      'case-status': 'missing',
-      'link-object': 'missing',
-      'signal-event': 'missing',
-      'change-events': 'missing',
-      flows: 'missing',
-      'permission-sets': 'missing',
-      assignment: 'missing',
-    },
-  ],
-  ['sandbox', { ...ready, isSandbox: true }, { sandbox: 'warning' }],
-  ['an edition without cases', { ...ready, edition: 'Group Edition' }, { edition: 'blocked' }],
-  [
-    'nearly no API calls left',
-    { ...ready, apiCalls: { max: 1_000, remaining: 50 } },
-    { 'api-calls': 'warning' },
-  ],
-  [
-    'an inactive user',
-    { ...ready, user: { ...ready.user, active: false } },
-    { 'integration-user': 'blocked' },
-  ],
-  [
-    'value sets that cannot be read',
-    { ...ready, present: OURS },
-    { 'case-status': 'blocked', 'case-priority': 'blocked' },
-  ],
-  [
-    'an object that was changed',
-    {
-      ...ready,
-      present: new Map([
-        ...ready.present,
-        ['objects/Desk_Link__c.object', '<CustomObject><label>Other</label></CustomObject>'],
-      ]),
-    },
-    { 'link-object': 'missing' },
-  ],
-  [
-    'all slots taken',
-    {
-      ...ready,
-      present: SETS_AND(['platformEventChannels/DeskConnect__chn.platformEventChannel']),
-      channelMembers: others(5),
-    },
-    { 'change-events': 'warning' },
-  ],
-];
+test('where one slot for change events is left, the case takes it', () => {
+  assert.deepEqual(planned({ channelMembers: others(4) }), ['channel DeskConnect__chn', 'channel member B']);
+});
 
-function SETS_AND(paths: readonly string[]): Map<string, string> {
-  const without = [...OURS].filter(
-    ([path]) => !path.startsWith('platformEventChannel') || paths.includes(path),
+test('an entity that is selected on another channel takes no further slot', () => {
+  const channelMembers = [...others(4), { channel: 'ChangeEvents', entity: 'CaseChangeEvent' }];
+  assert.deepEqual(planned({ channelMembers }), ['channel DeskConnect__chn', 'channel member B']);
+});
+
+test('a user who lacks what the assigned permission set grants is named with what is lacking', () => {
+  const path = 'permissionsets/Desk_Connect_Integration.permissionset';
+  const file =
+    '<PermissionSet><fieldPermissions><editable>true</editable><field>Case.Subject</field><readable>true</readable></fieldPermissions><userPermissions><enabled>true</enabled><name>EditCaseComments</name></userPermissions></PermissionSet>';
+  const view = { ...EMPTY_VIEW, wanted: new Map([[path, file]]), present: new Map([[path, file]]) };
+  const { blocked } = planOf(view, REQUIREMENTS);
+  assert.deepEqual(
+    blocked.flatMap(({ requirement, finding }) =>
+      ['case-fields', 'case-comments'].includes(requirement.id) ? finding.evidence : [],
+    ),
+    ['bridge@acme.test lacks: Case.Subject', 'bridge@acme.test lacks: EditCaseComments'],
   );
-  return new Map([...without, ...SETS]);
-}
-
-for (const [name, view, expected] of TABLE) {
-  test(`${name}: each requirement finds what it should`, () => {
-    for (const requirement of REQUIREMENTS) {
-      const { state, evidence } = requirement.check(view);
-      assert.equal(state, expected[requirement.id] ?? 'ok', `${requirement.id}: ${evidence}`);
-    }
-  });
-}
-
-test('with one slot left, the most important object takes it', () => {
-  const view = { ...fresh, channelMembers: others(4) };
-  const changes = planOf(view, REQUIREMENTS).changes.map(describeChange);
-  assert.ok(changes.includes('+ channel member B'));
-  assert.ok(!changes.some((change) => /channel member [AC]/.test(change)));
 });
 
-test('an object that another channel selects already takes no further slot', () => {
-  const view = {
-    ...fresh,
-    channelMembers: [...others(4), { channel: 'ChangeEvents', entity: 'CaseChangeEvent' }],
-  };
-  const changes = planOf(view, REQUIREMENTS).changes.map(describeChange);
-  assert.ok(changes.includes('+ channel member B'));
+test('every step of the original set-up page has a requirement in its place', () => {
+  const ids = new Set(REQUIREMENTS.map(({ id }) => id));
+  assert.ok(ORIGINAL_STEPS.length > 30);
+  for (const { section, step, by } of ORIGINAL_STEPS) assert.ok(ids.has(by), `${section}: ${step}`);
+  const sections = new Set(ORIGINAL_STEPS.map(({ section }) => section));
+  for (const { id, section } of REQUIREMENTS) assert.ok(section === null || sections.has(section), id);
 });
 
-test('the plan carries the merged value set and only the files that are needed', () => {
-  const { files } = planOf(
-    { ...ready, present: new Map([...ready.present, [STATUS, values('New', 'Mine', 'Closed')]]) },
-    REQUIREMENTS,
-  );
-  assert.deepEqual([...files.keys()], [STATUS]);
-  assert.match(files.get(STATUS) ?? '', /<fullName>Mine<\/fullName>[\s\S]*<fullName>Open<\/fullName>/);
-});
-
-test('every heading of the original that asked for something has a requirement', () => {
-  const covered = new Set(REQUIREMENTS.map(({ section }) => section));
-  for (const heading of [
-    'Prerequisites',
-    'Prepare Your Salesforce Organization',
-    'Establishing Permission Settings',
-    'Establishing Integration User Profile Requirements',
-  ]) {
-    assert.ok(covered.has(heading), heading);
-  }
-});
-
-test('every id is there once', () => {
+test('no two requirements have the same id', () => {
   assert.equal(new Set(REQUIREMENTS.map(({ id }) => id)).size, REQUIREMENTS.length);
 });
 
-test('every error has a text, and what to do next', () => {
+test('every error has a text and says what to do, and no text is without its error', () => {
   const messages = readFileSync(fileURLToPath(new URL('../../messages/errors.md', import.meta.url)), 'utf8');
   const code = readFileSync(fileURLToPath(new URL('../errors.ts', import.meta.url)), 'utf8');
   const registry = [.../'(\w+)'/g[Symbol.matchAll](/ERROR_CODES = \[([\s\S]*?)\]/.exec(code)?.[1] ?? '')].map(
@@ -189,6 +73,5 @@ test('every error has a text, and what to do next', () => {
   const texts = [...messages.matchAll(/^# error\.(\w+)$/gm)].map(([, name]) => name);
   assert.ok(registry.length > 5);
   assert.deepEqual(new Set(texts), new Set(registry));
-  for (const name of registry)
-    assert.match(messages, new RegExp(`^# error\\.${name}\\.actions\\n\\n- `, 'm'));
+  for (const name of registry) assert.match(messages, new RegExp(`^# error\\.${name}\\.actions\n\n- `, 'm'));
 });

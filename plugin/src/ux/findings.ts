@@ -1,3 +1,4 @@
+import type { ChangeLine } from '../plan/describeChange.ts';
 import type { Checked } from '../plan/plan.ts';
 
 const MARK = { ok: '✔', missing: '✖', blocked: '✖', warning: '!' } as const;
@@ -22,11 +23,19 @@ export function findingLines(
   return lines;
 }
 
+/** The plan as lines: what is made and changed, with old and new below. */
+export function changeLines(changes: readonly ChangeLine[]): string[] {
+  return changes.flatMap(({ sign, what, details }) => [
+    `  ${sign} ${what}`,
+    ...details.map((detail) => `      ${detail}`),
+  ]);
+}
+
 export type FindingJson = {
   id: string;
   group: string;
   title: string;
-  state: string;
+  state: 'ok' | 'missing' | 'blocked' | 'warning';
   evidence: string;
   remedy?: string;
 };

@@ -58,7 +58,7 @@ async function serve(
   if (fault?.action === 'dropBefore') return void incoming.socket.destroy();
   const answer =
     fault?.action === 'status'
-      ? { status: fault.status, body: fault.body }
+      ? { status: fault.status, body: fault.body, ...(fault.headers ? { headers: fault.headers } : {}) }
       : await answerOf(org, routes, request);
   if (fault?.action === 'dropAfter') return void incoming.socket.destroy();
   send(org, outgoing, answer);

@@ -1,4 +1,5 @@
 import type { Org } from '../org.ts';
+import { applyLabels, removeLabel } from './apply/labels.ts';
 import { applyLayout, removeLayout } from './apply/layout.ts';
 import { applyComponentBundle, applyFlexiPage } from './apply/lightning.ts';
 import { applySettings } from './apply/settings.ts';
@@ -22,6 +23,7 @@ const APPLY: Readonly<Record<string, (org: Org, component: Component) => Applied
   CustomField: applyKeptField,
   StandardValueSet: applyStandardValueSet,
   CustomMetadata: applyCustomMetadata,
+  CustomLabels: applyLabels,
   Settings: applySettings,
   Layout: applyLayout,
   LightningComponentBundle: applyComponentBundle,
@@ -77,6 +79,7 @@ export function removeComponent(org: Org, type: string, name: string): boolean {
     return org.schema.object(object)?.fields.delete(field) ?? false;
   }
   if (type === 'Flow') return removeFlowVersion(org, name);
+  if (type === 'CustomLabel') return removeLabel(org, name);
   const there = org.metadata.get(type)?.has(name) ?? false;
   if (!there) return false;
   refuseIfUsed(org, type, name);

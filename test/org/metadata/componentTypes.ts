@@ -39,6 +39,7 @@ export const COMPONENT_TYPES: readonly ComponentType[] = [
 /** Types that live within the file of another. */
 export const CHILD_TYPES: Readonly<Record<string, string>> = {
   CustomField: 'CustomObject',
+  CustomLabel: 'CustomLabels',
   BusinessProcess: 'CustomObject',
   RecordType: 'CustomObject',
 };
@@ -47,6 +48,15 @@ export function componentType(type: string): ComponentType | undefined {
   return COMPONENT_TYPES.find((one) => one.type === type);
 }
 
-export function filePath({ directory, suffix, bundle }: ComponentType, name: string): string {
-  return bundle ? `${directory}/${name}` : `${directory}/${name}.${suffix}`;
+export function filePath({ type, directory, suffix, bundle }: ComponentType, name: string): string {
+  if (bundle) return `${directory}/${name}`;
+  return `${directory}/${type === 'Layout' ? encode(name) : name}.${suffix}`;
 }
+
+/** Layouts have names of people's choice; in paths, odd characters stand percent-encoded. */
+const encode = (name: string) =>
+  name.replaceAll(/[^\w .-]/g, (character) =>
+    [...Buffer.from(character)]
+      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+      .join(''),
+  );

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages, Org } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { explain } from '../../errors.ts';
 import { readOrg } from '../../org/readOrg.ts';
@@ -24,6 +24,11 @@ export default class Doctor extends SfCommand<DoctorResult> {
     'target-org': Flags.requiredOrg(),
     'api-version': Flags.orgApiVersion(),
     'integration-user': Flags.string({ summary: messages.getMessage('flags.integration-user.summary') }),
+    as: Flags.string({
+      summary: messages.getMessage('flags.as.summary'),
+      description: messages.getMessage('flags.as.description'),
+      exclusive: ['integration-user'],
+    }),
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary'), default: false }),
     wait: Flags.duration({
       char: 'w',
@@ -37,19 +42,24 @@ export default class Doctor extends SfCommand<DoctorResult> {
   async run(): Promise<DoctorResult> {
     const { flags } = await this.parse(Doctor);
     const org = flags['target-org'];
-    const username = flags['integration-user'] ?? org.getUsername() ?? '';
     try {
-      const view = await readOrg(org.getConnection(flags['api-version']), username, flags.wait.milliseconds);
+      const as = flags.as === undefined ? null : await Org.create({ aliasOrUsername: flags.as });
+      const username = as?.getUsername() ?? flags['integration-user'] ?? org.getUsername() ?? '';
+      const view = await readOrg({
+        connection: org.getConnection(flags['api-version']),
+        username,
+        timeoutMs: flags.wait.milliseconds,
+        wishes: { relaxSessions: false, placeComponents: false },
+        ...(as ? { as: as.getConnection(flags['api-version']) } : {}),
+      });
       const { checked } = planOf(view, REQUIREMENTS);
       const wrong = checked.filter(
         ({ finding }) => finding.state === 'missing' || finding.state === 'blocked',
       ).length;
-      const named = flags['integration-user'] === undefined ? '' : ` --integration-user ${username}`;
-      for (const line of findingLines(checked, {
-        verbose: flags.verbose,
-        fix: `sf deskconnect setup -o ${username === org.getUsername() ? username : (org.getUsername() ?? '')}${named}`,
-      }))
-        this.log(line);
+      const named = username === org.getUsername() ? '' : ` --integration-user ${username}`;
+      const fix = `sf deskconnect setup --target-org ${org.getUsername() ?? ''}${named}`;
+      for (const line of findingLines(checked, { verbose: flags.verbose, fix })) this.log(line);
+      this.log('');
       this.log(
         messages.getMessage(wrong === 0 ? 'healthy' : 'unhealthy', [checked.length - wrong, checked.length]),
       );

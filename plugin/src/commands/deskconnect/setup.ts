@@ -2,10 +2,12 @@ import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { MultiStageOutput } from '@oclif/multi-stage-output';
 import { explain, failure } from '../../errors.ts';
-import { describeChange } from '../../plan/describeChange.ts';
+import { describeChange, type ChangeLine } from '../../plan/describeChange.ts';
+import { digestOf, readPlan, savePlan } from '../../plan/planFile.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { apply, checkOrg, validate, type SetupOptions, type Stage } from '../../setupFlow.ts';
-import { findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
+import { saveReplaced } from '../../setup/replaced.ts';
+import { apply, checkOrg, validate, type SetupOptions, type Stage } from '../../setup/setupFlow.ts';
+import { changeLines, findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.setup');
@@ -15,9 +17,15 @@ export type SetupResult = {
   outcome: 'nothing' | 'planned' | 'done';
   orgId: string;
   integrationUser: string;
-  changes: string[];
+  changes: ChangeLine[];
   findings: FindingJson[];
+  /** Where what was replaced is kept, for teardown. */
+  replaced?: string;
+  planFile?: string;
 };
+
+/** With --detailed-exit-code: there are changes, planned or made. */
+const CHANGES = 2;
 
 export default class Setup extends SfCommand<SetupResult> {
   static override readonly summary = messages.getMessage('summary');
@@ -28,6 +36,28 @@ export default class Setup extends SfCommand<SetupResult> {
     'api-version': Flags.orgApiVersion(),
     'integration-user': Flags.string({ summary: messages.getMessage('flags.integration-user.summary') }),
     'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), default: false }),
+    'plan-file': Flags.file({
+      summary: messages.getMessage('flags.plan-file.summary'),
+      dependsOn: ['dry-run'],
+    }),
+    apply: Flags.file({
+      summary: messages.getMessage('flags.apply.summary'),
+      exists: true,
+      exclusive: ['dry-run', 'integration-user', 'relax-sessions', 'place-components'],
+    }),
+    'relax-sessions': Flags.boolean({
+      summary: messages.getMessage('flags.relax-sessions.summary'),
+      description: messages.getMessage('flags.relax-sessions.description'),
+      default: false,
+    }),
+    'place-components': Flags.boolean({
+      summary: messages.getMessage('flags.place-components.summary'),
+      default: false,
+    }),
+    'detailed-exit-code': Flags.boolean({
+      summary: messages.getMessage('flags.detailed-exit-code.summary'),
+      default: false,
+    }),
     'no-prompt': Flags.boolean({
       char: 'p',
       summary: messages.getMessage('flags.no-prompt.summary'),
@@ -47,49 +77,54 @@ export default class Setup extends SfCommand<SetupResult> {
   async run(): Promise<SetupResult> {
     const { flags } = await this.parse(Setup);
     const org = flags['target-org'];
-    const username = flags['integration-user'] ?? org.getUsername() ?? '';
-    const options: SetupOptions = {
-      connection: org.getConnection(flags['api-version']),
-      username,
-      timeoutMs: flags.wait.milliseconds,
-      onStage: (stage) => this.#stages?.goto(stage),
-    };
-    const result = (
-      outcome: SetupResult['outcome'],
-      plan: Plan,
-      changes: readonly string[],
-    ): SetupResult => ({
-      outcome,
-      orgId: org.getOrgId(),
-      integrationUser: username,
-      changes: [...changes],
-      findings: plan.checked.map(findingJson),
-    });
     try {
+      const saved = flags.apply === undefined ? null : readPlan(flags.apply);
+      const orgId = org.getOrgId();
+      if (saved && saved.orgId !== orgId) throw failure('OtherOrg', [saved.orgId, orgId]);
+      const username = saved?.integrationUser ?? flags['integration-user'] ?? org.getUsername() ?? '';
+      const wishes = saved?.wishes ?? {
+        relaxSessions: flags['relax-sessions'],
+        placeComponents: flags['place-components'],
+      };
+      const options: SetupOptions = {
+        connection: org.getConnection(flags['api-version']),
+        username,
+        timeoutMs: flags.wait.milliseconds,
+        wishes,
+        onStage: (stage) => this.#stages?.goto(stage),
+      };
       this.#begin(['Check']);
       const plan = await checkOrg(options);
-      this.#stages?.stop();
-      this.#warnings(plan);
-      const changes = plan.changes.map(describeChange);
-      if (changes.length === 0) {
-        this.log(messages.getMessage('nothing'));
-        return result('nothing', plan, changes);
-      }
-      this.log(messages.getMessage('changes'));
-      for (const change of changes) this.log(`  ${change}`);
+      this.#end();
+      if (saved && digestOf(plan) !== saved.digest) throw failure('OrgDrifted', [flags.apply ?? '']);
+      this.#show(plan);
+      const head = { orgId, integrationUser: username };
+      const result = (outcome: SetupResult['outcome'], shown: Plan): SetupResult => {
+        if (flags['detailed-exit-code'] && outcome !== 'nothing') process.exitCode = CHANGES;
+        return {
+          outcome,
+          ...head,
+          changes: plan.changes.map(describeChange),
+          findings: shown.checked.map(findingJson),
+        };
+      };
+      if (flags['plan-file'] !== undefined) savePlan(flags['plan-file'], plan, { ...head, wishes });
+      const planFile = flags['plan-file'] === undefined ? {} : { planFile: flags['plan-file'] };
+      if (plan.changes.length === 0) return { ...result('nothing', plan), ...planFile };
       if (flags['dry-run']) {
         this.#begin(['Validate']);
         await validate(plan, options);
-        this.#stages?.stop();
+        this.#end();
         this.log(messages.getMessage('planned'));
-        return result('planned', plan, changes);
+        return { ...result('planned', plan), ...planFile };
       }
-      if (!flags['no-prompt']) await this.#agree(changes.length);
-      this.#begin(['Deploy', 'Assign', 'Verify']);
+      if (!flags['no-prompt']) await this.#agree(plan.changes.length);
+      const replaced = saveReplaced(this.config.dataDir, orgId, plan, new Date());
+      this.#begin(['Deploy', 'Activate', 'Assign', 'Verify']);
       const after = await apply(plan, options);
-      this.#stages?.stop();
-      this.log(messages.getMessage('done', [changes.length]));
-      return result('done', after, changes);
+      this.#end();
+      this.log(messages.getMessage('done', [plan.changes.length]));
+      return { ...result('done', after), replaced };
     } catch (error) {
       this.#stages?.error();
       throw explain(error);
@@ -101,16 +136,26 @@ export default class Setup extends SfCommand<SetupResult> {
     this.#stages = new MultiStageOutput({ stages, title: messages.getMessage('title'), jsonEnabled: false });
   }
 
+  #end(): void {
+    this.#stages?.stop();
+    this.#stages = null;
+  }
+
   /** Without a terminal there is nobody to ask, and a change that nobody agreed to is not made. */
   async #agree(count: number): Promise<void> {
-    this.#stages = null;
     const asked = process.stdin.isTTY && !this.jsonEnabled();
     if (asked && (await this.confirm({ message: messages.getMessage('confirm', [count]) }))) return;
     throw failure('NeedsConfirmation');
   }
 
-  #warnings(plan: Plan): void {
+  #show(plan: Plan): void {
     const warnings = plan.checked.filter(({ finding }) => finding.state === 'warning');
     for (const line of findingLines(warnings, { verbose: false, fix: '' })) this.log(line);
+    const inPlace = plan.checked.filter(({ finding }) => finding.state === 'ok').length;
+    this.log('');
+    if (plan.changes.length === 0) return this.log(messages.getMessage('nothing'));
+    this.log(messages.getMessage('changes', [inPlace, plan.checked.length]));
+    for (const line of changeLines(plan.changes.map(describeChange))) this.log(line);
+    this.log('');
   }
 }

@@ -1,0 +1,103 @@
+import { Messages } from '@salesforce/core';
+import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { MultiStageOutput } from '@oclif/multi-stage-output';
+import { explain, failure } from '../../errors.ts';
+import { readReplaced } from '../../setup/replaced.ts';
+import { carryOut, planTeardown } from '../../teardown/teardownFlow.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.teardown');
+
+export type TeardownResult = {
+  outcome: 'nothing' | 'planned' | 'done';
+  orgId: string;
+  /** Links that go with their object. */
+  links: number;
+  removed: { type: string; name: string }[];
+  restored: string[];
+};
+
+export default class Teardown extends SfCommand<TeardownResult> {
+  static override readonly summary = messages.getMessage('summary');
+  static override readonly description = messages.getMessage('description');
+  static override readonly examples = messages.getMessages('examples');
+  static override readonly flags = {
+    'target-org': Flags.requiredOrg(),
+    'api-version': Flags.orgApiVersion(),
+    restore: Flags.boolean({ summary: messages.getMessage('flags.restore.summary'), default: false }),
+    'with-links': Flags.boolean({ summary: messages.getMessage('flags.with-links.summary'), default: false }),
+    'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), default: false }),
+    'no-prompt': Flags.boolean({
+      char: 'p',
+      summary: messages.getMessage('flags.no-prompt.summary'),
+      default: false,
+    }),
+    wait: Flags.duration({
+      char: 'w',
+      unit: 'minutes',
+      min: 1,
+      defaultValue: 15,
+      summary: messages.getMessage('flags.wait.summary'),
+    }),
+  };
+
+  async run(): Promise<TeardownResult> {
+    const { flags } = await this.parse(Teardown);
+    const org = flags['target-org'];
+    const connection = org.getConnection(flags['api-version']);
+    const timeoutMs = flags.wait.milliseconds;
+    let stages: MultiStageOutput<Record<string, never>> | null = null;
+    try {
+      const recorded = flags.restore
+        ? readReplaced(this.config.dataDir, org.getOrgId()).flatMap(({ changes }) => changes)
+        : [];
+      if (flags.restore && recorded.length === 0) this.warn(messages.getMessage('nothingKept'));
+      const { plan, links } = await planTeardown(
+        { connection, username: org.getUsername() ?? '', timeoutMs },
+        recorded,
+      );
+      const removed = plan.removed.flatMap(({ name, members }) =>
+        members.map((member) => ({ type: name, name: member })),
+      );
+      const result = (outcome: TeardownResult['outcome']): TeardownResult => ({
+        outcome,
+        orgId: org.getOrgId(),
+        links,
+        removed,
+        restored: [...plan.restored],
+      });
+      if (removed.length === 0 && plan.restored.length === 0) {
+        this.log(messages.getMessage('nothing'));
+        return result('nothing');
+      }
+      for (const { type, name } of removed) this.log(`  - ${type} ${name}`);
+      for (const line of plan.restored) this.log(`  ~ ${line}`);
+      if (links > 0) this.log(messages.getMessage('links', [links]));
+      if (flags['dry-run']) {
+        this.log(messages.getMessage('planned'));
+        return result('planned');
+      }
+      if (links > 0 && !flags['with-links']) throw failure('LinksExist', [links]);
+      if (!flags['no-prompt']) await this.#agree(removed.length);
+      if (!this.jsonEnabled())
+        stages = new MultiStageOutput({
+          stages: ['Deactivate', 'Unassign', 'Remove'],
+          title: messages.getMessage('title'),
+          jsonEnabled: false,
+        });
+      await carryOut(connection, plan, { timeoutMs, onStage: (stage) => stages?.goto(stage) });
+      stages?.stop();
+      this.log(messages.getMessage('done'));
+      return result('done');
+    } catch (error) {
+      stages?.error();
+      throw explain(error);
+    }
+  }
+
+  async #agree(count: number): Promise<void> {
+    const asked = process.stdin.isTTY && !this.jsonEnabled();
+    if (asked && (await this.confirm({ message: messages.getMessage('confirm', [count]) }))) return;
+    throw failure('NeedsConfirmation');
+  }
+}
