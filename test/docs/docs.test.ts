@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
+import { cellsOf, requirementTable, withTable } from '@desk-connect/plugin/requirements/requirementTable.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -49,4 +50,9 @@ test('every error of the plugin has its place in the troubleshooting page', () =
   const page = read('docs/troubleshooting.md');
   for (const [, code = ''] of read('plugin/messages/errors.md').matchAll(/^# error\.(\w+)$/gm))
     assert.ok(page.includes(`\`${code}\``), code);
+});
+
+test('the table of requirements in the README is the list that doctor and setup work by', () => {
+  const readme = read('README.md');
+  assert.deepEqual(cellsOf(readme), cellsOf(withTable(readme, requirementTable())));
 });
