@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '@salesforce/core';
-import { MetadataApiDeploy } from '@salesforce/source-deploy-retrieve';
 import JSZip from 'jszip';
 import { failure } from '../errors.ts';
 import { packageXml, type Members } from './manifest.ts';
@@ -41,6 +40,8 @@ export async function deploy(
   try {
     const zipPath = join(folder, 'package.zip');
     writeFileSync(zipPath, await zip.generateAsync({ type: 'nodebuffer' }));
+    // Loads much: only who deploys pays for it.
+    const { MetadataApiDeploy } = await import('@salesforce/source-deploy-retrieve');
     const job = new MetadataApiDeploy({
       usernameOrConnection: connection,
       zipPath,

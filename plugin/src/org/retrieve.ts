@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
 import type { Members } from './manifest.ts';
-import { unzip } from './ourMetadata.ts';
 import type { Files } from './orgView.ts';
+import { unzip } from './unzip.ts';
 
 const FIRST_POLL_MS = 100;
 const LONGEST_POLL_MS = 2_000;
