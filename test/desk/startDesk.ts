@@ -21,6 +21,8 @@ export type DeskOptions = {
   readonly rateLimitPerMinute?: number;
   /** A write is found by search only so much later. */
   readonly searchLagMs?: number;
+  /** Lists give no larger pages, so that a test needs no tens of thousands of records to have many of them. */
+  readonly maxPageSize?: number;
 };
 
 export type LocalDesk = Credentials & {
@@ -81,6 +83,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
       return;
     }
     const method = String(request.headers['x-http-method-override'] ?? request.method ?? 'GET').toUpperCase();
+    if (options.maxPageSize !== undefined) url.searchParams.set('per_page', String(options.maxPageSize));
     local.calls.push({ method, path: `${url.pathname}${url.search}` });
     const fault = local.faults.take({ method, path: url.pathname, body });
     if (fault?.action === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));

@@ -153,6 +153,34 @@ test('a locked org and a spent allowance are each told with what to do', async (
   assert.match(spent.json.message ?? '', /used up its API calls/);
 });
 
+test('an API version that is too old or too new for the org is told, with what to do', async () => {
+  const old = await setup('--api-version', '60.0', '-p');
+  assert.match(old.json.message ?? '', /API version 65\.0 or later: 60\.0/);
+  const unknown = await setup('--api-version', '99.0', '-p');
+  assert.match(unknown.json.message ?? '', /does not speak that API version: 99\.0/);
+});
+
+test('a setup that is interrupted is run again, and ends where it would have', async () => {
+  local.org.metadata.get('Flow')?.clear();
+  local.org.metadata.get('FlowVersion')?.clear();
+  for (const name of ['Flow', 'FlowDefinition', 'FlowDefinitionView']) local.org.records.rows(name).clear();
+  local.org.faults.add({
+    match: { method: 'PATCH', path: /FlowDefinition/ },
+    action: 'dropBefore',
+    times: 20,
+  });
+  const broken = await setup('-p');
+  local.org.faults.clear();
+  assert.equal(broken.code, 1);
+  assert.match(broken.json.message ?? '', /flow Desk_Case_Commented could not be activated/);
+  const again = await setup('-p');
+  assert.deepEqual(
+    again.result.changes.map(({ what }) => what),
+    ['flow Desk_Case_Commented activated', 'flow Desk_Link_Requested_Action activated'],
+  );
+  assert.equal(again.result.outcome, 'done');
+});
+
 test('a value that an administrator deactivated comes back, and only it is deployed', async () => {
   const status = local.org.schema.field('Case', 'Status');
   assert.ok(status);

@@ -1,5 +1,6 @@
 import type { PairKind } from '../core/pair.ts';
 import type { DeskRecord, FeedPage, FeedPosition } from '../ports/helpDesk.ts';
+import { fullRead, inFullRead } from './fullRead.ts';
 import type { DeskHttp } from './http.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { pathOf } from './writeBody.ts';
@@ -10,27 +11,14 @@ const OVERLAP_MS = 2 * 60_000;
 
 const read = (pair: PairKind, entries: readonly unknown[]) => entries.map((entry) => recordFrom(pair, entry));
 
-/** One page of what changed since the position, oldest first. A null position reads all records by id. */
+/** One page of what changed since the position, oldest first. A null position reads all records. */
 export async function changesSince(
   http: DeskHttp,
   pair: PairKind,
   position: FeedPosition,
 ): Promise<FeedPage> {
-  if (position === null || position.since === 'all') return everything(http, pair, position);
+  if (position === null || inFullRead(position)) return fullRead(http, pair, position);
   return pair === 'company' ? changedCompanies(http, position) : changedBySearch(http, pair, position);
-}
-
-/** All records page by page; the last page leads over to the changes since the first one was read. */
-async function everything(http: DeskHttp, pair: PairKind, position: FeedPosition): Promise<FeedPage> {
-  const [number = '1', began = new Date(http.now()).toISOString()] = (position?.id ?? '')
-    .split('|')
-    .filter((part) => part !== '');
-  const { body } = await http.get(
-    `${pathOf(pair)}?sort_field=id&sort_direction=asc&per_page=${PAGE}&page=${number}`,
-  );
-  const { entries, more } = pageFrom(body);
-  const next = more ? { since: 'all', id: `${Number(number) + 1}|${began}` } : { since: began, id: '0' };
-  return { records: read(pair, entries), position: next, more };
 }
 
 /**

@@ -41,7 +41,7 @@ const deskCase = z.object({
 });
 const pageSchema = z.object({
   total_entries: z.number(),
-  _links: z.object({ next: link }),
+  _links: z.object({ next: link, last: link }),
   _embedded: z.object({ entries: z.array(z.unknown()) }),
 });
 
@@ -99,9 +99,11 @@ export function noteFrom(body: unknown): { id: string; body: string } {
   return { id: idOf(found._links.self.href) ?? '', body: found.body ?? '' };
 }
 
-export function pageFrom(body: unknown): { entries: unknown[]; more: boolean } {
-  const page = read(pageSchema, body);
-  return { entries: page._embedded.entries, more: Boolean(page._links.next?.href) };
+/** A page of a list, whether there is a next one, and the number of the last. */
+export function pageFrom(body: unknown): { entries: unknown[]; more: boolean; last: number } {
+  const { _embedded, _links } = read(pageSchema, body);
+  const last = Number(/[?&]page=(\d+)/.exec(_links.last?.href ?? '')?.[1] ?? '1');
+  return { entries: _embedded.entries, more: Boolean(_links.next?.href), last };
 }
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {

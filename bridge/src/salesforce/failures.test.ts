@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Metadata, status } from '@grpc/grpc-js';
 import { canRetry } from '../core/failure.ts';
-import { recordFailure, requestFailure } from './failures.ts';
+import { networkFailure, recordFailure, requestFailure } from './failures.ts';
 import { streamEnd } from './streamEnd.ts';
 
 test('a failure is tried again just where that can help', () => {
@@ -19,17 +19,38 @@ test('a failure is tried again just where that can help', () => {
     assert.ok(!retried(code), code);
 });
 
-test('a broken connection, an answer without JSON and a refused session are told apart', () => {
-  assert.equal(requestFailure(Object.assign(new Error('reset'), { code: 'ECONNRESET' })).class, 'network');
+test('what refuses a whole request is told apart by its code, and without one by its status', () => {
+  const refused = (status: number, errorCode?: string) =>
+    requestFailure(status, errorCode ? JSON.stringify([{ errorCode, message: 'no' }]) : '<h1>no</h1>', null)
+      .class;
+  assert.equal(refused(401, 'INVALID_SESSION_ID'), 'auth');
   assert.equal(
-    requestFailure(Object.assign(new Error('busy'), { errorCode: 'ERROR_HTTP_503' })).class,
-    'network',
+    refused(403, 'REQUEST_LIMIT_EXCEEDED'),
+    'rateLimit',
+    'the limit of a day is no lack of rights',
   );
-  assert.equal(requestFailure(Object.assign(new Error('no'), { errorCode: 'ERROR_HTTP_401' })).class, 'auth');
-  assert.equal(
-    requestFailure(Object.assign(new Error('gone'), { errorCode: 'INVALID_SESSION_ID' })).class,
-    'auth',
-  );
+  assert.equal(refused(403, 'API_DISABLED_FOR_ORG'), 'permission');
+  assert.equal(refused(403), 'permission');
+  assert.equal(refused(429), 'rateLimit');
+  assert.equal(refused(503, 'SERVER_UNAVAILABLE'), 'busy');
+  assert.equal(refused(503), 'network');
+  assert.equal(refused(400, 'MALFORMED_QUERY'), 'bug');
+});
+
+test('a refusal that says when to come back is heeded, and its markup left out', () => {
+  const { retryAfterMs, message } = requestFailure(429, '<p>Too many\n requests</p>', '30');
+  assert.deepEqual([retryAfterMs, message], [30_000, 'Too many requests']);
+  assert.equal(requestFailure(429, '', null).retryAfterMs, undefined);
+});
+
+test('a request without an answer is a failure of the network, with the code of its cause', () => {
+  const cause = Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+  assert.deepEqual(networkFailure(new TypeError('fetch failed', { cause }), 1), {
+    class: 'network',
+    code: 'ECONNRESET',
+    message: 'reset',
+  });
+  assert.equal(networkFailure(new DOMException('late', 'TimeoutError'), 2_000).code, 'TIMEOUT');
 });
 
 function end(code: string) {

@@ -20,9 +20,6 @@ const CLASS_OF: Readonly<Record<string, FailureClass>> = {
   DUPLICATE_VALUE: 'duplicate',
   DUPLICATES_DETECTED: 'duplicate',
   INVALID_CROSS_REFERENCE_KEY: 'missingParent',
-  ERROR_HTTP_401: 'auth',
-  ERROR_HTTP_403: 'permission',
-  ERROR_HTTP_429: 'rateLimit',
 };
 
 export type SalesforceProblem = {
@@ -37,15 +34,54 @@ export function recordFailure(problem: SalesforceProblem | undefined): Failure {
   return { class: CLASS_OF[code] ?? 'validation', code, message: problem?.message ?? '' };
 }
 
-/** A failure of a whole request, from what the HTTP client threw. */
-export function requestFailure(error: unknown): Failure {
-  const { errorCode, code, message } = error as { errorCode?: unknown; code?: unknown; message?: string };
-  if (typeof errorCode === 'string' && !errorCode.startsWith('ERROR_HTTP_5')) {
-    return { class: CLASS_OF[errorCode] ?? 'bug', code: errorCode, message: message ?? '' };
+/** A failure of a whole request, from the answer that refused it. */
+export function requestFailure(status: number, text: string, retryAfter: string | null): Failure {
+  const problem = problemOf(text);
+  const code = problem.errorCode ?? `HTTP ${status}`;
+  const byStatus = status >= 500 ? 'network' : (CLASS_OF_STATUS[status] ?? 'bug');
+  const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
+  return {
+    class: CLASS_OF[code] ?? byStatus,
+    code,
+    message: problem.message ?? '',
+    ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),
+  };
+}
+
+const CLASS_OF_STATUS: Readonly<Record<number, FailureClass>> = {
+  401: 'auth',
+  403: 'permission',
+  429: 'rateLimit',
+};
+
+/** Salesforce answers with a list of problems; what stands before it, such as a proxy, with anything. */
+function problemOf(text: string): SalesforceProblem {
+  try {
+    const body = JSON.parse(text) as unknown;
+    const [first] = Array.isArray(body) ? (body as SalesforceProblem[]) : [];
+    if (first) return first;
+  } catch {
+    // Plain words or HTML.
   }
   return {
+    message: text
+      .replaceAll(/<[^>]*>|\s+/g, ' ')
+      .trim()
+      .slice(0, 200),
+  };
+}
+
+/** A failure of a request that got no answer, from what was thrown. */
+export function networkFailure(error: unknown, timeoutMs: number): Failure {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    const message = `Salesforce did not answer within ${timeoutMs / 1_000} s.`;
+    return { class: 'network', code: 'TIMEOUT', message };
+  }
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = (cause as { code?: unknown } | null)?.code;
+  return {
     class: 'network',
-    code: typeof code === 'string' ? code : String(errorCode ?? 'NETWORK'),
-    message: message ?? String(error),
+    code: typeof code === 'string' ? code : 'NETWORK',
+    message: cause instanceof Error ? cause.message : String(cause),
   };
 }

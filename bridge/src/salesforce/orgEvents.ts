@@ -1,6 +1,6 @@
 import type { ServiceError } from '@grpc/grpc-js';
-import type { OrgEvent, OrgEvents, StreamEnd } from '../ports/org.ts';
-import { decoderFor, type Decoder } from './decodeEvent.ts';
+import type { OrgEvents, StreamEnd } from '../ports/org.ts';
+import { EventReader } from './eventReader.ts';
 import { PubSubChannel, type FetchResponse, type FetchStream, type Identity } from './pubsub.ts';
 import type { Session } from './session.ts';
 import { streamEnd } from './streamEnd.ts';
@@ -9,46 +9,33 @@ import { streamEnd } from './streamEnd.ts';
 const WINDOW = 100;
 /** Salesforce promises a sign of life every 270 s. */
 const SILENCE_MS = 300_000;
+const SCHEMA_DEADLINE_MS = 30_000;
 
-export type OrgEventsOptions = { readonly url: string; readonly silenceMs?: number };
+export type OrgEventsOptions = {
+  readonly url: string;
+  readonly silenceMs?: number;
+  readonly schemaDeadlineMs?: number;
+};
+type Identified = Pick<Session, 'accessToken' | 'instanceUrl' | 'orgId' | 'canRenew' | 'renew'>;
 
 /** Subscriptions over the Pub/Sub API. */
 export function orgEventsOver(
-  session: Session,
+  session: Identified,
   options: OrgEventsOptions,
 ): { events: OrgEvents; close(): void } {
   const channel = new PubSubChannel(options.url);
-  const decoders = new Map<string, Decoder>();
   const identity = (): Identity => ({
     accessToken: session.accessToken,
     instanceUrl: session.instanceUrl,
     orgId: session.orgId,
   });
-  const decoder = async (schemaId: string): Promise<Decoder> => {
-    const known = decoders.get(schemaId);
-    if (known) return known;
-    const made = decoderFor(await channel.schema(identity(), schemaId));
-    decoders.set(schemaId, made);
-    return made;
-  };
-  const decode = async (response: FetchResponse): Promise<OrgEvent[]> => {
-    const events: OrgEvent[] = [];
-    for (const { event } of response.events) {
-      const reader = await decoder(event.schema_id);
-      try {
-        events.push(reader.decode(event.payload));
-      } catch {
-        // An event that nobody can read must not stop the stream at its place for ever: a sweep reads the records.
-        events.push({ kind: 'gap', object: event.schema_id });
-      }
-    }
-    return events;
-  };
+  const deadlineMs = options.schemaDeadlineMs ?? SCHEMA_DEADLINE_MS;
+  const reader = new EventReader((id, signal) => channel.schema(identity(), id, deadlineMs, signal));
   const events: OrgEvents = {
     subscribe: async (subscription) => {
       if (subscription.signal.aborted) return { reason: 'stopped' };
       const stream = channel.subscribe(identity());
-      const end = await read(stream, subscription, decode, options.silenceMs ?? SILENCE_MS);
+      const end = await read(stream, subscription, reader, options.silenceMs ?? SILENCE_MS);
       if (end.auth && session.canRenew) await session.renew().catch(() => undefined);
       return end;
     },
@@ -62,7 +49,7 @@ type Subscription = Parameters<OrgEvents['subscribe']>[0];
 async function read(
   stream: FetchStream,
   { topic, from, onBatch, onReady, signal }: Subscription,
-  decode: (response: FetchResponse) => Promise<OrgEvent[]>,
+  reader: EventReader,
   silenceMs: number,
 ): Promise<StreamEnd & { auth?: true }> {
   let silent = false;
@@ -93,7 +80,7 @@ async function read(
       // Silence is Salesforce's; the time that we take ourselves does not count.
       clearTimeout(timer);
       await onBatch({
-        events: await decode(response),
+        events: await reader.read(response, signal),
         replayId: response.events.at(-1)?.replay_id ?? response.latest_replay_id,
       });
       asked -= response.events.length;

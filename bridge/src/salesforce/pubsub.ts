@@ -3,6 +3,7 @@ import {
   loadPackageDefinition,
   Metadata,
   type ClientDuplexStream,
+  type ClientUnaryCall,
   type GrpcObject,
   type ServiceClientConstructor,
 } from '@grpc/grpc-js';
@@ -51,18 +52,24 @@ export class PubSubChannel {
     return subscribe.call(this.#client, metadataOf(identity));
   }
 
-  schema(identity: Identity, schemaId: string): Promise<string> {
-    const getSchema = this.#client['GetSchema'] as (...args: unknown[]) => void;
+  /** A schema as JSON. Ends with an error when the deadline (milliseconds from now) passes or the signal aborts. */
+  schema(identity: Identity, schemaId: string, deadlineMs: number, signal: AbortSignal): Promise<string> {
+    const getSchema = this.#client['GetSchema'] as (...args: unknown[]) => ClientUnaryCall;
     return new Promise((resolve, reject) => {
-      getSchema.call(
+      const call = getSchema.call(
         this.#client,
         { schema_id: schemaId },
         metadataOf(identity),
+        { deadline: Date.now() + deadlineMs },
         (error: Error | null, answer: { schema_json: string }) => {
+          signal.removeEventListener('abort', stop);
           if (error) reject(error);
           else resolve(answer.schema_json);
         },
       );
+      const stop = () => call.cancel();
+      signal.addEventListener('abort', stop);
+      if (signal.aborted) stop();
     });
   }
 

@@ -1,6 +1,6 @@
-import { Connection } from '@jsforce/jsforce-node';
 import { RequestFailed } from '../core/failure.ts';
 import { requestFailure } from './failures.ts';
+import { sendRequest, type HttpAnswer } from './http.ts';
 import { logIn, type JwtLogin } from './jwt.ts';
 
 export type SalesforceAuth =
@@ -11,6 +11,8 @@ export type SessionOptions = {
   readonly auth: SalesforceAuth;
   readonly apiVersion?: string;
   readonly now?: () => number;
+  /** For one request and its answer; two minutes by default. */
+  readonly timeoutMs?: number;
 };
 
 const API_VERSION = '65.0';
@@ -21,43 +23,26 @@ const HEADERS = {
   'Sforce-Duplicate-Rule-Header': 'allowSave=true',
 };
 
-/** A half-open connection would hold a worker for ever: jsforce sets no limit of its own. */
 const TIMEOUT_MS = 120_000;
-
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const message = `Salesforce did not answer within ${TIMEOUT_MS / 1_000} s.`;
-      reject(new RequestFailed({ class: 'network', code: 'TIMEOUT', message }));
-    }, TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** A session with an org that renews itself where the log-in allows it. */
 export class Session {
-  readonly #connection: Connection;
   readonly #renew: (() => Promise<string>) | null;
+  readonly #timeoutMs: number;
   #renewal: Promise<string> | null = null;
+  readonly instanceUrl: string;
+  readonly apiVersion: string;
+  accessToken: string;
   orgId = '';
 
   private constructor(options: SessionOptions, accessToken: string, instanceUrl: string) {
     const now = options.now ?? Date.now;
     const { auth } = options;
     this.#renew = auth.kind === 'jwt' ? async () => (await logIn(auth, now)).accessToken : null;
-    this.#connection = new Connection({
-      instanceUrl: instanceUrl.replace(/\/$/, ''),
-      accessToken,
-      // Without it, some calls of the library would go to the public log-in host.
-      loginUrl: auth.kind === 'jwt' ? auth.loginUrl : instanceUrl,
-      version: options.apiVersion ?? API_VERSION,
-      ...(this.#renew ? { refreshFn: (_connection, done) => void this.#refresh(done) } : {}),
-    });
+    this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+    this.instanceUrl = instanceUrl.replace(/\/$/, '');
+    this.apiVersion = options.apiVersion ?? API_VERSION;
+    this.accessToken = accessToken;
   }
 
   /** Logs in and learns the org's id. @throws RequestFailed */
@@ -71,18 +56,6 @@ export class Session {
     const [organization] = await session.query<{ Id: string }>('SELECT Id FROM Organization');
     session.orgId = organization?.Id ?? '';
     return session;
-  }
-
-  get instanceUrl(): string {
-    return this.#connection.instanceUrl;
-  }
-
-  get accessToken(): string {
-    return this.#connection.accessToken ?? '';
-  }
-
-  get apiVersion(): string {
-    return this.#connection.version;
   }
 
   get canRenew(): boolean {
@@ -101,7 +74,7 @@ export class Session {
       );
     this.#renewal ??= this.#renew()
       .then((token) => {
-        this.#connection.accessToken = token;
+        this.accessToken = token;
         return token;
       })
       .finally(() => {
@@ -110,30 +83,13 @@ export class Session {
     return this.#renewal;
   }
 
-  async #refresh(done: (error: Error | null, token?: string) => void): Promise<void> {
-    let token: string;
-    try {
-      token = await this.renew();
-    } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
-      return;
-    }
-    done(null, token);
-  }
-
   /** The org's clock (ISO, whole seconds), from an answer that costs no API call. */
   async clock(): Promise<string> {
-    try {
-      const response = await fetch(`${this.instanceUrl}/services/data`, {
-        signal: AbortSignal.timeout(30_000),
-      });
-      await response.arrayBuffer();
-      const date = Date.parse(response.headers.get('date') ?? '');
-      if (!Number.isNaN(date)) return new Date(date).toISOString();
-      throw new Error('Salesforce sent no date');
-    } catch (error) {
-      throw new RequestFailed(requestFailure(error), { cause: error });
-    }
+    const url = `${this.instanceUrl}/services/data`;
+    const { headers } = await sendRequest({ method: 'GET', url, headers: {}, timeoutMs: this.#timeoutMs });
+    const date = Date.parse(headers.get('date') ?? '');
+    if (!Number.isNaN(date)) return new Date(date).toISOString();
+    throw new RequestFailed({ class: 'bug', code: 'NO_DATE', message: 'Salesforce sent no date.' });
   }
 
   /** All rows of a query, page by page. */
@@ -148,20 +104,45 @@ export class Session {
     }
   }
 
-  /** One REST request below the version's root, or at an absolute path. @throws RequestFailed */
+  /**
+   * One REST request below the version's root, or at an absolute path. A session that has expired is renewed
+   * once, where the log-in allows it. @throws RequestFailed
+   */
   async request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T> {
-    try {
-      return await inTime(
-        this.#connection.request<T>({
-          method,
-          url: path,
-          headers: { ...HEADERS, ...(body ? { 'content-type': 'application/json' } : {}) },
-          ...(body ? { body: JSON.stringify(body) } : {}),
-        }),
-      );
-    } catch (error) {
-      if (error instanceof RequestFailed) throw error;
-      throw new RequestFailed(requestFailure(error), { cause: error });
+    const token = this.accessToken;
+    let answer = await this.#send(method, path, body);
+    if (answer.status === 401 && this.canRenew) {
+      // Somebody else may have renewed it meanwhile.
+      if (token === this.accessToken) await this.renew();
+      answer = await this.#send(method, path, body);
     }
+    const { status, text, headers } = answer;
+    if (status >= 300) throw new RequestFailed(requestFailure(status, text, headers.get('retry-after')));
+    return parse(text) as T;
+  }
+
+  #send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<HttpAnswer> {
+    const root = path.startsWith('/services/') ? '' : `/services/data/v${this.apiVersion}`;
+    return sendRequest({
+      method,
+      url: `${this.instanceUrl}${root}${path}`,
+      headers: {
+        ...HEADERS,
+        accept: 'application/json',
+        authorization: `Bearer ${this.accessToken}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      timeoutMs: this.#timeoutMs,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    const message = 'Salesforce answered with something that is not JSON.';
+    throw new RequestFailed({ class: 'network', code: 'NOT_JSON', message });
   }
 }

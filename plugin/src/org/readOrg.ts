@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { failure } from '../errors.ts';
 import { forOrg } from '../merge/permissionSet.ts';
 import { membersOf, type Members } from './manifest.ts';
 import { ourMetadata } from './ourMetadata.ts';
@@ -155,7 +156,12 @@ const withNamespace = ({ NamespacePrefix }: Named, name: string) =>
 
 /** Some user permissions exist only with a licence or a preference: what a permission set has fields for is known. */
 async function knownUserPermissions(connection: Connection): Promise<Set<string>> {
-  const { fields } = await connection.describe('PermissionSet');
+  const { fields } = await connection.describe('PermissionSet').catch((error: unknown) => {
+    // The first call of all: an org that does not know the version knows nothing below it.
+    if ((error as { errorCode?: string }).errorCode === 'NOT_FOUND')
+      throw failure('VersionUnknown', [connection.getApiVersion()]);
+    throw error;
+  });
   return new Set(
     fields.flatMap(({ name }) => (name.startsWith('Permissions') ? name.slice('Permissions'.length) : [])),
   );

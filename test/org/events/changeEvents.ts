@@ -1,7 +1,7 @@
 import type { Org } from '../org.ts';
 import type { Change, ChangeKind, Transaction } from '../records/recordStore.ts';
 import type { Value } from '../records/validate.ts';
-import { API_VERSION } from '../rest/service.ts';
+import { API_VERSION } from '../http/routes.ts';
 import type { FieldSchema, ObjectSchema } from '../schema/types.ts';
 import { bitmap, changeEventSchema, isTime, type EventSchema } from './avroSchemas.ts';
 
@@ -67,7 +67,7 @@ function eventOf(
     entityName: object.name,
     recordIds: [change.id],
     changeType: kind.toUpperCase(),
-    changeOrigin: `com/salesforce/api/rest/${API_VERSION}${transaction.client === null ? '' : `;client=${transaction.client}`}`,
+    changeOrigin: `com/salesforce/api/rest/${API_VERSION}.0${transaction.client === null ? '' : `;client=${transaction.client}`}`,
     ...order,
     commitTimestamp: org.now(),
     commitNumber: commits,

@@ -34,11 +34,20 @@ export function findRoute(
 ): { route: Route; params: Params } {
   for (const candidate of routes) {
     const match = candidate.method === request.method ? candidate.pattern.exec(request.path) : null;
-    if (!match) continue;
+    if (!match || !isKnown(request.path)) continue;
     const params = Object.fromEntries(
       candidate.names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')]),
     );
     return { route: candidate, params };
   }
   throw notFound();
+}
+
+/** The latest version that the org speaks; it answers all from 50.0, and knows nothing of later ones. */
+export const API_VERSION = 65;
+const FIRST_VERSION = 50;
+
+function isKnown(path: string): boolean {
+  const version = /^\/services\/data\/v(\d+)\.0(?:\/|$)/.exec(path)?.[1];
+  return version === undefined || (Number(version) >= FIRST_VERSION && Number(version) <= API_VERSION);
 }

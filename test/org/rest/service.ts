@@ -2,8 +2,6 @@ import { ok } from '../http/request.ts';
 import { dataRoute, route, type Route } from '../http/routes.ts';
 import { notFound } from '../records/errors.ts';
 
-/** The latest version that the org speaks; it answers all from 50.0. */
-export const API_VERSION = '65.0';
 const VERSIONS = Array.from({ length: 16 }, (_, index) => `${50 + index}.0`);
 
 export const serviceRoutes: readonly Route[] = [
