@@ -8,6 +8,9 @@ export const ERROR_CODES = [
   'AppKeyMissing',
   'AssignFailed',
   'Blocked',
+  'BridgeNotRunning',
+  'BridgeRefused',
+  'BridgeTokenMissing',
   'CredentialsMissing',
   'DeployFailed',
   'DeskRefused',
@@ -27,6 +30,7 @@ export const ERROR_CODES = [
   'RetrieveFailed',
   'RetrieveTimedOut',
   'SessionExpired',
+  'TestCaseLate',
   'UserNotMade',
   'VersionUnknown',
 ] as const;

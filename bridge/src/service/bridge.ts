@@ -13,6 +13,8 @@ export type BridgeOptions = {
   readonly engine: Engine;
   readonly events: OrgEvents;
   readonly health: Health;
+  /** Rung when something became due; wakes the engine. */
+  readonly work: Wake;
   readonly pollMs: number;
   readonly sweepMs: number;
   /** `everything` brings all that exists in step at the first start; `now` only what changes from then on. */
@@ -30,12 +32,11 @@ const REFUSED_PAUSE_MS = 5 * 60_000;
  * rounds of the engine, each in a loop of its own that the others wake.
  */
 export async function runBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
-  const { engine, health } = options;
+  const { engine, health, work } = options;
   await engine.store.releaseLeases();
   const orgNow = await engine.org.now();
   await startOrgSweep(engine.store, options.start === 'everything' ? BEGINNING : orgNow);
   await startDeskFeed(engine.store, options.start === 'everything' ? null : orgNow);
-  const work = new Wake();
   const sweep = new Wake();
   const poll = new Wake();
   const live = new Set<Topic>();

@@ -1,16 +1,28 @@
 import fastify from 'fastify';
-import type { Store } from '../store/store.ts';
+import type { Engine } from '../engine/engine.ts';
+import { controlRoutes } from './controlRoutes.ts';
 import type { Health } from './health.ts';
+import { bridgeMetrics } from './metrics.ts';
+
+export type HttpServerOptions = {
+  readonly port: number;
+  readonly health: Health;
+  readonly engine: Engine;
+  /** Of whoever commands the bridge. */
+  readonly token: string;
+  /** Called when something became due. */
+  readonly onDue: () => void;
+};
 
 /**
- * The bridge's pages for whoever runs it, on loopback: `/health/live`, `/health/ready`, `/status`, `/log`.
- * They tell states, counts and ids, never a record's content.
+ * The bridge's pages for whoever runs it, on loopback: `/health/live`, `/health/ready`, `/status`, `/log`, `/metrics`,
+ * and `/control` for the CLI. They tell states, counts and ids, never a record's content.
  */
 export async function startHttpServer(
-  port: number,
-  health: Health,
-  store: Store,
+  options: HttpServerOptions,
 ): Promise<{ port: number; close(): Promise<void> }> {
+  const { port, health, engine } = options;
+  const { store } = engine;
   const server = fastify();
   server.get('/health/live', () => ({ live: true }));
   server.get('/health/ready', (_request, reply) => {
@@ -21,8 +33,18 @@ export async function startHttpServer(
     ready: health.ready,
     parts: health.parts(),
     pairs: await store.counts(),
+    causes: await store.causes(),
   }));
   server.get('/log', async () => ({ entries: await store.log(100) }));
+  const metrics = bridgeMetrics(health, store);
+  server.get('/metrics', async (_request, reply) => {
+    void reply.type(metrics.contentType);
+    return metrics.metrics();
+  });
+  await server.register((scope, _options, done) => {
+    controlRoutes(scope, options);
+    done();
+  });
   await server.listen({ port, host: '127.0.0.1' });
   const [address] = server.addresses();
   return { port: typeof address === 'object' ? address.port : port, close: () => server.close() };

@@ -7,8 +7,10 @@ import { openSqlite, StoreInUse } from '../store/sqlite.ts';
 import { sqlStore } from '../store/sqlStore.ts';
 import { runBridge } from './bridge.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { controlToken } from './controlToken.ts';
 import { Health } from './health.ts';
 import { startHttpServer } from './httpServer.ts';
+import { Wake } from './wake.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -25,13 +27,20 @@ async function main(): Promise<void> {
       `${part} is ${state}`,
     );
   });
-  const server = await startHttpServer(config.port, health, store);
   const org = await connectOrg(config.salesforce);
   const desk = createDesk({ ...config.desk, signal: stop.signal, log: (message) => log.debug(message) });
-  log.info({ port: server.port, start: config.start }, 'the bridge is running');
   const engine = { org: org.org, desk, store, now, random: Math.random };
+  const work = new Wake();
+  const server = await startHttpServer({
+    port: config.port,
+    health,
+    engine,
+    token: controlToken(config.dataFolder),
+    onDue: () => work.ring(),
+  });
+  log.info({ port: server.port, start: config.start }, 'the bridge is running');
   try {
-    await runBridge({ ...config, engine, events: org.events, health }, stop.signal);
+    await runBridge({ ...config, engine, events: org.events, health, work }, stop.signal);
   } finally {
     await server.close();
     org.close();

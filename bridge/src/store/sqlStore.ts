@@ -1,16 +1,15 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
-import { requestedAction } from '../core/requestedAction.ts';
-import type { Base } from '../core/values.ts';
-import type { PairRow, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
+import { inquiries } from './inquiries.ts';
+import { asLogEntry, asPair, idColumn } from './rows.ts';
 import { settleOne } from './settle.ts';
 import {
   type Counts,
   type Cursor,
   type LogEntry,
   type Pair,
-  type PairState,
   type Priority,
   type Sighting,
   type Store,
@@ -19,7 +18,6 @@ import {
 /** SQL's limit of bound values in one statement is far above this. */
 const IDS_PER_QUERY = 400;
 
-export const idColumn = (side: SideName) => (side === 'desk' ? 'desk_id' : 'salesforce_id');
 const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
 
 /** The store over SQL tables. `now` is in milliseconds since 1970. */
@@ -73,18 +71,9 @@ export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Pro
       await db.deleteFrom('cursor').where('name', '=', name).execute();
     },
     counts: () => counts(db),
-    log: async (limit) => {
-      const rows = await db.selectFrom('log').selectAll().orderBy('id', 'desc').limit(limit).execute();
-      return rows.map((row) => ({
-        at: row.at,
-        level: row.level as LogEntry['level'],
-        pair: row.pair as PairKind,
-        salesforceId: row.salesforce_id,
-        deskId: row.desk_id,
-        rule: row.rule,
-        text: row.text,
-      }));
-    },
+    log: async (limit) =>
+      (await db.selectFrom('log').selectAll().orderBy('id', 'desc').limit(limit).execute()).map(asLogEntry),
+    ...inquiries(db, now),
     close,
   };
 }
@@ -164,22 +153,6 @@ async function claim(trx: Transaction<Schema>, limit: number, leaseMs: number, a
       .execute();
   }
   return rows.map(asPair);
-}
-
-function asPair(row: PairRow): Pair {
-  return {
-    row: row.id,
-    pair: row.pair as PairKind,
-    salesforceId: row.salesforce_id,
-    deskId: row.desk_id,
-    linkId: row.link_id,
-    base: row.base === null ? null : (JSON.parse(row.base) as Base),
-    attempts: row.attempts,
-    version: row.version,
-    asked: requestedAction(row.asked) ?? null,
-    state: row.state as PairState,
-    conversation: row.conversation,
-  };
 }
 
 async function writeLog(trx: Transaction<Schema>, entry: LogEntry, at: number): Promise<void> {

@@ -77,6 +77,18 @@ export type LogEntry = {
   readonly text: string;
 };
 
+/** What a person wants to know of one pair. */
+export type PairStatus = {
+  readonly pair: Pair;
+  readonly failure: Failure | null;
+  /** Milliseconds since 1970; null: nothing waits, or it was never in step. */
+  readonly dueAt: number | null;
+  readonly syncedAt: number | null;
+};
+
+/** How many pairs fail for one cause. */
+export type Cause = { readonly class: string; readonly code: string; readonly pairs: number };
+
 export type Counts = Readonly<Record<'inStep' | 'waiting' | 'failing' | 'unlinked', number>>;
 
 /** What the engine must not forget. Each call is one transaction. */
@@ -97,6 +109,14 @@ export interface Store {
   cursor(name: string): Promise<string | null>;
   forgetCursor(name: string): Promise<void>;
   counts(): Promise<Counts>;
+  /** The pair of a record, or null when it was never seen. */
+  find(pair: PairKind, side: SideName, id: string): Promise<PairStatus | null>;
+  /** Failing pairs by cause, the most frequent first. */
+  causes(): Promise<Cause[]>;
+  /** Makes failing pairs due at once: those of one class of failure, or all. Returns how many. */
+  retry(failureClass: string | null): Promise<number>;
+  /** What the log says of one pair, the newest first. */
+  history(pair: Pair, limit: number): Promise<readonly (LogEntry & { at: number })[]>;
   /** Forgets the log entries before the newest `keep`. */
   pruneLog(keep: number): Promise<void>;
   log(limit: number): Promise<readonly (LogEntry & { at: number })[]>;

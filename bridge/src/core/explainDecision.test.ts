@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainDecision } from './explainDecision.ts';
+
+test('an update is explained by the names of its fields, never by their values', () => {
+  const explanation = explainDecision({
+    do: 'update',
+    rule: 'changed',
+    toSalesforce: { Subject: 'a secret' },
+    toDesk: {},
+    deskFields: ['priority'],
+    conflicts: [{ field: 'priority', kept: 'High', lost: '2' }],
+    notCarried: [],
+  });
+  assert.deepEqual(explanation.details, [
+    'to Desk: priority',
+    'to Salesforce: Subject',
+    "both sides changed priority; Salesforce's value is kept",
+  ]);
+  assert.ok(!JSON.stringify(explanation).includes('secret'));
+});
+
+test('every decision names its rule', () => {
+  assert.equal(explainDecision({ do: 'nothing', rule: 'equal' }).rule, 'equal');
+  assert.match(
+    explainDecision({
+      do: 'await',
+      rule: 'parentFirst',
+      parents: [{ pair: 'customer', side: 'desk', id: '7' }],
+    }).details.join(),
+    /customer 7 in desk/,
+  );
+});

@@ -1,0 +1,49 @@
+import type { Decision } from './decide.ts';
+
+/** A decision in words, with names of fields and ids, never with values. */
+export type Explanation = {
+  /** What the bridge would do now. */
+  readonly action: Decision['do'];
+  /** The rule that says so. */
+  readonly rule: string;
+  readonly text: string;
+  readonly details: readonly string[];
+};
+
+/** Says why a pair is as it is, from the decision that the bridge would take about it now. Pure. */
+export function explainDecision(decision: Decision): Explanation {
+  const head = { action: decision.do, rule: decision.rule };
+  switch (decision.do) {
+    case 'nothing':
+      return { ...head, text: 'Both sides say the same. There is nothing to do.', details: [] };
+    case 'update':
+      return {
+        ...head,
+        text: 'The two sides differ, and the difference would cross.',
+        details: [
+          ...decision.deskFields.map((field) => `to Desk: ${field}`),
+          ...Object.keys(decision.toSalesforce).map((field) => `to Salesforce: ${field}`),
+          ...decision.conflicts.map(({ field }) => `both sides changed ${field}; Salesforce's value is kept`),
+          ...decision.notCarried.map((field) => `not carried, because the case is closed in Desk: ${field}`),
+        ],
+      };
+    case 'createInSalesforce':
+      return { ...head, text: 'It is in Desk only, and would be made in Salesforce.', details: [] };
+    case 'createInDesk':
+      return { ...head, text: 'It is in Salesforce only, and would be made in Desk.', details: [] };
+    case 'link':
+      return { ...head, text: `It would be linked with ${decision.otherId}.`, details: [] };
+    case 'await':
+      return {
+        ...head,
+        text: 'It waits for its parents, which have no counterpart yet.',
+        details: decision.parents.map(({ pair, side, id }) => `${pair} ${id} in ${side}`),
+      };
+    case 'park':
+      return { ...head, text: decision.message, details: [] };
+    case 'unlink':
+      return { ...head, text: 'One of the two records is gone, so the sync of this pair ends.', details: [] };
+    case 'forget':
+      return { ...head, text: 'The record is gone, and was never linked.', details: [] };
+  }
+}

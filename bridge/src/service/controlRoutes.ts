@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Engine } from '../engine/engine.ts';
+import { explain } from '../engine/explain.ts';
+import { recordRef, type RecordRef } from '../store/recordRef.ts';
+import { PRIORITY, type PairStatus } from '../store/store.ts';
+import { isAuthorized } from './controlToken.ts';
+
+const HISTORY = 200;
+const Record = z.object({ record: z.string().max(40) });
+const Ask = Record.extend({ action: z.enum(['Sync Now', 'Unlink', 'Relink']) });
+const Retry = z.object({ class: z.string().max(40).optional() });
+
+type Problem = { readonly status: number; readonly code: string; readonly message: string };
+const NOT_A_RECORD: Problem = {
+  status: 400,
+  code: 'NOT_A_RECORD',
+  message:
+    'Name a record by its Salesforce id of 18 characters, or as case:123, customer:123 or company:123.',
+};
+const NEVER_SEEN: Problem = {
+  status: 404,
+  code: 'NEVER_SEEN',
+  message: 'The bridge has not seen this record yet.',
+};
+
+/** What the CLI asks of a bridge that runs. Everything here needs the control token. */
+export function controlRoutes(
+  server: FastifyInstance,
+  options: { engine: Engine; token: string; onDue: () => void },
+): void {
+  const { engine, token, onDue } = options;
+  server.addHook('onRequest', async (request, reply) => {
+    if (isAuthorized(request.headers.authorization, token)) return;
+    await reply.code(401).send({
+      code: 'NO_TOKEN',
+      message: 'Show the token that stands in the file control-token of the data folder.',
+    });
+  });
+  server.get('/control/pair', async (request, reply) => {
+    const found = await lookUp(engine, request.query);
+    if ('code' in found) return reply.code(found.status).send(found);
+    return statusOf(found.status);
+  });
+  server.get('/control/history', async (request, reply) => {
+    const found = await lookUp(engine, request.query);
+    if ('code' in found) return reply.code(found.status).send(found);
+    return { entries: await engine.store.history(found.status.pair, HISTORY) };
+  });
+  server.get('/control/explain', async (request, reply) => {
+    const found = await lookUp(engine, request.query);
+    if ('code' in found) return reply.code(found.status).send(found);
+    return { ...statusOf(found.status), explanation: await explain(engine, found.status.pair) };
+  });
+  server.post('/control/ask', async (request, reply) => {
+    const asked = Ask.safeParse(request.body);
+    const ref = asked.success ? recordRef(asked.data.record) : null;
+    if (!asked.success || !ref) return reply.code(400).send(NOT_A_RECORD);
+    const { action } = asked.data;
+    const known = await engine.store.find(ref.pair, ref.side, ref.id);
+    // A record that was never seen can be synced for the first time; there is nothing to unlink.
+    if (!known && action !== 'Sync Now') return reply.code(404).send(NEVER_SEEN);
+    const sighting = { pair: ref.pair, side: ref.side, id: ref.id };
+    const withAction = known?.pair.linkId ? { ...sighting, asked: action } : sighting;
+    const due = await engine.store.sight([withAction], PRIORITY.live);
+    onDue();
+    return { due };
+  });
+  server.post('/control/retry', async (request, reply) => {
+    const asked = Retry.safeParse(request.body ?? {});
+    if (!asked.success)
+      return reply.code(400).send({ code: 'NOT_A_CLASS', message: 'class must be a text.' });
+    const due = await engine.store.retry(asked.data.class ?? null);
+    onDue();
+    return { due };
+  });
+}
+
+async function lookUp(
+  engine: Engine,
+  query: unknown,
+): Promise<{ ref: RecordRef; status: PairStatus } | Problem> {
+  const asked = Record.safeParse(query);
+  const ref = asked.success ? recordRef(asked.data.record) : null;
+  if (!ref) return NOT_A_RECORD;
+  const status = await engine.store.find(ref.pair, ref.side, ref.id);
+  return status ? { ref, status } : NEVER_SEEN;
+}
+
+function statusOf({ pair, failure, dueAt, syncedAt }: PairStatus) {
+  const { pair: kind, salesforceId, deskId, state, attempts, asked } = pair;
+  return { pair: kind, salesforceId, deskId, state, attempts, asked, failure, dueAt, syncedAt };
+}

@@ -1,0 +1,70 @@
+import { sql, type Kysely } from 'kysely';
+import type { Failure } from '../core/failure.ts';
+import { asLogEntry, asPair, idColumn } from './rows.ts';
+import type { Schema } from './schema.ts';
+import { PRIORITY, type Store } from './store.ts';
+
+/** What people ask of the store: one pair, its history, causes of failures, and another try. */
+export function inquiries(
+  db: Kysely<Schema>,
+  now: () => number,
+): Pick<Store, 'find' | 'causes' | 'retry' | 'history'> {
+  return {
+    find: async (pair, side, id) => {
+      const row = await db
+        .selectFrom('pair')
+        .selectAll()
+        .where('pair', '=', pair)
+        .where(idColumn(side), '=', id)
+        .executeTakeFirst();
+      if (!row) return null;
+      const failure = row.failure === null ? null : (JSON.parse(row.failure) as Failure);
+      return { pair: asPair(row), failure, dueAt: row.due_at, syncedAt: row.synced_at };
+    },
+    causes: async () => {
+      const rows = await db
+        .selectFrom('pair')
+        .select((eb) => ['failure', eb.fn.countAll<number>().as('pairs')])
+        .where('state', '=', 'failing')
+        .groupBy('failure')
+        .execute();
+      const causes = new Map<string, { class: string; code: string; pairs: number }>();
+      for (const { failure, pairs } of rows) {
+        const { class: kind, code } = JSON.parse(failure ?? '{"class":"bug","code":"UNKNOWN"}') as Failure;
+        const known = causes.get(`${kind} ${code}`);
+        causes.set(`${kind} ${code}`, { class: kind, code, pairs: (known?.pairs ?? 0) + pairs });
+      }
+      return [...causes.values()].sort((a, b) => b.pairs - a.pairs);
+    },
+    retry: async (failureClass) => {
+      const { numUpdatedRows } = await db
+        .updateTable('pair')
+        .set({ due_at: now(), attempts: 0, priority: PRIORITY.retry })
+        .where('state', '=', 'failing')
+        .where(
+          failureClass === null
+            ? sql<boolean>`true`
+            : sql<boolean>`json_extract(failure, '$.class') = ${failureClass}`,
+        )
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+    history: async (pair, limit) => {
+      const { salesforceId, deskId } = pair;
+      const rows = await db
+        .selectFrom('log')
+        .selectAll()
+        .where('pair', '=', pair.pair)
+        .where((eb) =>
+          eb.or([
+            ...(salesforceId === null ? [] : [eb('salesforce_id', '=', salesforceId)]),
+            ...(deskId === null ? [] : [eb('desk_id', '=', deskId)]),
+          ]),
+        )
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(asLogEntry);
+    },
+  };
+}

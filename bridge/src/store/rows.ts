@@ -1,0 +1,37 @@
+import type { SideName } from '../core/mergeFields.ts';
+import type { PairKind } from '../core/pair.ts';
+import { requestedAction } from '../core/requestedAction.ts';
+import type { Base } from '../core/values.ts';
+import type { LogRow, PairRow } from './schema.ts';
+import type { LogEntry, Pair, PairState } from './store.ts';
+
+/** The column that holds a side's id. */
+export const idColumn = (side: SideName) => (side === 'desk' ? 'desk_id' : 'salesforce_id');
+
+export function asPair(row: PairRow): Pair {
+  return {
+    row: row.id,
+    pair: row.pair as PairKind,
+    salesforceId: row.salesforce_id,
+    deskId: row.desk_id,
+    linkId: row.link_id,
+    base: row.base === null ? null : (JSON.parse(row.base) as Base),
+    attempts: row.attempts,
+    version: row.version,
+    asked: requestedAction(row.asked) ?? null,
+    state: row.state as PairState,
+    conversation: row.conversation,
+  };
+}
+
+export function asLogEntry(row: LogRow): LogEntry & { at: number } {
+  return {
+    at: row.at,
+    level: row.level as LogEntry['level'],
+    pair: row.pair as PairKind,
+    salesforceId: row.salesforce_id,
+    deskId: row.desk_id,
+    rule: row.rule,
+    text: row.text,
+  };
+}

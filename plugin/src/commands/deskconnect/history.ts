@@ -1,0 +1,22 @@
+import { Messages } from '@salesforce/core';
+import { logLine, type LogEntry } from '../../bridge/answers.ts';
+import { BRIDGE_FLAGS, BridgeCommand, RECORD_FLAG } from '../../bridge/bridgeCommand.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.history');
+
+export default class History extends BridgeCommand<LogEntry[]> {
+  static override readonly summary = messages.getMessage('summary');
+  static override readonly description = messages.getMessage('description');
+  static override readonly examples = messages.getMessages('examples');
+  static override readonly flags = { ...BRIDGE_FLAGS, record: RECORD_FLAG };
+
+  async run(): Promise<LogEntry[]> {
+    const { flags } = await this.parse(History);
+    const { entries } = await this.bridge(flags).get<{ entries: LogEntry[] }>('/control/history', {
+      record: flags.record,
+    });
+    for (const entry of entries) this.log(logLine(entry));
+    return entries;
+  }
+}

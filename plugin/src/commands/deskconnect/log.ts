@@ -1,0 +1,20 @@
+import { Messages } from '@salesforce/core';
+import { logLine, type LogEntry } from '../../bridge/answers.ts';
+import { BRIDGE_FLAGS, BridgeCommand } from '../../bridge/bridgeCommand.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.log');
+
+export default class Log extends BridgeCommand<LogEntry[]> {
+  static override readonly summary = messages.getMessage('summary');
+  static override readonly description = messages.getMessage('description');
+  static override readonly examples = messages.getMessages('examples');
+  static override readonly flags = { ...BRIDGE_FLAGS };
+
+  async run(): Promise<LogEntry[]> {
+    const { flags } = await this.parse(Log);
+    const { entries } = await this.bridge(flags).get<{ entries: LogEntry[] }>('/log');
+    for (const entry of [...entries].reverse()) this.log(logLine(entry));
+    return entries;
+  }
+}

@@ -1,0 +1,26 @@
+import { Messages } from '@salesforce/core';
+import type { StatusAnswer } from '../../bridge/answers.ts';
+import { BRIDGE_FLAGS, BridgeCommand } from '../../bridge/bridgeCommand.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.status');
+
+export default class Status extends BridgeCommand<StatusAnswer> {
+  static override readonly summary = messages.getMessage('summary');
+  static override readonly description = messages.getMessage('description');
+  static override readonly examples = messages.getMessages('examples');
+  static override readonly flags = { ...BRIDGE_FLAGS };
+
+  async run(): Promise<StatusAnswer> {
+    const { flags } = await this.parse(Status);
+    const status = await this.bridge(flags).get<StatusAnswer>('/status');
+    const { inStep = 0, waiting = 0, failing = 0, unlinked = 0 } = status.pairs;
+    this.log(messages.getMessage('pairs', [inStep, waiting, failing, unlinked]));
+    for (const { class: kind, code, pairs } of status.causes) this.log(`  ✖ ${pairs} × ${kind} ${code}`);
+    this.log('');
+    for (const [name, { state, detail }] of Object.entries(status.parts))
+      this.log(`  ${state === 'up' ? '✔' : '✖'} ${name}: ${state}${detail === '' ? '' : ` (${detail})`}`);
+    if (!status.ready) process.exitCode = 1;
+    return status;
+  }
+}
