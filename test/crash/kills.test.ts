@@ -8,6 +8,9 @@ import { createWorld, type World } from '../support/world.ts';
 let world: World;
 let serial = 0;
 
+/** E-mails of Salesforce are found by the sweep. */
+const startBridge = () => world.startBridge({ DESKCONNECT_SWEEP_SECONDS: '1' });
+
 before(async () => {
   world = await createWorld();
 });
@@ -48,6 +51,11 @@ async function work(): Promise<void> {
       .create({ ParentId: Id, CommentBody: `Comment ${n}`, IsPublished: false });
   const [first] = world.desk.state.tables.cases;
   if (first) await world.agent('POST', `cases/${first.id}/notes`, { body: `Note ${n}` });
+  for (const { Id } of records.slice(-1))
+    await world.salesforce
+      .sobject('EmailMessage')
+      .create({ ParentId: Id, Status: '3', TextBody: `E-mail ${n}` });
+  if (first) await world.agent('POST', `cases/${first.id}/replies`, { status: 'sent', body: `Reply ${n}` });
   if (first) await world.agent('PATCH', `cases/${first.id}`, { status: n % 2 ? 'pending' : 'open' });
 }
 
@@ -143,11 +151,29 @@ const steps: Step[] = [
     match: { method: 'POST', path: /composite\/graph/, body: /CaseComment/ },
     action: 'dropAfter',
   },
+  {
+    name: 'after a reply was made in Desk',
+    faults: () => world.desk.faults,
+    match: { method: 'POST', path: /replies$/, body: /E-mail/ },
+    action: 'dropAfter',
+  },
+  {
+    name: 'before an e-mail was made in Salesforce',
+    faults: () => world.org.org.faults,
+    match: { method: 'POST', path: /composite\/graph/, body: /EmailMessage/ },
+    action: 'dropBefore',
+  },
+  {
+    name: 'after an e-mail was made in Salesforce',
+    faults: () => world.org.org.faults,
+    match: { method: 'POST', path: /composite\/graph/, body: /EmailMessage/ },
+    action: 'dropAfter',
+  },
 ];
 
 for (const step of steps) {
   test(`killed ${step.name}: nothing is lost and nothing doubled`, async () => {
-    const bridge = await world.startBridge();
+    const bridge = await startBridge();
     let struck = false;
     step.faults().add({
       match: step.match,
@@ -160,7 +186,7 @@ for (const step of steps) {
     await work();
     await waitFor(`the kill ${step.name}`, () => struck);
     await bridge.kill();
-    const next = await world.startBridge();
+    const next = await startBridge();
     await atRest();
     assert.equal(await next.stop(), 0);
   });
@@ -168,14 +194,14 @@ for (const step of steps) {
 
 test('killed again and again at any time: nothing is lost and nothing doubled', async () => {
   for (let kill = 0; kill < 5; kill += 1) {
-    const bridge = await world.startBridge();
+    const bridge = await startBridge();
     const working = work();
     const calls = world.org.org.calls.length + 5 + kill * 4;
     await waitFor('some requests', () => world.org.org.calls.length >= calls);
     await bridge.kill();
     await working;
   }
-  const last = await world.startBridge();
+  const last = await startBridge();
   await atRest();
   assert.equal(await last.stop(), 0);
 });

@@ -67,6 +67,14 @@ export function differences({ org, desk }: World): string[] {
       .map((row) => String(row['CommentBody']));
     const notes = deskCase.notes.map((note) => note.body).sort();
     equal(`notes of case ${deskCase.id}`, comments.sort().join('|'), notes.join('|'));
+    if (deskCase.type !== 'email') continue;
+    const emails = live('EmailMessage')
+      .filter((row) => row['ParentId'] === salesforceCase.Id)
+      .map((row) => `${row['Incoming'] === true ? 'in' : 'out'} ${String(row['TextBody'])}`);
+    // The first message of a case that came from Salesforce says what its description says.
+    const first = deskCase.external_id === salesforceCase.Id ? [] : [deskCase.message];
+    const messages = [...first, ...deskCase.replies].map(({ direction, body }) => `${direction} ${body}`);
+    equal(`messages of case ${deskCase.id}`, emails.sort().join('|'), messages.sort().join('|'));
   }
   for (const object of ['Account', 'Contact', 'Case']) {
     for (const row of live(object))

@@ -93,6 +93,7 @@ const start: World = {
     type: 'email',
     customerId: '0',
     notesCount: 0,
+    repliesCount: 0,
   },
 };
 

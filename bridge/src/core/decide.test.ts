@@ -20,6 +20,7 @@ const deskCase: DeskCase = {
   type: 'email',
   customerId: '3',
   notesCount: 0,
+  repliesCount: 0,
 };
 const salesforceCase: SalesforceRecord = {
   Id: '500000000000001AAA',

@@ -1,7 +1,7 @@
+import { pairEntries, words, type EntryLink } from './pairEntries.ts';
+
 /** An internal note of a case, as either side has it. */
 export type Entry = { readonly id: string; readonly body: string };
-/** Ties a note of Desk to a comment in Salesforce; a long note has several comments, part by part. */
-export type EntryLink = { readonly deskId: string; readonly recordId: string };
 
 export type ConversationDecision = {
   /** Notes that have no comment yet, oldest first, each in the parts that fit. */
@@ -17,31 +17,20 @@ const COMMENT_BYTES = 4_000;
 /** Room for `(12/34) ` before each part. */
 const MARK_BYTES = 16;
 
-/**
- * Decides what is missing on either side of a case's notes. An entry with the same words that is not tied is
- * taken for the same one: so a note that was made just before a crash is found again and not made twice.
- */
+/** Decides what is missing on either side of a case's notes. */
 export function decideConversation(
   notes: readonly Entry[],
   comments: readonly Entry[],
   links: readonly EntryLink[],
 ): ConversationDecision {
-  const tiedNotes = new Set(links.map(({ deskId }) => deskId));
-  const tiedComments = new Set(links.map(({ recordId }) => recordId));
-  const freeComments = comments.filter(({ id }) => !tiedComments.has(id));
-  const toSalesforce: { deskId: string; parts: readonly string[] }[] = [];
-  const toLink: EntryLink[] = [];
-  for (const note of notes) {
-    if (tiedNotes.has(note.id)) continue;
-    const same = freeComments.findIndex(({ body }) => words(body) === words(note.body));
-    const [match] = same < 0 ? [] : freeComments.splice(same, 1);
-    if (match) toLink.push({ deskId: note.id, recordId: match.id });
-    else toSalesforce.push({ deskId: note.id, parts: split(note.body) });
-  }
-  return { toSalesforce, toDesk: freeComments, toLink };
+  const same = (note: Entry, comment: Entry) => words(note.body) === words(comment.body);
+  const { toSalesforce, toDesk, toLink } = pairEntries(notes, comments, links, same);
+  return {
+    toSalesforce: toSalesforce.map((note) => ({ deskId: note.id, parts: split(note.body) })),
+    toDesk,
+    toLink,
+  };
 }
-
-const words = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Cuts a text into parts that a comment can hold, at spaces where there are some; several parts are numbered. */
 export function split(text: string): string[] {

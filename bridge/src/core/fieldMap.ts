@@ -67,5 +67,7 @@ export function deskFingerprint(maps: readonly FieldMap[], record: DeskRecord): 
 
 /** The same, of values that are known by themselves. */
 export function seenInDesk(values: Values, record: DeskRecord): string {
-  return fingerprint(record.pair === 'case' ? { ...values, notes: record.notesCount } : values);
+  return fingerprint(
+    record.pair === 'case' ? { ...values, notes: record.notesCount, replies: record.repliesCount } : values,
+  );
 }

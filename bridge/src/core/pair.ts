@@ -19,3 +19,8 @@ export function pairOfObject(object: string): PairKind | undefined {
 export function deskKey(pair: PairKind, deskId: string): string {
   return `${pair}:${deskId}`;
 }
+
+/** The id of a case's first message, which has none of its own in Desk: `message-123`. */
+export function messageId(caseId: string): string {
+  return `message-${caseId}`;
+}

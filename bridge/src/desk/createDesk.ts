@@ -3,6 +3,7 @@ import type { PairKind } from '../core/pair.ts';
 import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
 import { changesSince } from './feed.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
+import { addReply, readInteractions } from './interactions.ts';
 import { addNote, readNotes } from './notes.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
@@ -25,6 +26,8 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
       outcome(pair, await http.write('PATCH', `${pathOf(pair)}/${id}`, writeBody(changes))),
     notes: (caseId) => readNotes(http, caseId),
     addNote: (caseId, text) => addNote(http, caseId, text),
+    interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
+    addReply: (caseId, reply) => addReply(http, caseId, reply),
     webUrl: (pair, id) =>
       `${options.url.replace(/\/$/, '')}/web/agent/${pair === 'case' ? 'case' : pathOf(pair)}/${id}`,
   };

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { RequestFailed } from '../core/failure.ts';
-import type { PairKind } from '../core/pair.ts';
-import type { DeskRecord } from '../ports/helpDesk.ts';
+import { messageId, type PairKind } from '../core/pair.ts';
+import type { DeskInteraction, DeskRecord } from '../ports/helpDesk.ts';
 
 const link = z.object({ href: z.string().nullable() }).nullable().optional();
 const text = z.string().nullable().optional();
 const typed = z.array(z.object({ type: z.string(), value: z.string() }));
 const self = z.object({ href: z.string() });
+
+const counted = z.object({ count: z.number().optional() }).nullable().optional();
 
 const company = z.object({
   updated_at: z.string(),
@@ -36,7 +38,8 @@ const deskCase = z.object({
   _links: z.object({
     self,
     customer: link,
-    notes: z.object({ count: z.number().optional() }).nullable().optional(),
+    notes: counted,
+    replies: counted,
   }),
 });
 const pageSchema = z.object({
@@ -87,6 +90,7 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
         type: found.type,
         customerId: idOf(found._links.customer?.href),
         notesCount: found._links.notes?.count ?? 0,
+        repliesCount: found._links.replies?.count ?? 0,
       };
     }
   }
@@ -97,6 +101,33 @@ const note = z.object({ body: z.string().nullable(), _links: z.object({ self }) 
 export function noteFrom(body: unknown): { id: string; body: string } {
   const found = read(note, body);
   return { id: idOf(found._links.self.href) ?? '', body: found.body ?? '' };
+}
+
+const interaction = z.object({
+  direction: z.string().nullable().optional(),
+  status: text,
+  subject: text,
+  body: text,
+  body_text: text,
+  from: text,
+  to: text,
+  created_at: text,
+  _links: z.object({ self }),
+});
+
+/** A message or reply. The first message is known by its case: not every answer of Desk has an id for it. */
+export function interactionFrom(body: unknown, caseId: string): DeskInteraction {
+  const found = read(interaction, body);
+  return {
+    id: idOf(found._links.self.href) ?? messageId(caseId),
+    direction: found.direction === 'out' ? 'out' : 'in',
+    subject: found.subject ?? null,
+    body: found.body_text ?? found.body ?? '',
+    from: found.from ?? null,
+    to: found.to ?? null,
+    at: found.created_at ?? null,
+    unsent: found.status === 'draft' || found.status === 'failed',
+  };
 }
 
 /** A page of a list, whether there is a next one, and the number of the last. */

@@ -1,5 +1,6 @@
 import type { Entry } from '../core/decideConversation.ts';
 import type { Failure } from '../core/failure.ts';
+import type { Interaction } from '../core/interaction.ts';
 import type { PairKind } from '../core/pair.ts';
 
 export type TypedValue = { readonly type: string; readonly value: string };
@@ -36,6 +37,7 @@ export type DeskCase = Common & {
   readonly type: string;
   readonly customerId: string | null;
   readonly notesCount: number;
+  readonly repliesCount: number;
 };
 export type DeskRecord = DeskCompany | DeskCustomer | DeskCase;
 
@@ -67,6 +69,9 @@ export type DeskWrite =
   | { readonly outcome: 'taken'; readonly field: string; readonly failure: Failure }
   | { readonly outcome: 'gone' }
   | { readonly outcome: 'refused'; readonly failure: Failure };
+
+/** A message or reply of Desk; what is not sent yet, or was not sent, is no part of the conversation. */
+export type DeskInteraction = Interaction & { readonly unsent: boolean };
 
 export type NoteWrite =
   | { readonly outcome: 'done'; readonly id: string }
@@ -107,6 +112,13 @@ export interface HelpDesk {
   /** The internal notes of a case, oldest first; null when the case is gone. */
   notes(caseId: string): Promise<Entry[] | null>;
   addNote(caseId: string, body: string): Promise<NoteWrite>;
+  /** The first message of a case, if asked for, and its replies, oldest first; null when the case is gone. */
+  interactions(
+    caseId: string,
+    wanted: { readonly message: boolean; readonly replies: boolean },
+  ): Promise<DeskInteraction[] | null>;
+  /** Stores a reply as one that was sent or received already: nobody is e-mailed by it. */
+  addReply(caseId: string, reply: Interaction): Promise<NoteWrite>;
   /** Where an agent sees the record. */
   webUrl(pair: PairKind, id: string): string;
 }

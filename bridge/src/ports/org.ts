@@ -1,4 +1,6 @@
-import type { Entry, EntryLink } from '../core/decideConversation.ts';
+import type { Entry } from '../core/decideConversation.ts';
+import type { Interaction } from '../core/interaction.ts';
+import type { EntryLink } from '../core/pairEntries.ts';
 import type { Failure } from '../core/failure.ts';
 import type { PairKind, SalesforceObject } from '../core/pair.ts';
 import type { RequestedAction } from '../core/requestedAction.ts';
@@ -39,6 +41,25 @@ export type OrgQuery = {
   readonly object: 'Account' | 'Contact';
   readonly by: 'Name' | 'Email';
   readonly values: readonly string[];
+};
+
+/** What a case has of its conversation, and the links of what Desk has of it. */
+export type Conversation = {
+  /** Internal comments, oldest first. */
+  readonly comments: Entry[];
+  /** E-mails that are no drafts, oldest first; null where the org keeps none, or shows none to us. */
+  readonly emails: Interaction[] | null;
+  readonly noteLinks: EntryLink[];
+  readonly interactionLinks: EntryLink[];
+};
+export type EntryKind = 'note' | 'interaction';
+/** The records that an entry of Desk becomes in Salesforce: a note in parts, a message. */
+export type NewEntry = {
+  readonly kind: EntryKind;
+  readonly caseId: string;
+  readonly deskId: string;
+  readonly object: 'CaseComment' | 'EmailMessage' | 'Task';
+  readonly records: readonly SalesforceFields[];
 };
 
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
@@ -86,15 +107,17 @@ export interface Org {
   updateLinks(items: readonly { id: string; change: LinkChange }[]): Promise<Written[]>;
   deleteLinks(ids: readonly string[]): Promise<Written[]>;
   findLinks(by: 'deskKey' | 'recordId', values: readonly string[]): Promise<LinkRow[]>;
-  /** The internal comments of cases, oldest first, and the links of those that have a note in Desk. */
-  conversations(caseIds: readonly string[]): Promise<Map<string, { comments: Entry[]; links: EntryLink[] }>>;
-  /** Cases whose internal comments changed since then (ISO), with the time of the last change of each. */
+  conversations(caseIds: readonly string[]): Promise<Map<string, Conversation>>;
+  /**
+   * Cases with comments or e-mails that came or changed since then (ISO) and that nothing ties to Desk, with
+   * the time of the last of each case.
+   */
   commentedSince(since: string): Promise<{ caseId: string; stamp: string }[]>;
-  /** The comments of a note, in its parts, with their links: all or none. */
-  createComments(
-    items: readonly { caseId: string; deskId: string; parts: readonly string[] }[],
+  /** The records of entries with their links: of each entry all or none, in the order of the entries. */
+  createEntries(entries: readonly NewEntry[]): Promise<Written[]>;
+  createEntryLinks(
+    items: readonly { kind: EntryKind; caseId: string; deskId: string; recordId: string }[],
   ): Promise<Written[]>;
-  createNoteLinks(items: readonly { caseId: string; deskId: string; recordId: string }[]): Promise<Written[]>;
   /** What is asked for on links and not answered yet. */
   requestedActions(): Promise<{ pair: PairKind; recordId: string; action: RequestedAction }[]>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */

@@ -1,88 +1,151 @@
-import type { Entry, EntryLink } from '../core/decideConversation.ts';
-import type { Org, Written } from '../ports/org.ts';
-import { recordFailure, type SalesforceProblem } from './failures.ts';
+import { RequestFailed } from '../core/failure.ts';
+import type { Interaction } from '../core/interaction.ts';
+import type { Conversation, EntryKind, NewEntry, Org } from '../ports/org.ts';
+import { writeCollection } from './collections.ts';
+import { sendGraphs, type Node } from './graph.ts';
 import { LINK_OBJECT } from './links.ts';
 import type { Session } from './session.ts';
 import { inLists } from './soql.ts';
 
-type Conversations = Pick<Org, 'conversations' | 'commentedSince' | 'createComments' | 'createNoteLinks'>;
+type Conversations = Pick<Org, 'conversations' | 'commentedSince' | 'createEntries' | 'createEntryLinks'>;
 type CommentRow = { readonly Id: string; readonly ParentId: string; readonly CommentBody: string | null };
-type LinkRow = { readonly Case__c: string; readonly Desk_Id__c: string; readonly Record_Id__c: string };
-type Node = { readonly body: unknown };
-type GraphAnswer = {
-  readonly graphs: readonly {
-    readonly isSuccessful: boolean;
-    readonly graphResponse: { readonly compositeResponse: readonly Node[] };
-  }[];
+type EmailRow = {
+  readonly Id: string;
+  readonly ParentId: string;
+  readonly Incoming: boolean;
+  readonly FromAddress: string | null;
+  readonly ToAddress: string | null;
+  readonly Subject: string | null;
+  readonly TextBody: string | null;
+  readonly MessageDate: string | null;
 };
+type LinkRow = {
+  readonly Pair__c: EntryKind;
+  readonly Case__c: string;
+  readonly Desk_Id__c: string;
+  readonly Record_Id__c: string;
+};
+type ChildRow = { readonly Id: string; readonly ParentId: string; readonly SystemModstamp: string };
 
-/** A note's comments and their links are two nodes a part; a request takes 500. */
-const NOTES_PER_REQUEST = 20;
+const COMMENTS = 'CaseComment WHERE IsPublished = false';
+/** Status 5 is a draft, which may yet change or never be sent. */
+const EMAILS = "EmailMessage WHERE Status != '5'";
 
-/** Internal comments of cases, tied to notes of Desk by rows of `Desk_Link__c`. */
+/** Internal comments, e-mails and tasks of cases, tied to what Desk has by rows of `Desk_Link__c`. */
 export function conversationsOverRest(session: Session): Conversations {
   return {
-    conversations: async (caseIds) => {
-      const found = new Map<string, { comments: Entry[]; links: EntryLink[] }>(
-        caseIds.map((id) => [id, { comments: [], links: [] }]),
+    conversations: (caseIds) => read(session, caseIds),
+    commentedSince: (since) => commentedSince(session, since),
+    createEntries: async (entries) => {
+      const outcomes = await sendGraphs(
+        session,
+        entries.map((entry) => nodes(session.apiVersion, entry)),
       );
-      for (const list of inLists(caseIds)) {
-        const comments = await session.query<CommentRow>(
-          `SELECT Id, ParentId, CommentBody FROM CaseComment WHERE ParentId IN (${list}) AND IsPublished = false ORDER BY CreatedDate, Id`,
-        );
-        for (const row of comments)
-          found.get(row.ParentId)?.comments.push({ id: row.Id, body: row.CommentBody ?? '' });
-        const links = await session.query<LinkRow>(
-          `SELECT Case__c, Desk_Id__c, Record_Id__c FROM ${LINK_OBJECT} WHERE Pair__c = 'note' AND Case__c IN (${list})`,
-        );
-        for (const row of links)
-          found.get(row.Case__c)?.links.push({ deskId: row.Desk_Id__c, recordId: row.Record_Id__c });
-      }
-      return found;
+      return outcomes.map((outcome) => {
+        if (outcome.done) return { outcome: 'done', id: outcome.id('r0') };
+        return { outcome: outcome.ours ? 'taken' : 'refused', failure: outcome.failure };
+      });
     },
-    commentedSince: async (since) => {
-      const from = `${new Date(since).toISOString().slice(0, 19)}Z`;
-      const rows = await session.query<{ ParentId: string; SystemModstamp: string }>(
-        `SELECT ParentId, SystemModstamp FROM CaseComment WHERE IsPublished = false AND SystemModstamp >= ${from} ORDER BY SystemModstamp`,
-      );
-      return [...new Map(rows.map((row) => [row.ParentId, row.SystemModstamp]))].map(([caseId, stamp]) => ({
-        caseId,
-        stamp,
-      }));
-    },
-    createComments: async (items) => {
-      const written: Written[] = [];
-      for (let start = 0; start < items.length; start += NOTES_PER_REQUEST) {
-        const graphs = items.slice(start, start + NOTES_PER_REQUEST).map((item, index) => ({
-          graphId: `n${index}`,
-          compositeRequest: nodes(session.apiVersion, item),
-        }));
-        const answer = await session.request<GraphAnswer>('POST', '/composite/graph', { graphs });
-        written.push(...answer.graphs.map(outcome));
-      }
-      return written;
-    },
-    createNoteLinks: async (items) => {
-      if (items.length === 0) return [];
-      const records = items.map((item) => ({ attributes: { type: LINK_OBJECT }, ...noteLink(item, 1) }));
-      const answers = await session.request<
-        readonly { id?: string; success: boolean; errors: SalesforceProblem[] }[]
-      >('POST', '/composite/sobjects', { allOrNone: false, records });
-      return answers.map(({ id, success, errors }) =>
-        success ? { outcome: 'done', id: id ?? '' } : refused(errors[0]),
-      );
-    },
+    createEntryLinks: (items) =>
+      writeCollection(
+        session,
+        'POST',
+        items.map((item) => ({ attributes: { type: LINK_OBJECT }, ...entryLink(item, 1) })),
+      ),
   };
 }
 
-function noteLink(
-  { caseId, deskId, recordId }: { caseId: string; deskId: string; recordId: string },
+async function read(session: Session, caseIds: readonly string[]): Promise<Map<string, Conversation>> {
+  const found = new Map<string, Conversation>();
+  for (const list of inLists(caseIds)) {
+    const emails = await ifKept(
+      session.query<EmailRow>(
+        `SELECT Id, ParentId, Incoming, FromAddress, ToAddress, Subject, TextBody, MessageDate FROM ${EMAILS} AND ParentId IN (${list}) ORDER BY CreatedDate, Id`,
+      ),
+    );
+    const comments = await session.query<CommentRow>(
+      `SELECT Id, ParentId, CommentBody FROM ${COMMENTS} AND ParentId IN (${list}) ORDER BY CreatedDate, Id`,
+    );
+    const links = await session.query<LinkRow>(
+      `SELECT Pair__c, Case__c, Desk_Id__c, Record_Id__c FROM ${LINK_OBJECT} WHERE Pair__c IN ('note','interaction') AND Case__c IN (${list})`,
+    );
+    const of = (id: string) => {
+      const known = found.get(id) ?? {
+        comments: [],
+        emails: emails && [],
+        noteLinks: [],
+        interactionLinks: [],
+      };
+      found.set(id, known);
+      return known;
+    };
+    for (const row of comments) of(row.ParentId).comments.push({ id: row.Id, body: row.CommentBody ?? '' });
+    for (const row of emails ?? []) of(row.ParentId).emails?.push(interaction(row));
+    for (const row of links) {
+      const tie = { deskId: row.Desk_Id__c, recordId: row.Record_Id__c };
+      if (row.Pair__c === 'note') of(row.Case__c).noteLinks.push(tie);
+      else of(row.Case__c).interactionLinks.push(tie);
+    }
+    if (emails === null) for (const id of caseIds) of(id);
+  }
+  return found;
+}
+
+function interaction(row: EmailRow): Interaction {
+  return {
+    id: row.Id,
+    direction: row.Incoming ? 'in' : 'out',
+    subject: row.Subject,
+    body: row.TextBody ?? '',
+    from: row.FromAddress,
+    to: row.ToAddress,
+    at: row.MessageDate,
+  };
+}
+
+/** An org where Email-to-Case was never on has no EmailMessage, and a user may be kept from it. */
+async function ifKept<T>(rows: Promise<T[]>): Promise<T[] | null> {
+  try {
+    return await rows;
+  } catch (error) {
+    if (error instanceof RequestFailed && error.failure.class === 'permission') return null;
+    throw error;
+  }
+}
+
+async function commentedSince(session: Session, since: string) {
+  const from = `${new Date(since).toISOString().slice(0, 19)}Z`;
+  const changed = (what: string) =>
+    session.query<ChildRow>(
+      `SELECT Id, ParentId, SystemModstamp FROM ${what} AND SystemModstamp >= ${from} ORDER BY SystemModstamp`,
+    );
+  const emails = (await ifKept(changed(EMAILS))) ?? [];
+  // What is tied came from Desk, or went there: nothing is to be done about it.
+  const rows = [
+    ...(await changed(COMMENTS)),
+    ...emails.filter(({ ParentId }) => (ParentId as string | null)?.startsWith('500')),
+  ];
+  const tied = new Set<string>();
+  for (const list of inLists(rows.map(({ Id }) => Id))) {
+    const links = await session.query<{ Record_Id__c: string }>(
+      `SELECT Record_Id__c FROM ${LINK_OBJECT} WHERE Record_Id__c IN (${list})`,
+    );
+    for (const { Record_Id__c } of links) tied.add(Record_Id__c);
+  }
+  const stamps = new Map<string, string>();
+  for (const { Id, ParentId, SystemModstamp } of rows) {
+    if (!tied.has(Id) && SystemModstamp > (stamps.get(ParentId) ?? '')) stamps.set(ParentId, SystemModstamp);
+  }
+  return [...stamps].map(([caseId, stamp]) => ({ caseId, stamp }));
+}
+
+function entryLink(
+  { kind, caseId, deskId, recordId }: Parameters<Org['createEntryLinks']>[0][number],
   part: number,
 ) {
-  const key = part === 1 ? `note:${deskId}` : `note:${deskId}:${part}`;
   return {
-    Desk_Key__c: key,
-    Pair__c: 'note',
+    Desk_Key__c: part === 1 ? `${kind}:${deskId}` : `${kind}:${deskId}:${part}`,
+    Pair__c: kind,
     Status__c: 'In Step',
     Desk_Id__c: deskId,
     Record_Id__c: recordId,
@@ -90,37 +153,15 @@ function noteLink(
   };
 }
 
-function nodes(version: string, { caseId, deskId, parts }: Parameters<Org['createComments']>[0][number]) {
+function nodes(version: string, { kind, caseId, deskId, object, records }: NewEntry): Node[] {
   const base = `/services/data/v${version}/sobjects`;
-  return parts.flatMap((text, index) => [
-    {
-      method: 'POST',
-      url: `${base}/CaseComment`,
-      referenceId: `c${index}`,
-      body: { ParentId: caseId, CommentBody: text, IsPublished: false },
-    },
+  return records.flatMap((body, index): Node[] => [
+    { method: 'POST', url: `${base}/${object}`, referenceId: `r${index}`, body },
     {
       method: 'POST',
       url: `${base}/${LINK_OBJECT}`,
       referenceId: `l${index}`,
-      body: noteLink({ caseId, deskId, recordId: `@{c${index}.id}` }, index + 1),
+      body: entryLink({ kind, caseId, deskId, recordId: `@{r${index}.id}` }, index + 1),
     },
   ]);
-}
-
-function outcome({
-  isSuccessful,
-  graphResponse: { compositeResponse },
-}: GraphAnswer['graphs'][number]): Written {
-  const first = compositeResponse[0]?.body as { id?: string } | undefined;
-  if (isSuccessful) return { outcome: 'done', id: first?.id ?? '' };
-  const problems = compositeResponse.flatMap(({ body }) =>
-    Array.isArray(body) ? (body as SalesforceProblem[]) : [],
-  );
-  return refused(problems.find((problem) => problem.errorCode !== 'PROCESSING_HALTED'));
-}
-
-function refused(problem: SalesforceProblem | undefined): Written {
-  const failure = recordFailure(problem);
-  return failure.code === 'DUPLICATE_VALUE' ? { outcome: 'taken', failure } : { outcome: 'refused', failure };
 }

@@ -1,20 +1,12 @@
 import type { PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
-import type { Org, SalesforceRecord, Written } from '../ports/org.ts';
+import type { Org, SalesforceRecord } from '../ports/org.ts';
+import { deleteCollection, writeCollection } from './collections.ts';
 import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
-import { recordFailure, type SalesforceProblem } from './failures.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
 import type { Session } from './session.ts';
 import { inLists, literal } from './soql.ts';
-
-const COLLECTION = 200;
-
-type CollectionAnswer = readonly {
-  readonly id?: string;
-  readonly success: boolean;
-  readonly errors: readonly SalesforceProblem[];
-}[];
 
 /** A Salesforce org over its REST API. `now` is in milliseconds since 1970. */
 export function orgOverRest(session: Session, now: () => number): Org {
@@ -63,37 +55,24 @@ export function orgOverRest(session: Session, now: () => number): Org {
     },
     createLinked: (items) => createLinked(session, items, now),
     update: (object, items) =>
-      collection(
+      writeCollection(
         session,
         'PATCH',
         items.map(({ id, fields }) => ({ attributes: { type: object }, id, ...fields })),
       ),
     createLinks: (items) =>
-      collection(
+      writeCollection(
         session,
         'POST',
         items.map((item) => ({ attributes: { type: LINK_OBJECT }, ...newLink(item, now()) })),
       ),
     updateLinks: (items) =>
-      collection(
+      writeCollection(
         session,
         'PATCH',
         items.map(({ id, change }) => ({ attributes: { type: LINK_OBJECT }, id, ...changedLink(change) })),
       ),
-    deleteLinks: async (ids) => {
-      const written: Written[] = [];
-      for (let start = 0; start < ids.length; start += COLLECTION) {
-        written.push(
-          ...(
-            await session.request<CollectionAnswer>(
-              'DELETE',
-              `/composite/sobjects?ids=${ids.slice(start, start + COLLECTION).join(',')}`,
-            )
-          ).map(asWritten),
-        );
-      }
-      return written;
-    },
+    deleteLinks: (ids) => deleteCollection(session, ids),
     findLinks: async (by, values) => {
       const field = by === 'deskKey' ? 'Desk_Key__c' : 'Record_Id__c';
       const rows = [];
@@ -126,28 +105,4 @@ export function orgOverRest(session: Session, now: () => number): Org {
 
 function columns(fields: readonly string[]): string {
   return [...new Set(['Id', 'SystemModstamp', ...fields])].join(', ');
-}
-
-async function collection(
-  session: Session,
-  method: 'POST' | 'PATCH',
-  records: readonly object[],
-): Promise<Written[]> {
-  const written: Written[] = [];
-  for (let start = 0; start < records.length; start += COLLECTION) {
-    const body = { allOrNone: false, records: records.slice(start, start + COLLECTION) };
-    written.push(
-      ...(await session.request<CollectionAnswer>(method, '/composite/sobjects', body)).map(asWritten),
-    );
-  }
-  return written;
-}
-
-function asWritten({ id, success, errors }: CollectionAnswer[number]): Written {
-  if (success) return { outcome: 'done', id: id ?? '' };
-  const failure = recordFailure(errors[0]);
-  if (failure.class === 'gone') return { outcome: 'gone' };
-  // A unique field of the customer's own is no link that somebody made.
-  const ours = failure.code === 'DUPLICATE_VALUE' && /Desk_Key__c|Record_Id__c/.test(failure.message);
-  return { outcome: ours ? 'taken' : 'refused', failure };
 }

@@ -1,9 +1,9 @@
 import { Messages, type Org } from '@salesforce/core';
-import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
-import { MultiStageOutput } from '@oclif/multi-stage-output';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { connectBridge, type ConnectStage } from '../../connect/connectFlow.ts';
 import { deskAuth } from '../../connect/deskAccount.ts';
-import { explain, failure } from '../../errors.ts';
+import { explain } from '../../errors.ts';
+import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.connect');
@@ -17,13 +17,12 @@ export type ConnectResult = {
   files: { settings: string; secrets: string; key: string | null };
 };
 
-export default class Connect extends SfCommand<ConnectResult> {
+export default class Connect extends ChangeCommand<ConnectResult> {
   static override readonly summary = messages.getMessage('summary');
   static override readonly description = messages.getMessage('description');
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
+    ...CHANGE_FLAGS,
     'integration-user': Flags.string({
       required: true,
       summary: messages.getMessage('flags.integration-user.summary'),
@@ -49,38 +48,24 @@ export default class Connect extends SfCommand<ConnectResult> {
       default: 'desk-connect',
       summary: messages.getMessage('flags.output-dir.summary'),
     }),
-    'no-prompt': Flags.boolean({
-      char: 'p',
-      summary: messages.getMessage('flags.no-prompt.summary'),
-      default: false,
-    }),
-    wait: Flags.duration({
-      char: 'w',
-      unit: 'minutes',
-      min: 1,
-      defaultValue: 15,
-      summary: messages.getMessage('flags.wait.summary'),
-    }),
   };
 
   async run(): Promise<ConnectResult> {
     const { flags } = await this.parse(Connect);
     const org = flags['target-org'];
     const connection = org.getConnection(flags['api-version']);
-    let stages: MultiStageOutput<Record<string, never>> | null = null;
     try {
       const auth = deskAuth(process.env);
       const existing =
         flags['existing-client-id'] !== undefined && flags['key-file'] !== undefined
           ? { clientId: flags['existing-client-id'], keyFile: flags['key-file'] }
           : null;
-      if (!flags['no-prompt']) await this.#agree(flags['integration-user'], existing === null);
-      if (!this.jsonEnabled())
-        stages = new MultiStageOutput({
-          stages: ['Desk', 'User', 'App', 'Files', 'Log in'] satisfies ConnectStage[],
-          title: messages.getMessage('title'),
-          jsonEnabled: false,
-        });
+      if (!flags['no-prompt'])
+        await this.agree(
+          messages.getMessage(existing ? 'confirmUser' : 'confirmApp', [flags['integration-user']]),
+        );
+      const stages: ConnectStage[] = ['Desk', 'User', 'App', 'Files', 'Log in'];
+      this.begin(messages.getMessage('title'), stages);
       const { deskUser, clientId, files } = await connectBridge({
         connection,
         username: flags['integration-user'],
@@ -91,24 +76,17 @@ export default class Connect extends SfCommand<ConnectResult> {
         folder: flags['output-dir'],
         existing,
         timeoutMs: flags.wait.milliseconds,
-        onStage: (stage) => stages?.goto(stage),
+        onStage: (stage) => this.goto(stage),
       });
-      stages?.stop();
+      this.end();
       this.log(
         messages.getMessage('done', [deskUser, flags['integration-user'], files.settings, files.secrets]),
       );
       return { orgId: org.getOrgId(), integrationUser: flags['integration-user'], clientId, deskUser, files };
     } catch (error) {
-      stages?.error();
+      this.fail();
       throw explain(error);
     }
-  }
-
-  async #agree(username: string, makesApp: boolean): Promise<void> {
-    const message = messages.getMessage(makesApp ? 'confirmApp' : 'confirmUser', [username]);
-    const asked = process.stdin.isTTY && !this.jsonEnabled();
-    if (asked && (await this.confirm({ message }))) return;
-    throw failure('NeedsConfirmation');
   }
 }
 

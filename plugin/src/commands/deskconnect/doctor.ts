@@ -5,6 +5,7 @@ import { readOrg } from '../../org/readOrg.ts';
 import { planOf } from '../../plan/plan.ts';
 import { REQUIREMENTS } from '../../requirements/requirements.ts';
 import { findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
+import { ORG_FLAGS } from '../../ux/changeCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.doctor');
@@ -21,8 +22,7 @@ export default class Doctor extends SfCommand<DoctorResult> {
   static override readonly description = messages.getMessage('description');
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
+    ...ORG_FLAGS,
     'integration-user': Flags.string({ summary: messages.getMessage('flags.integration-user.summary') }),
     as: Flags.string({
       summary: messages.getMessage('flags.as.summary'),

@@ -1,24 +1,17 @@
 import { Messages } from '@salesforce/core';
-import { BRIDGE_FLAGS, BridgeCommand, RECORD_FLAG } from '../../bridge/bridgeCommand.ts';
-
-export type AskResult = { due: number };
+import { ASK_FLAGS, AskCommand, type AskResult } from '../../bridge/askCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.relink');
 
-export default class Relink extends BridgeCommand<AskResult> {
+export default class Relink extends AskCommand {
   static override readonly summary = messages.getMessage('summary');
   static override readonly description = messages.getMessage('description');
   static override readonly examples = messages.getMessages('examples');
-  static override readonly flags = { ...BRIDGE_FLAGS, record: RECORD_FLAG };
+  static override readonly flags = ASK_FLAGS;
 
   async run(): Promise<AskResult> {
     const { flags } = await this.parse(Relink);
-    const answer = await this.bridge(flags).post<AskResult>('/control/ask', {
-      record: flags.record,
-      action: 'Relink',
-    });
-    this.log(messages.getMessage('done', [flags.record]));
-    return answer;
+    return this.ask(flags, 'Relink', messages.getMessage('done', [flags.record]));
   }
 }

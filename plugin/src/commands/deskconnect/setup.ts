@@ -1,12 +1,12 @@
 import { Messages } from '@salesforce/core';
-import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
-import { MultiStageOutput } from '@oclif/multi-stage-output';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { explain, failure } from '../../errors.ts';
 import { describeChange, type ChangeLine } from '../../plan/describeChange.ts';
 import { digestOf, readPlan, savePlan } from '../../plan/planFile.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { saveReplaced } from '../../setup/replaced.ts';
-import { apply, checkOrg, validate, type SetupOptions, type Stage } from '../../setup/setupFlow.ts';
+import { apply, checkOrg, validate, type SetupOptions } from '../../setup/setupFlow.ts';
+import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
 import { changeLines, findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -27,13 +27,12 @@ export type SetupResult = {
 /** With --detailed-exit-code: there are changes, planned or made. */
 const CHANGES = 2;
 
-export default class Setup extends SfCommand<SetupResult> {
+export default class Setup extends ChangeCommand<SetupResult> {
   static override readonly summary = messages.getMessage('summary');
   static override readonly description = messages.getMessage('description');
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
+    ...CHANGE_FLAGS,
     'integration-user': Flags.string({ summary: messages.getMessage('flags.integration-user.summary') }),
     'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), default: false }),
     'plan-file': Flags.file({
@@ -58,21 +57,7 @@ export default class Setup extends SfCommand<SetupResult> {
       summary: messages.getMessage('flags.detailed-exit-code.summary'),
       default: false,
     }),
-    'no-prompt': Flags.boolean({
-      char: 'p',
-      summary: messages.getMessage('flags.no-prompt.summary'),
-      default: false,
-    }),
-    wait: Flags.duration({
-      char: 'w',
-      unit: 'minutes',
-      min: 1,
-      defaultValue: 15,
-      summary: messages.getMessage('flags.wait.summary'),
-    }),
   };
-
-  #stages: MultiStageOutput<Record<string, never>> | null = null;
 
   async run(): Promise<SetupResult> {
     const { flags } = await this.parse(Setup);
@@ -91,11 +76,11 @@ export default class Setup extends SfCommand<SetupResult> {
         username,
         timeoutMs: flags.wait.milliseconds,
         wishes,
-        onStage: (stage) => this.#stages?.goto(stage),
+        onStage: (stage) => this.goto(stage),
       };
-      this.#begin(['Check']);
+      this.begin(messages.getMessage('title'), ['Check']);
       const plan = await checkOrg(options);
-      this.#end();
+      this.end();
       if (saved && digestOf(plan) !== saved.digest) throw failure('OrgDrifted', [flags.apply ?? '']);
       this.#show(plan);
       const head = { orgId, integrationUser: username };
@@ -112,40 +97,23 @@ export default class Setup extends SfCommand<SetupResult> {
       const planFile = flags['plan-file'] === undefined ? {} : { planFile: flags['plan-file'] };
       if (plan.changes.length === 0) return { ...result('nothing', plan), ...planFile };
       if (flags['dry-run']) {
-        this.#begin(['Validate']);
+        this.begin(messages.getMessage('title'), ['Validate']);
         await validate(plan, options);
-        this.#end();
+        this.end();
         this.log(messages.getMessage('planned'));
         return { ...result('planned', plan), ...planFile };
       }
-      if (!flags['no-prompt']) await this.#agree(plan.changes.length);
+      if (!flags['no-prompt']) await this.agree(messages.getMessage('confirm', [plan.changes.length]));
       const replaced = saveReplaced(this.config.dataDir, orgId, plan, new Date());
-      this.#begin(['Deploy', 'Activate', 'Assign', 'Verify']);
+      this.begin(messages.getMessage('title'), ['Deploy', 'Activate', 'Assign', 'Verify']);
       const after = await apply(plan, options);
-      this.#end();
+      this.end();
       this.log(messages.getMessage('done', [plan.changes.length]));
       return { ...result('done', after), replaced };
     } catch (error) {
-      this.#stages?.error();
+      this.fail();
       throw explain(error);
     }
-  }
-
-  #begin(stages: readonly Stage[]): void {
-    if (this.jsonEnabled()) return;
-    this.#stages = new MultiStageOutput({ stages, title: messages.getMessage('title'), jsonEnabled: false });
-  }
-
-  #end(): void {
-    this.#stages?.stop();
-    this.#stages = null;
-  }
-
-  /** Without a terminal there is nobody to ask, and a change that nobody agreed to is not made. */
-  async #agree(count: number): Promise<void> {
-    const asked = process.stdin.isTTY && !this.jsonEnabled();
-    if (asked && (await this.confirm({ message: messages.getMessage('confirm', [count]) }))) return;
-    throw failure('NeedsConfirmation');
   }
 
   #show(plan: Plan): void {

@@ -1,8 +1,8 @@
 import { Messages } from '@salesforce/core';
-import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
-import { MultiStageOutput } from '@oclif/multi-stage-output';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { explain, failure } from '../../errors.ts';
 import { readReplaced } from '../../setup/replaced.ts';
+import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
 import { carryOut, planTeardown } from '../../teardown/teardownFlow.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -17,28 +17,15 @@ export type TeardownResult = {
   restored: string[];
 };
 
-export default class Teardown extends SfCommand<TeardownResult> {
+export default class Teardown extends ChangeCommand<TeardownResult> {
   static override readonly summary = messages.getMessage('summary');
   static override readonly description = messages.getMessage('description');
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
+    ...CHANGE_FLAGS,
     restore: Flags.boolean({ summary: messages.getMessage('flags.restore.summary'), default: false }),
     'with-links': Flags.boolean({ summary: messages.getMessage('flags.with-links.summary'), default: false }),
     'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), default: false }),
-    'no-prompt': Flags.boolean({
-      char: 'p',
-      summary: messages.getMessage('flags.no-prompt.summary'),
-      default: false,
-    }),
-    wait: Flags.duration({
-      char: 'w',
-      unit: 'minutes',
-      min: 1,
-      defaultValue: 15,
-      summary: messages.getMessage('flags.wait.summary'),
-    }),
   };
 
   async run(): Promise<TeardownResult> {
@@ -46,7 +33,6 @@ export default class Teardown extends SfCommand<TeardownResult> {
     const org = flags['target-org'];
     const connection = org.getConnection(flags['api-version']);
     const timeoutMs = flags.wait.milliseconds;
-    let stages: MultiStageOutput<Record<string, never>> | null = null;
     try {
       const recorded = flags.restore
         ? readReplaced(this.config.dataDir, org.getOrgId()).flatMap(({ changes }) => changes)
@@ -78,26 +64,15 @@ export default class Teardown extends SfCommand<TeardownResult> {
         return result('planned');
       }
       if (links > 0 && !flags['with-links']) throw failure('LinksExist', [links]);
-      if (!flags['no-prompt']) await this.#agree(removed.length);
-      if (!this.jsonEnabled())
-        stages = new MultiStageOutput({
-          stages: ['Deactivate', 'Unassign', 'Remove'],
-          title: messages.getMessage('title'),
-          jsonEnabled: false,
-        });
-      await carryOut(connection, plan, { timeoutMs, onStage: (stage) => stages?.goto(stage) });
-      stages?.stop();
+      if (!flags['no-prompt']) await this.agree(messages.getMessage('confirm', [removed.length]));
+      this.begin(messages.getMessage('title'), ['Deactivate', 'Unassign', 'Remove']);
+      await carryOut(connection, plan, { timeoutMs, onStage: (stage) => this.goto(stage) });
+      this.end();
       this.log(messages.getMessage('done'));
       return result('done');
     } catch (error) {
-      stages?.error();
+      this.fail();
       throw explain(error);
     }
-  }
-
-  async #agree(count: number): Promise<void> {
-    const asked = process.stdin.isTTY && !this.jsonEnabled();
-    if (asked && (await this.confirm({ message: messages.getMessage('confirm', [count]) }))) return;
-    throw failure('NeedsConfirmation');
   }
 }

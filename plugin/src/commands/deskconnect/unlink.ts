@@ -1,24 +1,17 @@
 import { Messages } from '@salesforce/core';
-import { BRIDGE_FLAGS, BridgeCommand, RECORD_FLAG } from '../../bridge/bridgeCommand.ts';
-
-export type AskResult = { due: number };
+import { ASK_FLAGS, AskCommand, type AskResult } from '../../bridge/askCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.unlink');
 
-export default class Unlink extends BridgeCommand<AskResult> {
+export default class Unlink extends AskCommand {
   static override readonly summary = messages.getMessage('summary');
   static override readonly description = messages.getMessage('description');
   static override readonly examples = messages.getMessages('examples');
-  static override readonly flags = { ...BRIDGE_FLAGS, record: RECORD_FLAG };
+  static override readonly flags = ASK_FLAGS;
 
   async run(): Promise<AskResult> {
     const { flags } = await this.parse(Unlink);
-    const answer = await this.bridge(flags).post<AskResult>('/control/ask', {
-      record: flags.record,
-      action: 'Unlink',
-    });
-    this.log(messages.getMessage('done', [flags.record]));
-    return answer;
+    return this.ask(flags, 'Unlink', messages.getMessage('done', [flags.record]));
   }
 }

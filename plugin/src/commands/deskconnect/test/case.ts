@@ -5,6 +5,7 @@ import { DeskHttp } from '@desk-connect/bridge/desk/http.js';
 import { deskAuth } from '../../../connect/deskAccount.ts';
 import { explain } from '../../../errors.ts';
 import { runTestCase, type TestCaseResult } from '../../../testCase/testCase.ts';
+import { ORG_FLAGS } from '../../../ux/changeCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.test.case');
@@ -14,8 +15,7 @@ export default class TestCase extends SfCommand<TestCaseResult> {
   static override readonly description = messages.getMessage('description');
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
-    'api-version': Flags.orgApiVersion(),
+    ...ORG_FLAGS,
     'desk-url': Flags.url({ required: true, summary: messages.getMessage('flags.desk-url.summary') }),
     wait: Flags.duration({
       char: 'w',

@@ -1,0 +1,62 @@
+import type { Entry } from '../core/decideConversation.ts';
+import { messageId } from '../core/pair.ts';
+import type { DeskCase, DeskInteraction } from '../ports/helpDesk.ts';
+import type { Conversation } from '../ports/org.ts';
+import type { Settlement } from '../store/store.ts';
+import { DESK_LANES } from './createInDesk.ts';
+import type { Engine } from './engine.ts';
+import { inLanes } from './inLanes.ts';
+import type { Decided } from './situation.ts';
+
+type InStep = Extract<Settlement, { kind: 'inStep' }>;
+/** A case whose conversation is to be compared. */
+export type DueCase = {
+  readonly settlement: InStep;
+  readonly desk: DeskCase;
+  readonly contactId: string | null;
+};
+/** All that either side has of a case's conversation. */
+export type Talk = DueCase & {
+  readonly notes: readonly Entry[];
+  readonly messages: readonly DeskInteraction[];
+  readonly salesforce: Conversation;
+};
+
+const NOTHING: Conversation = { comments: [], emails: [], noteLinks: [], interactionLinks: [] };
+
+/** What Desk counts of a conversation: when it differs from the last time, something came. */
+export function countsOf({ notesCount, repliesCount }: DeskCase): string {
+  return `${notesCount}/${repliesCount}`;
+}
+
+/** The cases where something came on either side since the last time. */
+export function dueCases(settlements: readonly Settlement[], decided: readonly Decided[]): DueCase[] {
+  const situations = new Map(decided.map(({ pair, situation }) => [pair.row, situation]));
+  return settlements.flatMap((settlement) => {
+    if (settlement.kind !== 'inStep') return [];
+    const { desk, salesforce } = situations.get(settlement.pair.row) ?? {};
+    if (desk?.pair !== 'case' || settlement.pair.conversation === countsOf(desk)) return [];
+    const contact = salesforce?.['ContactId'];
+    return [{ settlement, desk, contactId: typeof contact === 'string' ? contact : null }];
+  });
+}
+
+/** Reads both sides of conversations: Salesforce for all at once, of Desk only what is there. */
+export async function readTalks(engine: Engine, due: readonly DueCase[]): Promise<Talk[]> {
+  const inSalesforce = await engine.org.conversations(due.map(({ settlement }) => settlement.salesforceId));
+  const talks: Talk[] = [];
+  await inLanes(due, DESK_LANES, async (one) => {
+    const salesforce = inSalesforce.get(one.settlement.salesforceId) ?? NOTHING;
+    const notes = one.desk.notesCount > 0 ? await engine.desk.notes(one.desk.id) : [];
+    const wanted = { message: wantsMessage(one, salesforce), replies: one.desk.repliesCount > 0 };
+    const messages = await engine.desk.interactions(one.desk.id, wanted);
+    talks.push({ ...one, salesforce, notes: notes ?? [], messages: messages ?? [] });
+  });
+  return talks;
+}
+
+/** The first message never changes, and in a case that came from Salesforce it is the description over again. */
+function wantsMessage({ desk, settlement }: DueCase, { interactionLinks }: Conversation): boolean {
+  if (desk.externalId === settlement.salesforceId) return false;
+  return !interactionLinks.some(({ deskId }) => deskId === messageId(desk.id));
+}
