@@ -190,10 +190,55 @@ test('a request that nobody answered is asked for again so that the org sees a c
   ]);
 });
 
+const button = (one: RecordPage, name: string) => one.page.getByRole('button', { name, exact: true });
+
+test('Unlink is asked for only once it is confirmed, and the answer is shown', async () => {
+  const one = await open(linked());
+  await button(one, 'Unlink').click();
+  await says(one, 'Unlink this record?');
+  assert.deepEqual((await one.org()).writes ?? [], [], 'nothing is asked for yet');
+  assert.deepEqual(await findViolations(one.page), []);
+  await button(one, 'Cancel').click();
+  assert.equal(await one.page.getByText('Unlink this record?').count(), 0);
+  await button(one, 'Unlink').click();
+  await says(one, 'Unlink this record?');
+  await one.page.keyboard.press('Enter');
+  await says(one, 'Asking Desk Connect');
+  assert.deepEqual((await one.org()).writes, [{ Requested_Action__c: 'Unlink' }]);
+  await one.changeLink({
+    Status__c: 'Unlinked',
+    Last_Error__c: 'Unlinked on request.',
+    Requested_Action__c: null,
+  });
+  await one.page.clock.runFor(1_500);
+  await says(one, 'The records are unlinked.');
+});
+
+test('an unlinked record offers Relink alone, and says when it is linked again', async () => {
+  const one = await open(linked({ Status__c: 'Unlinked' }));
+  await button(one, 'Relink').waitFor();
+  assert.equal(await button(one, 'Unlink').count(), 0);
+  assert.equal(await syncNow(one).count(), 0);
+  await button(one, 'Relink').click();
+  await says(one, 'Asking Desk Connect');
+  await one.changeLink({ Status__c: 'In Step', Requested_Action__c: null });
+  await one.page.clock.runFor(1_500);
+  await says(one, 'The records are linked again.');
+});
+
+test('a relink that does not bring the records in step is not called done', async () => {
+  const one = await open(linked({ Status__c: 'Unlinked' }));
+  await button(one, 'Relink').click();
+  await says(one, 'Asking Desk Connect');
+  await one.changeLink({ Requested_Action__c: null, Last_Error__c: 'busy' });
+  await one.page.clock.runFor(1_500);
+  await says(one, 'It was tried and did not work');
+});
+
 test('a request that Salesforce refuses is told in its words', async () => {
   const one = await open({ ...linked(), writeError: { message: 'The record is locked.' } });
   await syncNow(one).click();
-  await says(one, 'The sync could not be asked for. The record is locked.');
+  await says(one, 'It could not be asked for. The record is locked.');
   assert.ok(await syncNow(one).isEnabled());
 });
 

@@ -4,4 +4,8 @@ import { LightningElement, api } from 'lwc';
 export default class Button extends LightningElement {
   @api label;
   @api disabled = false;
+
+  @api focus() {
+    this.template.querySelector('button').focus();
+  }
 }

@@ -7,18 +7,19 @@ import { waitForAnswer } from './answerWait';
 import { appearanceOf, directionText } from './appearance';
 import { DESK_LINK_QUERY, readDeskLink } from './deskLink';
 import { labels } from './labels';
+import { REQUESTS } from './requests';
 
-const SYNC_NOW = 'Sync Now';
 const LOOK_EVERY_MS = 1_000;
 const WAIT_AT_MOST_MS = 15_000;
 const LONGEST_REASON = 300;
 
-/** Shows whether the record of the page is in step with Desk, and asks for a sync. */
+/** Shows whether the record of the page is in step with Desk, and asks for a sync, an unlink or a relink. */
 export default class DeskSyncStatus extends LightningElement {
   labels = labels;
   /** What happened to the last request, for the eye and for screen readers. */
   message = '';
   isAsking = false;
+  isConfirming = false;
   _recordId;
   _link;
   _readError = '';
@@ -117,16 +118,60 @@ export default class DeskSyncStatus extends LightningElement {
     return !this.mayAsk;
   }
 
-  async handleSyncNow() {
+  get isBusy() {
+    return this.isAsking || this.isConfirming;
+  }
+
+  get mayRelink() {
+    return Boolean(this.link) && this.mayAsk && this._link.status === 'Unlinked';
+  }
+
+  get mayUnlink() {
+    return Boolean(this.link) && this.mayAsk && this._link.status !== 'Unlinked';
+  }
+
+  handleSyncNow() {
+    return this._ask('Sync Now');
+  }
+
+  handleRelink() {
+    return this._ask('Relink');
+  }
+
+  /** Nothing crosses any more after it, so it is asked for twice. */
+  handleUnlink() {
+    if (this.isAsking) return;
+    this.message = '';
+    this.isConfirming = true;
+    this._moveFocus = true;
+  }
+
+  handleConfirmed() {
+    this.isConfirming = false;
+    return this._ask('Unlink');
+  }
+
+  handleCancel() {
+    this.isConfirming = false;
+  }
+
+  renderedCallback() {
+    if (!this._moveFocus) return;
+    this._moveFocus = false;
+    this.template.querySelector('[data-id="confirm"]')?.focus();
+  }
+
+  async _ask(action) {
     if (this.isAsking) return;
     const { id, requestedAction } = this._link;
+    const { done, asking, answered, tried } = REQUESTS[action];
     const isStillThis = () => this.isConnected && this._link?.id === id;
     this.isAsking = true;
-    this.message = labels.asking;
+    this.message = asking;
     try {
       // The bridge hears of a change of the field: the same value again would be none.
-      if (requestedAction === SYNC_NOW) await this._request(id, null);
-      await this._request(id, SYNC_NOW);
+      if (requestedAction === action) await this._request(id, null);
+      await this._request(id, action);
     } catch (error) {
       if (!isStillThis()) return;
       this.isAsking = false;
@@ -137,23 +182,21 @@ export default class DeskSyncStatus extends LightningElement {
     this._stopWaiting = waitForAnswer({
       look: () => this._refresh(),
       // The bridge clears the field when it has done what was asked for.
-      isAnswered: () => isStillThis() && this._link.requestedAction !== SYNC_NOW,
+      isAnswered: () => isStillThis() && this._link.requestedAction !== action,
       onEnd: (isAnswered) => {
         this.isAsking = false;
-        this.message = isAnswered ? this._answer : labels.late;
+        if (isAnswered) this.message = this._link.status === done ? answered : tried;
+        else this.message = labels.late;
       },
       everyMs: LOOK_EVERY_MS,
       limitMs: WAIT_AT_MOST_MS,
     });
   }
 
-  get _answer() {
-    return this._link.status === 'In Step' ? labels.answered : labels.tried;
-  }
-
   _forgetRequest() {
     this._stopWaiting?.();
     this.isAsking = false;
+    this.isConfirming = false;
     this.message = '';
   }
 

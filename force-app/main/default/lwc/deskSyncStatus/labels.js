@@ -20,6 +20,14 @@ import tried from '@salesforce/label/c.DeskSync_Tried';
 import late from '@salesforce/label/c.DeskSync_Late';
 import notAsked from '@salesforce/label/c.DeskSync_NotAsked';
 import mayNotAsk from '@salesforce/label/c.DeskSync_MayNotAsk';
+import unlink from '@salesforce/label/c.DeskSync_Unlink';
+import relink from '@salesforce/label/c.DeskSync_Relink';
+import cancel from '@salesforce/label/c.DeskSync_Cancel';
+import unlinkQuestion from '@salesforce/label/c.DeskSync_UnlinkQuestion';
+import askingOther from '@salesforce/label/c.DeskSync_AskingOther';
+import unlinkDone from '@salesforce/label/c.DeskSync_UnlinkDone';
+import relinkDone from '@salesforce/label/c.DeskSync_RelinkDone';
+import otherTried from '@salesforce/label/c.DeskSync_OtherTried';
 
 /** All texts of the template, in the user's language. */
 export const labels = {
@@ -45,4 +53,12 @@ export const labels = {
   late,
   notAsked,
   mayNotAsk,
+  unlink,
+  relink,
+  cancel,
+  unlinkQuestion,
+  askingOther,
+  unlinkDone,
+  relinkDone,
+  otherTried,
 };
