@@ -142,15 +142,13 @@ test('an e-mail of Salesforce is stored in Desk as one that happened, and a draf
 
 test('an e-mail of Salesforce on a case of another channel becomes a note, not a message there', async () => {
   const ParentId = await caseIdOf('A call');
-  await world.salesforce
-    .sobject('EmailMessage')
-    .create({
-      ParentId,
-      Status: '3',
-      ToAddress: 'ada@engine.test',
-      Subject: 'Your call',
-      TextBody: 'Thanks.',
-    });
+  await world.salesforce.sobject('EmailMessage').create({
+    ParentId,
+    Status: '3',
+    ToAddress: 'ada@engine.test',
+    Subject: 'Your call',
+    TextBody: 'Thanks.',
+  });
   const call = world.desk.state.tables.cases.find((one) => one.subject === 'A call');
   await waitFor('the note', () =>
     call?.notes.some((note) => note.body === 'E-mail to ada@engine.test: Your call\n\nThanks.'),
