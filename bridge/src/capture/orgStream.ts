@@ -50,7 +50,8 @@ function sightingsOf(event: OrgEvent): Sighting[] {
   switch (event.kind) {
     case 'change': {
       const pair = pairOfObject(event.object);
-      return pair ? event.recordIds.map((id) => ({ pair, side: 'salesforce', id })) : [];
+      const back = event.changeType.endsWith('UNDELETE') ? { exists: true as const } : {};
+      return pair ? event.recordIds.map((id) => ({ pair, side: 'salesforce', id, ...back })) : [];
     }
     case 'signal': {
       const id = event.fields['Record_Id__c'];

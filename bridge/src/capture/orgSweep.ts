@@ -89,6 +89,7 @@ async function sweepChanges(
       pair,
       side: 'salesforce' as const,
       id: record.Id,
+      exists: true as const,
       seen: fingerprint(salesforceValues(maps, record)),
     }));
     due += await store.sight(sightings, priority);

@@ -187,6 +187,13 @@ test('a case without a contact is parked with what to do', () => {
   assert.equal(decision.do === 'park' && decision.rule, 'noCustomer');
 });
 
+test('a record that was merged hands its pair on, but for one that has a pair of its own', () => {
+  const merged = (linked: boolean) =>
+    decide(situation({ salesforce: null, mergedInto: { id: '500B', linked } }));
+  assert.deepEqual(merged(false), { do: 'move', rule: 'mergedInSalesforce', survivorId: '500B' });
+  assert.deepEqual(merged(true), { do: 'unlink', rule: 'mergedIntoLinked' });
+});
+
 test('a record that is gone ends the sync of its pair and touches nothing', () => {
   assert.deepEqual(decide(situation({ salesforce: null })), { do: 'unlink', rule: 'goneInSalesforce' });
   assert.deepEqual(decide(situation({ desk: null })), { do: 'unlink', rule: 'goneInDesk' });

@@ -26,6 +26,8 @@ export type Situation = {
   /** Only asked where there is no link: what the other side has that matches. */
   readonly candidates: readonly Candidate[];
   readonly counterpart: Counterpart;
+  /** The record that ours in Salesforce was merged into, and whether that one has a link of its own. */
+  readonly mergedInto?: { readonly id: string; readonly linked: boolean } | null;
 };
 
 /** What to do about a pair, and the name of the rule that said so. */
@@ -47,7 +49,12 @@ export type Decision =
   | { readonly do: 'link'; readonly rule: string; readonly otherId: string }
   | { readonly do: 'await'; readonly rule: 'parentFirst'; readonly parents: readonly Parent[] }
   | { readonly do: 'park'; readonly rule: 'ambiguous' | 'taken' | 'noCustomer'; readonly message: string }
-  | { readonly do: 'unlink'; readonly rule: 'goneInSalesforce' | 'goneInDesk' | 'goneInBoth' }
+  /** The record in Salesforce was merged into another, which takes its place. */
+  | { readonly do: 'move'; readonly rule: 'mergedInSalesforce'; readonly survivorId: string }
+  | {
+      readonly do: 'unlink';
+      readonly rule: 'goneInSalesforce' | 'goneInDesk' | 'goneInBoth' | 'mergedIntoLinked';
+    }
   | { readonly do: 'forget'; readonly rule: 'neverLinked' };
 
 /** Decides what brings a pair in step. Pure and total; applying it may fail, deciding cannot. */
@@ -56,7 +63,7 @@ export function decide(situation: Situation): Decision {
   if (situation.linked) {
     if (salesforce && desk) return decideUpdate(situation, salesforce, desk);
     if (salesforce) return { do: 'unlink', rule: 'goneInDesk' };
-    return { do: 'unlink', rule: desk ? 'goneInSalesforce' : 'goneInBoth' };
+    return decideGone(situation);
   }
   if (!salesforce && !desk) return { do: 'forget', rule: 'neverLinked' };
   const matched = decideMatch(situation.candidates);
@@ -67,6 +74,14 @@ export function decide(situation: Situation): Decision {
     return { do: 'createInSalesforce', rule: 'newInDesk', fields };
   }
   return salesforce ? decideNewInDesk(situation, salesforce) : { do: 'forget', rule: 'neverLinked' };
+}
+
+function decideGone({ desk, mergedInto }: Situation): Decision {
+  if (!desk) return { do: 'unlink', rule: 'goneInBoth' };
+  if (!mergedInto) return { do: 'unlink', rule: 'goneInSalesforce' };
+  return mergedInto.linked
+    ? { do: 'unlink', rule: 'mergedIntoLinked' }
+    : { do: 'move', rule: 'mergedInSalesforce', survivorId: mergedInto.id };
 }
 
 function decideMatch(candidates: readonly Candidate[]): Decision | null {

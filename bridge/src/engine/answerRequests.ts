@@ -1,3 +1,4 @@
+import type { PairKind } from '../core/pair.ts';
 import type { LinkChange } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
 import type { Engine } from './engine.ts';
@@ -13,6 +14,7 @@ const RELINK_FIRST = 'This pair is unlinked. Relink it first.';
 export async function answerRequests(engine: Engine, pairs: readonly Pair[]): Promise<Result[]> {
   const results: Result[] = [];
   const changes: { id: string; change: LinkChange }[] = [];
+  const moves: { id: string; pair: PairKind; recordId: string }[] = [];
   const answer = (pair: Pair, change: LinkChange) => {
     if (pair.linkId !== null) changes.push({ id: pair.linkId, change: { ...change, requestedAction: null } });
   };
@@ -26,6 +28,8 @@ export async function answerRequests(engine: Engine, pairs: readonly Pair[]): Pr
         log: [entry(pair, 'info', 'unlink', UNLINKED_ON_REQUEST)],
       });
     } else if (asked === 'Relink' && linked && pair.state === 'unlinked') {
+      // A record that was deleted has lost its place on the link.
+      if (linkId !== null) moves.push({ id: linkId, pair: pair.pair, recordId: salesforceId });
       results.push({
         settlement: { kind: 'linked', pair, salesforceId, deskId, linkId },
         log: [entry(pair, 'info', 'relink', 'Relinked on request.')],
@@ -35,6 +39,7 @@ export async function answerRequests(engine: Engine, pairs: readonly Pair[]): Pr
       results.push({ settlement: { kind: 'unlinked', pair, reason: 'asked' }, log: [] });
     }
   }
+  if (moves.length > 0) await engine.org.moveLinks(moves);
   if (changes.length > 0) await engine.org.updateLinks(changes);
   return results;
 }

@@ -6,6 +6,7 @@ import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
 import { syncConversations } from './syncConversations.ts';
 import { linkPairs } from './linkPairs.ts';
+import { movePairs } from './movePairs.ts';
 import { unlinkPairs } from './unlinkPairs.ts';
 import { updatePairs } from './updatePairs.ts';
 import type { Engine } from './engine.ts';
@@ -23,7 +24,10 @@ export async function applyDecisions(
   loaded: readonly Loaded[],
   record: Record,
 ): Promise<void> {
-  const decided = loaded.map((one) => ({ ...one, decision: decide(one.situation) }));
+  const all = loaded.map((one) => ({ ...one, decision: decide(one.situation) }));
+  // What another pair moves to is that pair's record from now on, and no new one.
+  const survivors = new Set(all.map(({ decision }) => (decision.do === 'move' ? decision.survivorId : null)));
+  const decided = all.filter(({ pair }) => pair.deskId !== null || !survivors.has(pair.salesforceId));
   const of = <D extends Decision['do']>(kind: D) =>
     decided.filter(
       (one): one is Loaded & { decision: Extract<Decision, { do: D }> } => one.decision.do === kind,
@@ -32,6 +36,7 @@ export async function applyDecisions(
   await record(of('park').map((one) => parked(engine, one)));
   await record(await awaitParents(engine, of('await')));
   await record(await unlinkPairs(engine, of('unlink')));
+  await record(await movePairs(engine, of('move')));
   await record(await linkPairs(engine, of('link')));
   await record(await createInSalesforce(engine, of('createInSalesforce')));
   await record(await createInDesk(engine, of('createInDesk')));

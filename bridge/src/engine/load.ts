@@ -8,6 +8,7 @@ import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { LinkRow, SalesforceRecord } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
 import { answerRequests } from './answerRequests.ts';
+import { findSurvivors } from './findSurvivors.ts';
 import { findCandidates } from './match.ts';
 import type { Engine } from './engine.ts';
 import { entry, type Result } from './result.ts';
@@ -33,6 +34,7 @@ export async function loadSituations(
     idsOf(rest, 'salesforce'),
   );
   const desk = await engine.desk.read(kind, idsOf(rest, 'desk'));
+  const mergedInto = await findSurvivors(engine, kind, rest, salesforce);
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
   const sides = rest.map((pair) => ({
     pair,
@@ -52,6 +54,7 @@ export async function loadSituations(
       ...both,
       candidates: found ?? [],
       counterpart,
+      mergedInto: (pair.salesforceId && mergedInto.get(pair.salesforceId)) || null,
     };
     return { pair, situation, link: pair.linkId === null ? null : { id: pair.linkId } };
   });

@@ -7,6 +7,8 @@ const WHY = {
     'The record in Salesforce was deleted. The one in Desk stays as it is and is not synced any more.',
   goneInDesk:
     'The record in Desk was deleted. The one in Salesforce stays as it is and is not synced any more.',
+  mergedIntoLinked:
+    'The record in Salesforce was merged into one that is in step with another of Desk. Merge the two in Desk as well.',
   goneInBoth: 'Both records were deleted.',
 } as const;
 

@@ -75,6 +75,8 @@ export interface Org {
     fields: readonly string[],
     ids: readonly string[],
   ): Promise<Map<string, SalesforceRecord>>;
+  /** Of deleted records, those that were merged into another, with its id. */
+  survivors(object: SalesforceObject, ids: readonly string[]): Promise<Map<string, string>>;
   /** Records with SystemModstamp at or after the position, oldest first, at most `limit`. */
   changes(
     object: SalesforceObject,
@@ -104,6 +106,8 @@ export interface Org {
   createLinks(
     items: readonly { pair: PairKind; deskId: string; recordId: string; deskUrl: string }[],
   ): Promise<Written[]>;
+  /** Makes links point to these records. */
+  moveLinks(items: readonly { id: string; pair: PairKind; recordId: string }[]): Promise<Written[]>;
   updateLinks(items: readonly { id: string; change: LinkChange }[]): Promise<Written[]>;
   deleteLinks(ids: readonly string[]): Promise<Written[]>;
   findLinks(by: 'deskKey' | 'recordId', values: readonly string[]): Promise<LinkRow[]>;

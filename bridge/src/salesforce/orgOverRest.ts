@@ -1,4 +1,4 @@
-import type { PairKind } from '../core/pair.ts';
+import { OBJECT_OF, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, SalesforceRecord } from '../ports/org.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
@@ -18,6 +18,18 @@ export function orgOverRest(session: Session, now: () => number): Org {
           `SELECT ${columns(fields)} FROM ${object} WHERE Id IN (${list})`,
         );
         for (const row of rows) found.set(row.Id, row);
+      }
+      return found;
+    },
+    survivors: async (object, ids) => {
+      const found = new Map<string, string>();
+      for (const list of inLists(ids)) {
+        const soql = `SELECT Id, MasterRecordId FROM ${object} WHERE Id IN (${list}) AND IsDeleted = true AND MasterRecordId != null`;
+        const { records } = await session.request<{ records: { Id: string; MasterRecordId: string }[] }>(
+          'GET',
+          `/queryAll?q=${encodeURIComponent(soql)}`,
+        );
+        for (const { Id, MasterRecordId } of records) found.set(Id, MasterRecordId);
       }
       return found;
     },
@@ -65,6 +77,17 @@ export function orgOverRest(session: Session, now: () => number): Org {
         session,
         'POST',
         items.map((item) => ({ attributes: { type: LINK_OBJECT }, ...newLink(item, now()) })),
+      ),
+    moveLinks: (items) =>
+      writeCollection(
+        session,
+        'PATCH',
+        items.map(({ id, pair, recordId }) => ({
+          attributes: { type: LINK_OBJECT },
+          id,
+          Record_Id__c: recordId,
+          [`${OBJECT_OF[pair]}__c`]: recordId,
+        })),
       ),
     updateLinks: (items) =>
       writeCollection(

@@ -104,13 +104,14 @@ async function sightOne(
           due_at: sql<number>`min(coalesce(pair.due_at, ${at}), ${at})`,
           priority: sql<number>`case when pair.due_at is null then ${priority} else min(pair.priority, ${priority}) end`,
           attempts: 0,
-          asked: sighting.asked ?? eb.ref('pair.asked'),
+          asked: sighting.exists
+            ? sql<string | null>`case when pair.state = 'unlinked' then 'Relink' else pair.asked end`
+            : (sighting.asked ?? eb.ref('pair.asked')),
           ...(sighting.commented ? { conversation: null } : {}),
           ...(sighting.commented?.stamp ? { comments_seen: sighting.commented.stamp } : {}),
           version: sql<number>`pair.version + 1`,
         }))
-        // Unlinked means unlinked: nothing that happens to either record makes the pair due.
-        .where(sighting.asked === undefined ? sql<boolean>`pair.state != 'unlinked'` : sql<boolean>`true`)
+        .where(mayWake(sighting))
         .where(
           sighting.commented?.stamp
             ? sql<boolean>`coalesce(pair.comments_seen, '') < ${sighting.commented.stamp}`
@@ -119,11 +120,22 @@ async function sightOne(
         .where(
           sighting.seen === undefined
             ? sql<boolean>`true`
-            : sql<boolean>`${sql.ref(`pair.${seen}`)} is not ${sighting.seen}`,
+            : sql<boolean>`(${sql.ref(`pair.${seen}`)} is not ${sighting.seen} or pair.state = 'unlinked')`,
         ),
     )
     .executeTakeFirst();
   return Number(result.numInsertedOrUpdatedRows ?? 0n);
+}
+
+/**
+ * Unlinked means unlinked: nothing that happens to either record makes the pair due, but for what somebody asks,
+ * and for a record that was deleted and is there again.
+ */
+function mayWake({ asked, exists }: Sighting) {
+  if (asked !== undefined) return sql<boolean>`true`;
+  return exists
+    ? sql<boolean>`(pair.state != 'unlinked' or pair.failure like '%"code":"goneInSalesforce"%')`
+    : sql<boolean>`pair.state != 'unlinked'`;
 }
 
 async function moveCursor(trx: Transaction<Schema>, cursor: Cursor): Promise<void> {

@@ -32,6 +32,8 @@ export type Sighting = {
   readonly seen?: string;
   /** Somebody asks for this; it makes even an unlinked pair due. */
   readonly asked?: RequestedAction;
+  /** The record is there: a pair that was unlinked because it was gone comes back. */
+  readonly exists?: true;
   /** A comment of this case was seen: its time, where that is known; the same one twice makes nothing due. */
   readonly commented?: { readonly stamp: string | null };
 };

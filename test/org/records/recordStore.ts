@@ -120,9 +120,17 @@ export class RecordStore {
     this.#write(object.name, 'update', before, after, [...changed, ...derived]);
   }
 
-  delete(object: ObjectSchema, id: string): void {
+  /** Deletes a record; `merged` is the one that it was merged into. */
+  delete(object: ObjectSchema, id: string, merged: string | null = null): void {
     const before = this.live(object.name, id);
-    this.#write(object.name, 'delete', before, { ...before, IsDeleted: true, ...this.#stamp('update') }, []);
+    const left: Fields = merged === null ? {} : { MasterRecordId: merged };
+    this.#write(
+      object.name,
+      'delete',
+      before,
+      { ...before, ...left, IsDeleted: true, ...this.#stamp('update') },
+      [],
+    );
     this.#release(object.name, before.Id);
   }
 

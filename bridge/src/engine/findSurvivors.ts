@@ -1,0 +1,54 @@
+import { OBJECT_OF, type PairKind } from '../core/pair.ts';
+import type { SalesforceRecord } from '../ports/org.ts';
+import type { Pair } from '../store/store.ts';
+import type { Engine } from './engine.ts';
+
+/** A survivor may itself have been merged meanwhile: so many times it is followed. */
+const LONGEST_CHAIN = 5;
+
+type Survivor = { readonly id: string; readonly linked: boolean };
+
+/** Of linked pairs whose record in Salesforce is gone: what it was merged into, by its id. */
+export async function findSurvivors(
+  engine: Engine,
+  kind: PairKind,
+  pairs: readonly Pair[],
+  present: ReadonlyMap<string, SalesforceRecord>,
+): Promise<Map<string, Survivor>> {
+  const gone = pairs.flatMap(({ salesforceId, deskId }) =>
+    salesforceId !== null && deskId !== null && !present.has(salesforceId) ? [salesforceId] : [],
+  );
+  const heirs = new Map<string, string>();
+  for (let step = 0, ids = gone; step < LONGEST_CHAIN && ids.length > 0; step += 1) {
+    const next = await engine.org.survivors(OBJECT_OF[kind], ids);
+    for (const [from, to] of next) heirs.set(from, to);
+    ids = [...next.values()];
+  }
+  const found = new Map<string, Survivor>();
+  if (heirs.size === 0) return found;
+  const lasts = gone.flatMap((id) => (heirs.has(id) ? [[id, last(heirs, id)] as const] : []));
+  const taken = await linkedAlready(
+    engine,
+    kind,
+    lasts.map(([, id]) => id),
+  );
+  for (const [from, id] of lasts) {
+    found.set(from, { id, linked: taken.has(id) });
+    // Two that were merged into the same one: the first takes it.
+    taken.add(id);
+  }
+  return found;
+}
+
+function last(heirs: ReadonlyMap<string, string>, id: string): string {
+  let current = id;
+  for (let step = 0; step < LONGEST_CHAIN; step += 1) current = heirs.get(current) ?? current;
+  return current;
+}
+
+async function linkedAlready(engine: Engine, kind: PairKind, ids: readonly string[]): Promise<Set<string>> {
+  const known = await engine.store.counterparts(kind, 'salesforce', ids);
+  const unlinked = await engine.store.unlinked(kind, 'salesforce', ids);
+  const links = await engine.org.findLinks('recordId', ids);
+  return new Set([...known.keys(), ...unlinked, ...links.map(({ recordId }) => recordId)]);
+}
