@@ -41,6 +41,12 @@ export function explainDecision(decision: Decision): Explanation {
       };
     case 'park':
       return { ...head, text: decision.message, details: [] };
+    case 'move':
+      return {
+        ...head,
+        text: `The record in Salesforce was merged into ${decision.survivorId}, which takes its place.`,
+        details: [],
+      };
     case 'unlink':
       return { ...head, text: 'One of the two records is gone, so the sync of this pair ends.', details: [] };
     case 'forget':

@@ -130,6 +130,10 @@ export default class DeskSyncStatus extends LightningElement {
     return Boolean(this.link) && this.mayAsk && this._link.status !== 'Unlinked';
   }
 
+  get hasActions() {
+    return this.mayRelink || this.mayUnlink;
+  }
+
   handleSyncNow() {
     return this._ask('Sync Now');
   }
