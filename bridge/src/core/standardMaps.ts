@@ -23,6 +23,7 @@ const phone = (name: string, salesforce: string, type: string): FieldMap =>
   fieldOf('customer', {
     name,
     salesforce,
+    inList: true,
     deskValue: (customer) => phoneOfType(customer.phones, type),
     toSalesforce: (value) => text(value, 40),
     write: (draft, value, customer) => {
@@ -72,6 +73,7 @@ const CUSTOMER: readonly FieldMap[] = [
   fieldOf('customer', {
     name: 'email',
     salesforce: 'Email',
+    inList: true,
     deskValue: (customer) => primaryEmail(customer.emails),
     // Salesforce keeps addresses in lower case.
     toSalesforce: (value) => text(value, 80)?.toLowerCase() ?? null,

@@ -7,7 +7,12 @@ export type Values = Readonly<Record<string, Value>>;
  * What each side held, each in its own terms, when the two were last in step. A side has changed when it
  * differs from its own half, so a conversion that loses something (255 characters of 32,000) is no change.
  */
-export type Base = { readonly salesforce: Values; readonly desk: Values };
+export type Base = {
+  readonly salesforce: Values;
+  readonly desk: Values;
+  /** When Desk's record was last changed, as far as this base knows (ISO). */
+  readonly deskAt?: string;
+};
 
 /** Text as Salesforce keeps it: trimmed, at most `length` characters, never empty. */
 export function text(value: Value, length: number): string | null {

@@ -5,17 +5,15 @@ import { changesSince } from './feed.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
 import { addReply, readInteractions } from './interactions.ts';
 import { addNote, readNotes } from './notes.ts';
+import { readMany } from './readMany.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
-
-/** Requests for single records that are under way at the same time. */
-const LANES = 8;
 
 /** A help desk that speaks Desk API v2. */
 export function createDesk(options: DeskHttpOptions): HelpDesk {
   const http = new DeskHttp(options);
   return {
-    read: (pair, ids) => readMany(http, pair, ids),
+    read: (pair, ids, trusted) => readMany(http, pair, ids, trusted),
     changes: (pair, position) => changesSince(http, pair, position),
     find: (query) => find(http, query),
     create: async (pair, changes) => {
@@ -31,25 +29,6 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
     webUrl: (pair, id) =>
       `${options.url.replace(/\/$/, '')}/web/agent/${pair === 'case' ? 'case' : pathOf(pair)}/${id}`,
   };
-}
-
-async function readMany(
-  http: DeskHttp,
-  pair: PairKind,
-  ids: readonly string[],
-): Promise<Map<string, DeskRecord>> {
-  const found = new Map<string, DeskRecord>();
-  const queue = [...new Set(ids)];
-  const lane = async () => {
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-      const { status, body } = await http.get(`${pathOf(pair)}/${id}`);
-      if (status === 404) continue;
-      const record = recordFrom(pair, body);
-      if (record.pair !== 'case' || record.status !== 'deleted') found.set(id, record);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane));
-  return found;
 }
 
 const same = (a: string | null, b: string) => (a ?? '').trim().toLowerCase() === b.trim().toLowerCase();

@@ -3,6 +3,7 @@ import type { FieldMap } from '../core/fieldMap.ts';
 import { salesforceValue } from '../core/fieldMap.ts';
 import type { Counterpart, SideName } from '../core/mergeFields.ts';
 import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
+import { trustSearch } from '../core/trustSearch.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { LinkRow, SalesforceRecord } from '../ports/org.ts';
@@ -33,7 +34,12 @@ export async function loadSituations(
     maps.map((map) => map.salesforce),
     idsOf(rest, 'salesforce'),
   );
-  const desk = await engine.desk.read(kind, idsOf(rest, 'desk'));
+  const byDesk = new Map(rest.map((pair) => [pair.deskId, pair]));
+  const desk = await engine.desk.read(kind, idsOf(rest, 'desk'), (record) => {
+    const pair = byDesk.get(record.id);
+    const mine = (pair?.salesforceId && salesforce.get(pair.salesforceId)) || null;
+    return trustSearch(maps, pair?.base ?? null, mine, record);
+  });
   const mergedInto = await findSurvivors(engine, kind, rest, salesforce);
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
   const sides = rest.map((pair) => ({

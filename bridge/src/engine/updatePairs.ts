@@ -120,7 +120,11 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
   // Only what we wrote is taken from the answer: another field that it shows changed may be an agent's
   // change since we looked, which is still to cross.
   const desk = { ...before, ...Object.fromEntries(written.map((name) => [name, after[name] ?? null])) };
-  const base = { salesforce: salesforceValues(situation.maps, state.salesforce), desk };
+  const base = {
+    salesforce: salesforceValues(situation.maps, state.salesforce),
+    desk,
+    deskAt: state.desk.updatedAt,
+  };
   return {
     settlement: {
       kind: 'inStep',

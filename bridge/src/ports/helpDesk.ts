@@ -97,8 +97,15 @@ export type FeedPage = {
  * (network, auth, rate limit, 5xx); what happened to one record is an outcome, never an exception.
  */
 export interface HelpDesk {
-  /** Reads by id, at most 100 ids; a record that is gone (404, or a deleted case) is absent from the map. */
-  read(pair: PairKind, ids: readonly string[]): Promise<Map<string, DeskRecord>>;
+  /**
+   * Reads by id; a record that is gone (404, or a deleted case) is absent from the map. What comes of an index
+   * that may lag is used only where `trusted` says so.
+   */
+  read(
+    pair: PairKind,
+    ids: readonly string[],
+    trusted: (record: DeskRecord) => boolean,
+  ): Promise<Map<string, DeskRecord>>;
   /**
    * Records changed since the position, oldest first; may repeat records, never skips one: the feed keeps an
    * overlap wide enough for equal timestamps and for the lag of the desk's search index. Null starts at the

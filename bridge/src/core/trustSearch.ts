@@ -1,0 +1,24 @@
+import type { DeskRecord } from '../ports/helpDesk.ts';
+import type { SalesforceRecord } from '../ports/org.ts';
+import { deskValues, salesforceValue, type FieldMap } from './fieldMap.ts';
+import { fingerprint, type Base } from './values.ts';
+
+/**
+ * Whether a record that a search of Desk gave may be taken for what Desk holds. The index lags: an old state of
+ * ours would look like an agent's change and undo what was written. So it must be as the two were left, or newer.
+ */
+export function trustSearch(
+  maps: readonly FieldMap[],
+  base: Base | null,
+  salesforce: SalesforceRecord | null,
+  desk: DeskRecord,
+): boolean {
+  if (base === null) return true;
+  // A list is written whole: what else an agent put on it just now must not be lost.
+  const writesList = maps.some(
+    (map) => map.inList && salesforce && salesforceValue(map, salesforce) !== base.salesforce[map.name],
+  );
+  if (writesList) return false;
+  const newer = base.deskAt !== undefined && Date.parse(desk.updatedAt) > Date.parse(base.deskAt);
+  return newer || fingerprint(deskValues(maps, desk)) === fingerprint(base.desk);
+}
