@@ -4,6 +4,9 @@ import type { PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Base } from '../core/values.ts';
 import type { PairRow, Schema } from './schema.ts';
+import { transact, transactAlone, type Database } from './database.ts';
+import { beat, dropHeld, heldBy, leave } from './leases.ts';
+import type { SqlEngine } from './migrations.ts';
 import { settleOne } from './settle.ts';
 import {
   type Counts,
@@ -22,17 +25,22 @@ const IDS_PER_QUERY = 400;
 export const idColumn = (side: SideName) => (side === 'desk' ? 'desk_id' : 'salesforce_id');
 const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
 
-/** The store over SQL tables. `now` is in milliseconds since 1970. */
-export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Promise<void>): Store {
+/**
+ * The store over SQL tables. `holder` names this bridge among those that share the store; `now` is in
+ * milliseconds since 1970.
+ */
+export function sqlStore({ db, engine, close }: Database, holder: string, now: () => number): Store {
   return {
+    shared: engine === 'postgres',
     sight: (sightings, priority, cursors = []) =>
-      db.transaction().execute(async (trx) => {
+      transactAlone({ db, engine }, async (trx) => {
         let due = 0;
         for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now());
         for (const cursor of cursors) await moveCursor(trx, cursor);
         return due;
       }),
-    claim: (limit, leaseMs) => db.transaction().execute((trx) => claim(trx, limit, leaseMs, now())),
+    claim: (limit, leaseMs) =>
+      transact(db, (trx) => claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder })),
     nextDue: async () => {
       const row = await db
         .selectFrom('pair')
@@ -43,8 +51,11 @@ export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Pro
       return row?.due ?? null;
     },
     settle: (settlements, log) =>
-      db.transaction().execute(async (trx) => {
-        for (const settlement of settlements) await settleOne(trx, settlement, now());
+      transactAlone({ db, engine }, async (trx) => {
+        const rows = settlements.map(({ pair }) => pair.row);
+        const mine = await heldBy(trx, engine, holder, rows);
+        for (const settlement of settlements)
+          if (mine.has(settlement.pair.row)) await settleOne(trx, settlement, now());
         for (const entry of log) await writeLog(trx, entry, now());
       }),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
@@ -62,9 +73,8 @@ export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Pro
     pruneLog: async (keep) => {
       await sql`delete from log where id <= (select max(id) from log) - ${keep}`.execute(db);
     },
-    releaseLeases: async () => {
-      await db.updateTable('pair').set({ lease_until: null }).where('lease_until', 'is not', null).execute();
-    },
+    releaseLeases: () => transact(db, (trx) => dropHeld(trx, engine, now())),
+    beat: (ttlMs) => transact(db, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
     cursor: async (name) => {
       const row = await db.selectFrom('cursor').select('value').where('name', '=', name).executeTakeFirst();
       return row?.value ?? null;
@@ -85,7 +95,10 @@ export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Pro
         text: row.text,
       }));
     },
-    close,
+    close: async () => {
+      await leave(db, holder).catch(() => undefined);
+      await close();
+    },
   };
 }
 
@@ -112,8 +125,8 @@ async function sightOne(
         .columns(['pair', idColumn(sighting.side)])
         .doUpdateSet((eb) => ({
           [seen]: sighting.seen ?? eb.ref(`pair.${seen}`),
-          due_at: sql<number>`min(coalesce(pair.due_at, ${at}), ${at})`,
-          priority: sql<number>`case when pair.due_at is null then ${priority} else min(pair.priority, ${priority}) end`,
+          due_at: sql<number>`case when pair.due_at < ${at} then pair.due_at else ${at} end`,
+          priority: sql<number>`case when pair.due_at is not null and pair.priority < ${priority} then pair.priority else ${priority} end`,
           attempts: 0,
           asked: sighting.asked ?? eb.ref('pair.asked'),
           ...(sighting.commented ? { conversation: null } : {}),
@@ -130,7 +143,7 @@ async function sightOne(
         .where(
           sighting.seen === undefined
             ? sql<boolean>`true`
-            : sql<boolean>`${sql.ref(`pair.${seen}`)} is not ${sighting.seen}`,
+            : sql<boolean>`${sql.ref(`pair.${seen}`)} is distinct from ${sighting.seen}`,
         ),
     )
     .executeTakeFirst();
@@ -145,7 +158,13 @@ async function moveCursor(trx: Transaction<Schema>, cursor: Cursor): Promise<voi
     .execute();
 }
 
-async function claim(trx: Transaction<Schema>, limit: number, leaseMs: number, at: number): Promise<Pair[]> {
+type Claim = { readonly limit: number; readonly at: number; readonly until: number; readonly holder: string };
+
+async function claim(
+  trx: Transaction<Schema>,
+  engine: SqlEngine,
+  { limit, at, until, holder }: Claim,
+): Promise<Pair[]> {
   const rows = await trx
     .selectFrom('pair')
     .selectAll()
@@ -154,12 +173,14 @@ async function claim(trx: Transaction<Schema>, limit: number, leaseMs: number, a
     .orderBy('priority')
     .orderBy('due_at')
     .limit(limit)
+    // Bridges that claim at the same time take different rows and wait for none.
+    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
     .execute();
   const ids = rows.map((row) => row.id);
   if (ids.length > 0) {
     await trx
       .updateTable('pair')
-      .set({ lease_until: at + leaseMs })
+      .set({ lease_until: until, lease_by: holder })
       .where('id', 'in', ids)
       .execute();
   }
