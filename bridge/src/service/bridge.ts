@@ -6,6 +6,7 @@ import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
 import { PRIORITY } from '../store/store.ts';
 import type { Health } from './health.ts';
+import { captureWhileElected } from './leadership.ts';
 import { runLoop } from './loops.ts';
 import { Wake } from './wake.ts';
 
@@ -27,13 +28,50 @@ const BEGINNING = '2000-01-01T00:00:00.000Z';
 const LOG_ENTRIES = 100_000;
 const REFUSED_PAUSE_MS = 5 * 60_000;
 
+/** How soon a bridge that does not capture sees what another one made due. */
+const SHARED_PAUSE_MS = 1_000;
+
 /**
- * Runs the bridge until the signal aborts: the streams and the sweep of the org, the poll of Desk, and the
+ * Runs the bridge until the signal aborts: the capture, where this bridge is the one that captures, and the
  * rounds of the engine, each in a loop of its own that the others wake.
  */
 export async function runBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
   const { engine, health, work } = options;
   await engine.store.releaseLeases();
+  await Promise.all([
+    captureWhileElected(
+      {
+        store: engine.store,
+        health,
+        now: engine.now,
+        capture: async (term) => {
+          await capture(options, work, term);
+          health.forget(CAPTURE_PARTS);
+        },
+      },
+      signal,
+    ),
+    runLoop({
+      name: 'engine',
+      wake: work,
+      health,
+      signal,
+      turn: async () => {
+        while (!signal.aborted && (await runRound(engine)) > 0);
+        await engine.store.pruneLog(LOG_ENTRIES);
+        const next = await engine.store.nextDue();
+        const pause = next === null ? 60_000 : Math.max(0, next - engine.now());
+        return engine.store.shared ? Math.min(pause, SHARED_PAUSE_MS) : pause;
+      },
+    }),
+  ]);
+}
+
+const CAPTURE_PARTS = [...TOPICS.map((topic) => `stream ${topic}`), 'salesforce sweep', 'desk poll'];
+
+/** The streams and the sweep of the org, and the poll of Desk. */
+async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal): Promise<void> {
+  const { engine, health } = options;
   const orgNow = await engine.org.now();
   await startOrgSweep(engine.store, options.start === 'everything' ? BEGINNING : orgNow);
   await startDeskFeed(engine.store, options.start === 'everything' ? null : orgNow);
@@ -61,18 +99,6 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
       turn: async () => {
         if ((await pollDesk(engine.desk, engine.store, PRIORITY.live, signal)) > 0) work.ring();
         return options.pollMs;
-      },
-    }),
-    runLoop({
-      name: 'engine',
-      wake: work,
-      health,
-      signal,
-      turn: async () => {
-        while (!signal.aborted && (await runRound(engine)) > 0);
-        await engine.store.pruneLog(LOG_ENTRIES);
-        const next = await engine.store.nextDue();
-        return next === null ? 60_000 : Math.max(0, next - engine.now());
       },
     }),
   ]);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { StoreLocation } from '../store/openStore.ts';
 
 /** The environment says something that the bridge cannot work with. The message names each variable. */
 export class ConfigError extends Error {
@@ -31,6 +32,9 @@ const Environment = z.object({
   DESKCONNECT_DESK_TOKEN: optional,
   DESKCONNECT_DESK_TOKEN_SECRET: optional,
   DESKCONNECT_DATA: z.string().min(1).default('./desk-connect-data'),
+  DESKCONNECT_STORE: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/database' })
+    .optional(),
   DESKCONNECT_PORT: z.coerce.number().int().min(0).max(65_535).default(8377),
   DESKCONNECT_POLL_SECONDS: z.coerce.number().min(0.2).max(3_600).default(10),
   DESKCONNECT_SWEEP_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
@@ -59,6 +63,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       auth: salesforceAuth(values),
     },
     desk: { url: values.DESKCONNECT_DESK_URL, auth: deskAuth(values) },
+    store: storeLocation(values),
+    /** Of the embedded store, and of the token of whoever commands the bridge. */
     dataFolder: values.DESKCONNECT_DATA,
     port: values.DESKCONNECT_PORT,
     pollMs: values.DESKCONNECT_POLL_SECONDS * 1_000,
@@ -69,6 +75,11 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
 }
 
 type Values = z.infer<typeof Environment>;
+
+function storeLocation(values: Values): StoreLocation {
+  const url = values.DESKCONNECT_STORE;
+  return url ? { kind: 'postgres', url } : { kind: 'sqlite', folder: values.DESKCONNECT_DATA };
+}
 
 function salesforceAuth(values: Values) {
   const accessToken = values.DESKCONNECT_SALESFORCE_ACCESS_TOKEN;

@@ -24,6 +24,11 @@ export class Health {
     if (before?.state !== state) this.#onChange(name, part);
   }
 
+  /** Parts that this bridge does not run any more count no more. */
+  forget(names: readonly string[]): void {
+    for (const name of names) this.#parts.delete(name);
+  }
+
   get ready(): boolean {
     return this.#parts.size > 0 && [...this.#parts.values()].every((part) => part.state === 'up');
   }

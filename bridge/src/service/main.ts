@@ -3,8 +3,9 @@ import { pino } from 'pino';
 import { RequestFailed } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
-import { openSqlite, StoreInUse } from '../store/sqlite.ts';
-import { sqlStore } from '../store/sqlStore.ts';
+import { openStore } from '../store/openStore.ts';
+import { StoreUnreachable } from '../store/postgres.ts';
+import { StoreInUse } from '../store/sqlite.ts';
 import { runBridge } from './bridge.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { controlToken } from './controlToken.ts';
@@ -18,9 +19,8 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
 
-  const sqlite = await openSqlite(config.dataFolder);
   const now = Date.now;
-  const store = sqlStore(sqlite.db, now, () => sqlite.close());
+  const store = await openStore(config.store, now);
   const health = new Health(now, (part, { state, detail }) => {
     log[state === 'down' ? 'warn' : 'info'](
       { part, state, ...(detail ? { detail } : {}) },
@@ -53,7 +53,10 @@ try {
   await main();
 } catch (error) {
   const expected =
-    error instanceof ConfigError || error instanceof StoreInUse || error instanceof RequestFailed;
+    error instanceof ConfigError ||
+    error instanceof StoreInUse ||
+    error instanceof StoreUnreachable ||
+    error instanceof RequestFailed;
   console.error(expected ? error.message : error);
   process.exitCode = error instanceof ConfigError || error instanceof StoreInUse ? 2 : 1;
 }

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Failure } from '../core/failure.ts';
+import type { SqlEngine } from './migrations.ts';
 import { asLogEntry, asPair, idColumn } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { PRIORITY, type Store } from './store.ts';
@@ -7,6 +8,7 @@ import { PRIORITY, type Store } from './store.ts';
 /** What people ask of the store: one pair, its history, causes of failures, and another try. */
 export function inquiries(
   db: Kysely<Schema>,
+  engine: SqlEngine,
   now: () => number,
 ): Pick<Store, 'find' | 'causes' | 'retry' | 'history'> {
   return {
@@ -44,7 +46,9 @@ export function inquiries(
         .where(
           failureClass === null
             ? sql<boolean>`true`
-            : sql<boolean>`json_extract(failure, '$.class') = ${failureClass}`,
+            : engine === 'postgres'
+              ? sql<boolean>`failure::json ->> 'class' = ${failureClass}`
+              : sql<boolean>`json_extract(failure, '$.class') = ${failureClass}`,
         )
         .executeTakeFirst();
       return Number(numUpdatedRows);

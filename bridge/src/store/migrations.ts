@@ -1,11 +1,21 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-const first: Migration = {
+/** The engines that the store runs on. */
+export type SqlEngine = 'sqlite' | 'postgres';
+
+/** SQLite counts up only a key of the type `integer`, and keeps 64 bits in it; PostgreSQL has names for both. */
+const TYPES = {
+  sqlite: { key: sql`integer primary key autoincrement`, time: 'integer' },
+  postgres: { key: sql`bigint generated always as identity primary key`, time: 'bigint' },
+} as const;
+
+const first = (engine: SqlEngine): Migration => ({
   async up(db: Kysely<unknown>) {
+    const { key, time } = TYPES[engine];
     await db.schema
       .createTable('pair')
-      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('id', key)
       .addColumn('pair', 'text', (column) => column.notNull())
       .addColumn('salesforce_id', 'text')
       .addColumn('desk_id', 'text')
@@ -15,15 +25,15 @@ const first: Migration = {
       .addColumn('desk_seen', 'text')
       .addColumn('state', 'text', (column) => column.notNull().defaultTo('new'))
       .addColumn('failure', 'text')
-      .addColumn('due_at', 'integer')
+      .addColumn('due_at', time)
       .addColumn('priority', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('version', 'integer', (column) => column.notNull().defaultTo(1))
       .addColumn('conversation', 'text')
       .addColumn('comments_seen', 'text')
       .addColumn('asked', 'text')
-      .addColumn('lease_until', 'integer')
-      .addColumn('synced_at', 'integer')
+      .addColumn('lease_until', time)
+      .addColumn('synced_at', time)
       .addUniqueConstraint('pair_by_salesforce', ['pair', 'salesforce_id'])
       .addUniqueConstraint('pair_by_desk', ['pair', 'desk_id'])
       .execute();
@@ -35,8 +45,8 @@ const first: Migration = {
       .execute();
     await db.schema
       .createTable('log')
-      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
-      .addColumn('at', 'integer', (column) => column.notNull())
+      .addColumn('id', key)
+      .addColumn('at', time, (column) => column.notNull())
       .addColumn('level', 'text', (column) => column.notNull())
       .addColumn('pair', 'text', (column) => column.notNull())
       .addColumn('salesforce_id', 'text')
@@ -45,7 +55,23 @@ const first: Migration = {
       .addColumn('text', 'text', (column) => column.notNull())
       .execute();
   },
-};
+});
+
+/** Who holds what among bridges that share a store: each its own name, and one of them the capture. */
+const leases = (engine: SqlEngine): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('pair').addColumn('lease_by', 'text').execute();
+    await db.schema
+      .createTable('lease')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('holder', 'text', (column) => column.notNull())
+      .addColumn('until', TYPES[engine].time, (column) => column.notNull())
+      .execute();
+  },
+});
 
 /** In the order of their names; a migration that has shipped is never changed. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '001_first': first };
+export const migrations = (engine: SqlEngine): Record<string, Migration> => ({
+  '001_first': first(engine),
+  '002_leases': leases(engine),
+});

@@ -28,6 +28,8 @@ export type PairTable = {
   /** What somebody asked for on the link, until it is answered. */
   asked: string | null;
   lease_until: number | null;
+  /** Which bridge holds the lease. */
+  lease_by: string | null;
   synced_at: number | null;
 };
 export type CursorTable = { name: string; value: string };
@@ -41,7 +43,9 @@ export type LogTable = {
   rule: string;
   text: string;
 };
-export type Schema = { pair: PairTable; cursor: CursorTable; log: LogTable };
+/** Rows of bridges that live (`bridge …`) and of what only one of them does at a time. */
+export type LeaseTable = { name: string; holder: string; until: number };
+export type Schema = { pair: PairTable; lease: LeaseTable; cursor: CursorTable; log: LogTable };
 export type PairRow = Selectable<PairTable>;
 export type LogRow = Selectable<LogTable>;
 export type NewLogRow = Insertable<LogTable>;

@@ -2,6 +2,9 @@ import { sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { Pair, Settlement } from './store.ts';
 
+/** PostgreSQL takes a bare value between two branches for text. */
+const time = (at: number) => sql<number>`cast(${at} as bigint)`;
+
 /** Writes how a round ended for one pair. A sighting that came meanwhile leaves the pair due. */
 export async function settleOne(trx: Transaction<Schema>, settlement: Settlement, at: number): Promise<void> {
   const { pair } = settlement;
@@ -22,10 +25,11 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           conversation: sql`case when ${stillNewest} then ${settlement.conversation} else null end`,
           state: 'inStep',
           failure: null,
-          due_at: sql`case when ${fresh} then null else ${at} end`,
+          due_at: sql`case when ${fresh} then null else ${time(at)} end`,
           attempts: 0,
           asked: sql`case when ${stillNewest} then null else asked end`,
           lease_until: null,
+          lease_by: null,
           synced_at: at,
         })
         .execute();
@@ -41,6 +45,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           state: 'new',
           due_at: at,
           lease_until: null,
+          lease_by: null,
         })
         .execute();
       return;
@@ -49,9 +54,10 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
         .set({
           failure: JSON.stringify(settlement.failure),
           state: settlement.failure.class === 'missingParent' ? sql`state` : 'failing',
-          due_at: sql`case when ${stillNewest} then ${settlement.dueAt} else ${at} end`,
+          due_at: sql`case when ${stillNewest} then ${time(settlement.dueAt)} else ${time(at)} end`,
           attempts: sql`case when ${stillNewest} then ${pair.attempts + 1} else attempts end`,
           lease_until: null,
+          lease_by: null,
         })
         .execute();
       return;
@@ -61,8 +67,9 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           failure: JSON.stringify(settlement.failure),
           state: 'failing',
           asked: sql`case when ${stillNewest} then null else asked end`,
-          due_at: sql`case when ${stillNewest} then null else ${at} end`,
+          due_at: sql`case when ${stillNewest} then null else ${time(at)} end`,
           lease_until: null,
+          lease_by: null,
         })
         .execute();
       return;
@@ -74,12 +81,13 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           due_at: null,
           asked: null,
           lease_until: null,
+          lease_by: null,
         })
         .execute();
       return;
     case 'forgotten':
       await trx.deleteFrom('pair').where('id', '=', pair.row).where(stillNewest).execute();
-      await update.set({ lease_until: null }).execute();
+      await update.set({ lease_until: null, lease_by: null }).execute();
   }
 }
 

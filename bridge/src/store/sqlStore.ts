@@ -1,9 +1,12 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
-import type { Schema } from './schema.ts';
+import { transact, transactAlone, type Database } from './database.ts';
 import { inquiries } from './inquiries.ts';
+import { beat, dropHeld, heldBy, leave } from './leases.ts';
+import type { SqlEngine } from './migrations.ts';
 import { asLogEntry, asPair, idColumn } from './rows.ts';
+import type { Schema } from './schema.ts';
 import { settleOne } from './settle.ts';
 import {
   type Counts,
@@ -20,17 +23,22 @@ const IDS_PER_QUERY = 400;
 
 const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
 
-/** The store over SQL tables. `now` is in milliseconds since 1970. */
-export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Promise<void>): Store {
+/**
+ * The store over SQL tables. `holder` names this bridge among those that share the store; `now` is in
+ * milliseconds since 1970.
+ */
+export function sqlStore({ db, engine, close }: Database, holder: string, now: () => number): Store {
   return {
+    shared: engine === 'postgres',
     sight: (sightings, priority, cursors = []) =>
-      db.transaction().execute(async (trx) => {
+      transactAlone({ db, engine }, async (trx) => {
         let due = 0;
         for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now());
         for (const cursor of cursors) await moveCursor(trx, cursor);
         return due;
       }),
-    claim: (limit, leaseMs) => db.transaction().execute((trx) => claim(trx, limit, leaseMs, now())),
+    claim: (limit, leaseMs) =>
+      transact(db, (trx) => claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder })),
     nextDue: async () => {
       const row = await db
         .selectFrom('pair')
@@ -41,8 +49,11 @@ export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Pro
       return row?.due ?? null;
     },
     settle: (settlements, log) =>
-      db.transaction().execute(async (trx) => {
-        for (const settlement of settlements) await settleOne(trx, settlement, now());
+      transactAlone({ db, engine }, async (trx) => {
+        const rows = settlements.map(({ pair }) => pair.row);
+        const mine = await heldBy(trx, engine, holder, rows);
+        for (const settlement of settlements)
+          if (mine.has(settlement.pair.row)) await settleOne(trx, settlement, now());
         for (const entry of log) await writeLog(trx, entry, now());
       }),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
@@ -60,9 +71,8 @@ export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Pro
     pruneLog: async (keep) => {
       await sql`delete from log where id <= (select max(id) from log) - ${keep}`.execute(db);
     },
-    releaseLeases: async () => {
-      await db.updateTable('pair').set({ lease_until: null }).where('lease_until', 'is not', null).execute();
-    },
+    releaseLeases: () => transact(db, (trx) => dropHeld(trx, engine, now())),
+    beat: (ttlMs) => transact(db, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
     cursor: async (name) => {
       const row = await db.selectFrom('cursor').select('value').where('name', '=', name).executeTakeFirst();
       return row?.value ?? null;
@@ -73,8 +83,11 @@ export function sqlStore(db: Kysely<Schema>, now: () => number, close: () => Pro
     counts: () => counts(db),
     log: async (limit) =>
       (await db.selectFrom('log').selectAll().orderBy('id', 'desc').limit(limit).execute()).map(asLogEntry),
-    ...inquiries(db, now),
-    close,
+    ...inquiries(db, engine, now),
+    close: async () => {
+      await leave(db, holder).catch(() => undefined);
+      await close();
+    },
   };
 }
 
@@ -101,8 +114,8 @@ async function sightOne(
         .columns(['pair', idColumn(sighting.side)])
         .doUpdateSet((eb) => ({
           [seen]: sighting.seen ?? eb.ref(`pair.${seen}`),
-          due_at: sql<number>`min(coalesce(pair.due_at, ${at}), ${at})`,
-          priority: sql<number>`case when pair.due_at is null then ${priority} else min(pair.priority, ${priority}) end`,
+          due_at: sql<number>`case when pair.due_at < ${at} then pair.due_at else ${at} end`,
+          priority: sql<number>`case when pair.due_at is not null and pair.priority < ${priority} then pair.priority else ${priority} end`,
           attempts: 0,
           asked: sighting.exists
             ? sql<string | null>`case when pair.state = 'unlinked' then 'Relink' else pair.asked end`
@@ -120,7 +133,7 @@ async function sightOne(
         .where(
           sighting.seen === undefined
             ? sql<boolean>`true`
-            : sql<boolean>`(${sql.ref(`pair.${seen}`)} is not ${sighting.seen} or pair.state = 'unlinked')`,
+            : sql<boolean>`(${sql.ref(`pair.${seen}`)} is distinct from ${sighting.seen} or pair.state = 'unlinked')`,
         ),
     )
     .executeTakeFirst();
@@ -146,7 +159,13 @@ async function moveCursor(trx: Transaction<Schema>, cursor: Cursor): Promise<voi
     .execute();
 }
 
-async function claim(trx: Transaction<Schema>, limit: number, leaseMs: number, at: number): Promise<Pair[]> {
+type Claim = { readonly limit: number; readonly at: number; readonly until: number; readonly holder: string };
+
+async function claim(
+  trx: Transaction<Schema>,
+  engine: SqlEngine,
+  { limit, at, until, holder }: Claim,
+): Promise<Pair[]> {
   const rows = await trx
     .selectFrom('pair')
     .selectAll()
@@ -155,12 +174,14 @@ async function claim(trx: Transaction<Schema>, limit: number, leaseMs: number, a
     .orderBy('priority')
     .orderBy('due_at')
     .limit(limit)
+    // Bridges that claim at the same time take different rows and wait for none.
+    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
     .execute();
   const ids = rows.map((row) => row.id);
   if (ids.length > 0) {
     await trx
       .updateTable('pair')
-      .set({ lease_until: at + leaseMs })
+      .set({ lease_until: until, lease_by: holder })
       .where('id', 'in', ids)
       .execute();
   }

@@ -2,15 +2,14 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { MIGRATIONS } from './migrations.ts';
+import { migrate, type Database } from './database.ts';
 import type { Schema } from './schema.ts';
 
 /** Another process holds the data folder. */
 export class StoreInUse extends Error {
   constructor(folder: string) {
     super(
-      `The data folder ${folder} is in use by another bridge. Stop that one first, or give this one a folder of its own.`,
+      `The data folder ${folder} is in use by another bridge. Stop that one first, give this one a folder of its own, or let both share a PostgreSQL (DESKCONNECT_STORE).`,
     );
     this.name = 'StoreInUse';
   }
@@ -21,19 +20,16 @@ export class StoreInUse extends Error {
  * The lock dies with the process, so that a killed bridge leaves nothing to clean up.
  * @throws StoreInUse when another process has it open
  */
-export async function openSqlite(folder: string): Promise<{ db: Kysely<Schema>; close(): Promise<void> }> {
+export async function openSqlite(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeLock(folder);
   const database = new DatabaseSync(join(folder, 'desk-connect.sqlite'));
   database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
-  }).migrateToLatest();
-  if (error) throw error;
+  await migrate(db, 'sqlite');
   return {
     db,
+    engine: 'sqlite',
     close: async () => {
       await db.destroy();
       lock.close();

@@ -95,19 +95,27 @@ export type Counts = Readonly<Record<'inStep' | 'waiting' | 'failing' | 'unlinke
 
 /** What the engine must not forget. Each call is one transaction. */
 export interface Store {
+  /** Whether other bridges may have it open at the same time. */
+  readonly shared: boolean;
   /** Makes pairs due and moves the cursors, both or neither. Returns how many became due. */
   sight(sightings: readonly Sighting[], priority: Priority, cursors?: readonly Cursor[]): Promise<number>;
-  /** Leases up to `limit` due pairs, the most urgent and oldest first. */
+  /** Leases up to `limit` due pairs to this bridge, the most urgent and oldest first. */
   claim(limit: number, leaseMs: number): Promise<Pair[]>;
   /** When the next pair is due, in milliseconds since 1970; null when nothing waits. */
   nextDue(): Promise<number | null>;
+  /** Records how claimed pairs ended, and the log. A pair whose lease went to another bridge is left to that one. */
   settle(settlements: readonly Settlement[], log: readonly LogEntry[]): Promise<void>;
   /** Counterparts of linked records, by id. */
   counterparts(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, string>>;
   /** Those of the records whose pair was unlinked: nothing will make them a counterpart. */
   unlinked(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
-  /** Gives back what a dead process had leased; called once at start, when the lock says that it is dead. */
+  /** Gives back what dead bridges had leased: all of it where only one can have the store open. */
   releaseLeases(): Promise<void>;
+  /**
+   * Says that this bridge lives for another `ttlMs`, and gives back what bridges had leased that say so no
+   * more. True when this one is the bridge that captures.
+   */
+  beat(ttlMs: number): Promise<boolean>;
   cursor(name: string): Promise<string | null>;
   forgetCursor(name: string): Promise<void>;
   counts(): Promise<Counts>;
@@ -122,5 +130,6 @@ export interface Store {
   /** Forgets the log entries before the newest `keep`. */
   pruneLog(keep: number): Promise<void>;
   log(limit: number): Promise<readonly (LogEntry & { at: number })[]>;
+  /** Gives back all that this bridge holds, and closes. */
   close(): Promise<void>;
 }

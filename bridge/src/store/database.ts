@@ -1,0 +1,59 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations, type SqlEngine } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+/** An open database of either engine. */
+export type Database = {
+  readonly db: Kysely<Schema>;
+  readonly engine: SqlEngine;
+  readonly close: () => Promise<void>;
+};
+
+/** Several bridges that start at once on one PostgreSQL wait for each other here. */
+export async function migrate(db: Kysely<Schema>, engine: SqlEngine): Promise<void> {
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations(engine)) },
+  }).migrateToLatest();
+  if (error) throw error;
+}
+
+/** PostgreSQL's words for "another transaction was first": serialization, deadlock, and a unique key. */
+const LOST_RACE = new Set(['40001', '40P01', '23505']);
+const TRIES = 8;
+
+/**
+ * One transaction. Where another bridge's came first it runs again: it sees then what that one wrote.
+ * It must do nothing but SQL.
+ */
+export async function transact<T>(
+  db: Kysely<Schema>,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (left <= 1 || !LOST_RACE.has(code)) throw error;
+    }
+  }
+}
+
+/** Any number will do that nobody else in the database takes. */
+const WRITERS = 727_001;
+
+/**
+ * One transaction at a time of those that write many rows: bridges that write the same rows in different
+ * orders would wait for each other. Claims don't come here: they wait for nobody.
+ */
+export async function transactAlone<T>(
+  { db, engine }: Pick<Database, 'db' | 'engine'>,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  return transact(db, async (trx) => {
+    if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${WRITERS})`.execute(trx);
+    return work(trx);
+  });
+}

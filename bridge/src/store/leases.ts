@@ -1,0 +1,89 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { SqlEngine } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+type Trx = Transaction<Schema>;
+const CAPTURE = 'capture';
+const memberRow = (holder: string) => `bridge ${holder}`;
+
+type Beat = { readonly holder: string; readonly at: number; readonly until: number };
+
+/** Renews this bridge's own row, buries the dead, and takes or keeps the capture. True when this one has it. */
+export async function beat(trx: Trx, engine: SqlEngine, { holder, at, until }: Beat): Promise<boolean> {
+  await hold(trx, { name: memberRow(holder), holder, until });
+  await dropHeld(trx, engine, at, holder);
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('lease')
+    .values({ name: CAPTURE, holder, until })
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet({ holder, until })
+        .where((eb) => eb.or([eb('lease.holder', '=', holder), eb('lease.until', '<', at)])),
+    )
+    .executeTakeFirstOrThrow();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+async function hold(trx: Trx, row: { name: string; holder: string; until: number }): Promise<void> {
+  await trx
+    .insertInto('lease')
+    .values(row)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ until: row.until }))
+    .execute();
+}
+
+/**
+ * Forgets what bridges hold that do not live any more. SQLite's lock has let only one in: whoever else
+ * stands there is dead.
+ */
+export async function dropHeld(trx: Trx, engine: SqlEngine, at: number, self?: string): Promise<void> {
+  await trx
+    .deleteFrom('lease')
+    .where((eb) => (engine === 'sqlite' ? eb('holder', '!=', self ?? '') : eb('until', '<', at)))
+    .execute();
+  const orphans = await trx
+    .selectFrom('pair')
+    .select('id')
+    .where('lease_until', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb('lease_by', 'is', null),
+        eb('lease_by', 'not in', eb.selectFrom('lease').select('lease.holder')),
+      ]),
+    )
+    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
+    .execute();
+  const ids = orphans.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await trx.updateTable('pair').set({ lease_until: null, lease_by: null }).where('id', 'in', ids).execute();
+}
+
+/** Those of the rows that this bridge still has the lease of; nobody else can take one before the transaction ends. */
+export async function heldBy(
+  trx: Trx,
+  engine: SqlEngine,
+  holder: string,
+  rows: readonly number[],
+): Promise<Set<number>> {
+  if (rows.length === 0) return new Set();
+  const held = await trx
+    .selectFrom('pair')
+    .select('id')
+    .where('id', 'in', rows)
+    .where('lease_by', '=', holder)
+    .orderBy('id')
+    .$if(engine === 'postgres', (query) => query.forUpdate())
+    .execute();
+  return new Set(held.map(({ id }) => id));
+}
+
+/** What an orderly end gives back at once. */
+export async function leave(db: Kysely<Schema>, holder: string): Promise<void> {
+  await db
+    .updateTable('pair')
+    .set({ lease_until: null, lease_by: null })
+    .where('lease_by', '=', holder)
+    .execute();
+  await db.deleteFrom('lease').where('holder', '=', holder).execute();
+}

@@ -1,0 +1,52 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { migrate, type Database } from './database.ts';
+import type { Schema } from './schema.ts';
+
+/** The database did not take the connection, or not the schema. */
+export class StoreUnreachable extends Error {
+  constructor(url: string, cause: unknown) {
+    // The address without user and password: this text goes to the log.
+    const { hostname, port, pathname } = new URL(url);
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+    super(
+      `The store on PostgreSQL at ${hostname}:${port || '5432'}${pathname} cannot be opened: ${reason}. ` +
+        'Check DESKCONNECT_STORE, and that its user may connect and make tables there.',
+      { cause },
+    );
+    this.name = 'StoreUnreachable';
+  }
+}
+
+const CONNECTIONS = 6;
+const CONNECT_MS = 10_000;
+
+/**
+ * Opens the store on PostgreSQL and brings its schema up to date. Many bridges can have it open.
+ * @throws StoreUnreachable
+ */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'desk-connect',
+    types,
+  });
+  // A connection that breaks while nobody uses it is replaced at its next use, and must not end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(db, 'postgres');
+  } catch (error) {
+    await db.destroy();
+    throw new StoreUnreachable(url, error);
+  }
+  return { db, engine: 'postgres', close: () => db.destroy() };
+}
+
+/** PostgreSQL's number for the type `bigint`. */
+const INT8 = 20;
+/** Our integers of 64 bits are times and counts: numbers hold them, as they do in SQLite. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, Number);
