@@ -128,6 +128,17 @@ test('what came since is told by case, unless it is tied; what customers see is 
   assert.equal((await org.conversations([other])).get(other)?.emails?.[0]?.body, 'Hello');
 });
 
+test('an action is asked for on the link of a pair, and not on that of a note', async () => {
+  const { records } = await session.request<{ records: { Id: string; Desk_Key__c: string }[] }>(
+    'GET',
+    `/query?q=${encodeURIComponent("SELECT Id, Desk_Key__c FROM Desk_Link__c WHERE Desk_Key__c IN ('case:1','note:20')")}`,
+  );
+  assert.equal(records.length, 2);
+  for (const { Id } of records)
+    await session.request('PATCH', `/sobjects/Desk_Link__c/${Id}`, { Requested_Action__c: 'Sync Now' });
+  assert.deepEqual(await org.requestedActions(), [{ pair: 'case', recordId: caseId, action: 'Sync Now' }]);
+});
+
 test('an org that keeps no e-mails says so, and its comments are read all the same', async () => {
   const object = local.org.schema.object('EmailMessage');
   assert.ok(object);

@@ -1,4 +1,4 @@
-import { OBJECT_OF, type PairKind } from '../core/pair.ts';
+import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, SalesforceRecord } from '../ports/org.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
@@ -115,7 +115,7 @@ export function orgOverRest(session: Session, now: () => number): Org {
         Record_Id__c: string;
         Requested_Action__c: string;
       }>(
-        `SELECT Pair__c, Record_Id__c, Requested_Action__c FROM ${LINK_OBJECT} WHERE Requested_Action__c != null LIMIT 2000`,
+        `SELECT Pair__c, Record_Id__c, Requested_Action__c FROM ${LINK_OBJECT} WHERE Requested_Action__c != null AND Pair__c IN ('${PAIRS.join("','")}') LIMIT 2000`,
       );
       return rows.flatMap((row) => {
         const action = requestedAction(row.Requested_Action__c);
