@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BridgeProcess } from '../support/bridgeProcess.ts';
@@ -117,6 +117,17 @@ test('a wrong name, an unknown record, a missing token and a bridge that is not 
   assert.match(await told(runAt(['status'], 'http://127.0.0.1:1', sf.home)), /No bridge answers/);
 });
 
+test('a body that is no JSON is refused as such, and does not tell more', async () => {
+  const token = readFileSync(join(world.dataFolder, 'control-token'), 'utf8').trim();
+  const response = await fetch(`http://127.0.0.1:${bridge.port}/control/ask`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: '{"record":',
+  });
+  assert.equal(response.status, 400);
+  assert.match(((await response.json()) as { message: string }).message, /JSON/);
+});
+
 test('only who may read the data folder can command the bridge', async () => {
   assert.equal(statSync(join(world.dataFolder, 'control-token')).mode & 0o777, 0o600);
   for (const authorization of [undefined, 'Bearer ', `Bearer ${'0'.repeat(64)}`]) {
@@ -134,4 +145,6 @@ test('the metrics tell the pairs by state and the parts, in the format of Promet
   assert.match(text, /^deskconnect_pairs\{state="inStep"\} 2$/m);
   assert.match(text, /^deskconnect_part_up\{part="engine"\} 1$/m);
   assert.match(text, /^process_resident_memory_bytes \d+$/m);
+  assert.match(text, /^deskconnect_calls_total\{side="desk",call="\w+"\} \d+$/m);
+  assert.match(text, /^deskconnect_round_seconds_count [1-9]/m);
 });

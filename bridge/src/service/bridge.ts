@@ -16,6 +16,8 @@ export type BridgeOptions = {
   readonly health: Health;
   /** Rung when something became due; wakes the engine. */
   readonly work: Wake;
+  /** Told how long a round took that had work. */
+  readonly onRound: (seconds: number) => void;
   readonly pollMs: number;
   readonly sweepMs: number;
   /** `everything` brings all that exists in step at the first start; `now` only what changes from then on. */
@@ -57,7 +59,11 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
       health,
       signal,
       turn: async () => {
-        while (!signal.aborted && (await runRound(engine)) > 0);
+        for (;;) {
+          const began = engine.now();
+          if (signal.aborted || (await runRound(engine)) === 0) break;
+          options.onRound((engine.now() - began) / 1_000);
+        }
         await engine.store.pruneLog(LOG_ENTRIES);
         const next = await engine.store.nextDue();
         const pause = next === null ? 60_000 : Math.max(0, next - engine.now());

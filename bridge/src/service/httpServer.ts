@@ -1,13 +1,14 @@
-import fastify from 'fastify';
+import fastify, { type FastifyError } from 'fastify';
 import type { Engine } from '../engine/engine.ts';
 import { controlRoutes } from './controlRoutes.ts';
 import type { Health } from './health.ts';
-import { bridgeMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 
 export type HttpServerOptions = {
   readonly port: number;
   readonly health: Health;
   readonly engine: Engine;
+  readonly metrics: Metrics;
   /** Of whoever commands the bridge. */
   readonly token: string;
   /** Called when something became due. */
@@ -21,9 +22,17 @@ export type HttpServerOptions = {
 export async function startHttpServer(
   options: HttpServerOptions,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const { port, health, engine } = options;
+  const { port, health, engine, metrics } = options;
   const { store } = engine;
-  const server = fastify();
+  const server = fastify({ forceCloseConnections: true });
+  server.setErrorHandler((error, _request, reply) => {
+    const { statusCode = 500, code = 'INTERNAL', message } = error as Partial<FastifyError>;
+    // Its own refusals, of a body that is no JSON for example, say why; a fault of ours is told by the log.
+    const known = statusCode < 500 && message !== undefined;
+    void reply
+      .code(statusCode)
+      .send(known ? { code, message } : { code: 'INTERNAL', message: 'The bridge could not answer.' });
+  });
   server.get('/health/live', () => ({ live: true }));
   server.get('/health/ready', (_request, reply) => {
     void reply.code(health.ready ? 200 : 503);
@@ -36,10 +45,9 @@ export async function startHttpServer(
     causes: await store.causes(),
   }));
   server.get('/log', async () => ({ entries: await store.log(100) }));
-  const metrics = bridgeMetrics(health, store);
   server.get('/metrics', async (_request, reply) => {
     void reply.type(metrics.contentType);
-    return metrics.metrics();
+    return metrics.text();
   });
   await server.register((scope, _options, done) => {
     controlRoutes(scope, options);

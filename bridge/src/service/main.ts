@@ -11,6 +11,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { controlToken } from './controlToken.ts';
 import { Health } from './health.ts';
 import { startHttpServer } from './httpServer.ts';
+import { createMetrics } from './metrics.ts';
 import { Wake } from './wake.ts';
 
 async function main(): Promise<void> {
@@ -29,18 +30,29 @@ async function main(): Promise<void> {
   });
   const org = await connectOrg(config.salesforce);
   const desk = createDesk({ ...config.desk, signal: stop.signal, log: (message) => log.debug(message) });
-  const engine = { org: org.org, desk, store, now, random: Math.random };
+  const metrics = createMetrics(health, store);
+  const engine = {
+    org: metrics.counted('salesforce', org.org),
+    desk: metrics.counted('desk', desk),
+    store,
+    now,
+    random: Math.random,
+  };
   const work = new Wake();
   const server = await startHttpServer({
     port: config.port,
     health,
     engine,
+    metrics,
     token: controlToken(config.dataFolder),
     onDue: () => work.ring(),
   });
   log.info({ port: server.port, start: config.start }, 'the bridge is running');
   try {
-    await runBridge({ ...config, engine, events: org.events, health, work }, stop.signal);
+    await runBridge(
+      { ...config, engine, events: org.events, health, work, onRound: metrics.round },
+      stop.signal,
+    );
   } finally {
     await server.close();
     org.close();

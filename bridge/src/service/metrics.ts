@@ -1,40 +1,76 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../store/store.ts';
 import type { Health } from './health.ts';
 
-/** The state of the bridge for Prometheus, read when it is asked for. Labels are ours, never content of a record. */
-export function bridgeMetrics(health: Health, store: Store): Registry {
+/** What Prometheus reads at `/metrics`. Labels are ours, never content of a record. */
+export type Metrics = {
+  /** A round of the engine that had work is over. */
+  readonly round: (seconds: number) => void;
+  /** The same port, with its calls counted. */
+  counted<T extends object>(side: 'salesforce' | 'desk', port: T): T;
+  text(): Promise<string>;
+  readonly contentType: string;
+};
+
+/** Counters of their own; the store and the health are asked when somebody reads. */
+export function createMetrics(health: Health, store: Store): Metrics {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const gauge = (
-    name: string,
-    help: string,
-    labelNames: string[],
-    samples: () => Promise<readonly (readonly [labels: Record<string, string>, value: number])[]>,
-  ) =>
+  const rounds = new Histogram({
+    name: 'deskconnect_round_seconds',
+    help: 'Duration of the rounds of the engine that had work.',
+    buckets: [0.1, 0.5, 1, 5, 15, 60, 300],
+    registers,
+  });
+  const calls = new Counter({
+    name: 'deskconnect_calls_total',
+    help: 'What the engine and the capture asked of each side.',
+    labelNames: ['side', 'call'],
+    registers,
+  });
+  type Samples = readonly (readonly [labels: Record<string, string>, value: number])[];
+  const gauge = (name: string, help: string, labelNames: string[], samples: () => Promise<Samples>) =>
     new Gauge({
-      name,
+      name: `deskconnect_${name}`,
       help,
       labelNames,
-      registers: [registry],
+      registers,
       async collect() {
         this.reset();
         for (const [labels, value] of await samples()) this.set(labels, value);
       },
     });
-  gauge('deskconnect_pairs', 'Pairs by state.', ['state'], async () =>
+  gauge('pairs', 'Pairs by state.', ['state'], async () =>
     Object.entries(await store.counts()).map(([state, value]) => [{ state }, value]),
   );
-  gauge('deskconnect_failing_pairs', 'Failing pairs by class and code.', ['class', 'code'], async () =>
+  gauge('failing_pairs', 'Failing pairs by class and code.', ['class', 'code'], async () =>
     (await store.causes()).map(({ class: failureClass, code, pairs }) => [
       { class: failureClass, code },
       pairs,
     ]),
   );
-  gauge('deskconnect_part_up', '1 while a part of the bridge works.', ['part'], () =>
+  gauge('part_up', '1 while a part of the bridge works.', ['part'], () =>
     Promise.resolve(
       Object.entries(health.parts()).map(([part, { state }]) => [{ part }, state === 'up' ? 1 : 0]),
     ),
   );
-  return registry;
+  return {
+    round: (seconds) => {
+      rounds.observe(seconds);
+    },
+    counted: (side, port) =>
+      new Proxy(port, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name);
+          if (typeof value !== 'function' || name === 'webUrl') return value;
+          return (...given: unknown[]): unknown => {
+            calls.inc({ side, call: String(name) });
+            return Reflect.apply(value, target, given);
+          };
+        },
+      }),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
 }
