@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BridgeProcess } from '../support/bridgeProcess.ts';
@@ -126,6 +127,16 @@ test('a body that is no JSON is refused as such, and does not tell more', async 
   });
   assert.equal(response.status, 400);
   assert.match(((await response.json()) as { message: string }).message, /JSON/);
+});
+
+test('a page of the web whose name leads to this machine gets nothing', async () => {
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    get({ port: bridge.port, path: '/log', headers: { host: 'rebound.example' } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).once('error', reject);
+  });
+  assert.equal(status, 403);
 });
 
 test('only who may read the data folder can command the bridge', async () => {

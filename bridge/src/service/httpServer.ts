@@ -4,6 +4,8 @@ import { controlRoutes } from './controlRoutes.ts';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
+const LOCAL_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
 export type HttpServerOptions = {
   readonly port: number;
   readonly health: Health;
@@ -32,6 +34,11 @@ export async function startHttpServer(
     void reply
       .code(statusCode)
       .send(known ? { code, message } : { code: 'INTERNAL', message: 'The bridge could not answer.' });
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    // A page of the web can have its own name lead to this machine; it cannot choose the name that is sent.
+    if (LOCAL_NAMES.has(request.hostname)) return;
+    await reply.code(403).send({ code: 'FOREIGN_HOST', message: 'Use the address 127.0.0.1.' });
   });
   server.get('/health/live', () => ({ live: true }));
   server.get('/health/ready', (_request, reply) => {

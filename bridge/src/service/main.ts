@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8
 import { pino } from 'pino';
 import { RequestFailed } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
@@ -14,11 +14,22 @@ import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
 import { Wake } from './wake.ts';
 
+/** Whoever stops a service kills it after ten seconds. */
+const STOP_MS = 9_000;
+
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel, redact: ['*.password', '*.accessToken', '*.privateKey'] });
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+
+  stop.signal.addEventListener('abort', () => {
+    // What is under way is given up: it is in the store, and the next start goes on with it.
+    setTimeout(() => {
+      log.warn('the bridge did not come to its end in time and stops as it is');
+      process.exit(1);
+    }, STOP_MS).unref();
+  });
 
   const now = Date.now;
   const store = await openStore(config.store, now);
