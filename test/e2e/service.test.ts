@@ -100,6 +100,20 @@ test('no secret and no content of a record appears in what the bridge prints or 
   await waitFor('the customer', () => customerOf(contact));
   await world.salesforce.sobject('Contact').update({ Id: contact, Description: 'Nor may they read that' });
   await waitFor('the change', () => customerOf(contact)?.background === 'Nor may they read that');
+  const made = await world.agent<{ id: number }>('POST', 'cases', {
+    type: 'email',
+    subject: 'Quiet subject',
+    status: 'open',
+    priority: 4,
+    message: { direction: 'in', status: 'received', subject: 'Q', body: 'Body of the message' },
+    _links: { customer: { href: `/api/v2/customers/${customerOf(contact)?.id}`, class: 'customer' } },
+  });
+  await world.agent('POST', `cases/${made.id}/notes`, { body: 'Body of the note' });
+  await waitFor('the comment', () =>
+    [...world.org.org.records.rows('CaseComment').values()].some(
+      (row) => row['CommentBody'] === 'Body of the note',
+    ),
+  );
   const pages = await Promise.all(
     ['/status', '/log', '/health/ready'].map(async (path) =>
       (await fetch(`http://127.0.0.1:${bridge.port}${path}`)).text(),
@@ -114,6 +128,9 @@ test('no secret and no content of a record appears in what the bridge prints or 
     'hushhush@service.test',
     'Nobody may read',
     'Nor may they',
+    'Quiet subject',
+    'Body of the message',
+    'Body of the note',
   ]) {
     assert.ok(!all.includes(secret), `it shows ${secret}`);
   }
