@@ -70,15 +70,30 @@ test('a record is found by its id on either side, explained by the rule that hol
   assert.ok(rules.includes('newInDesk'), rules.join());
 });
 
-test('unlinked by command, nothing crosses; relinked, it crosses again', async () => {
+test('unlinked by command, nothing crosses; relinked, it crosses again, and a conflict stands on the link', async () => {
   assert.equal((await run(['unlink'], '-r', caseId)).code, 0);
   await waitFor('the pair to be unlinked', async () => (await bridge.status()).pairs['unlinked'] === 1);
   await world.salesforce.sobject('Case').update({ Id: caseId, Subject: 'Changed meanwhile' });
+  await world.agent('PATCH', `cases/${deskCaseId}`, { subject: 'Changed in Desk too' });
   assert.equal((await explain(caseId)).explanation.rule, 'unlinked');
   assert.equal((await run(['relink'], '-r', `case:${deskCaseId}`)).code, 0);
   await waitFor('the change to cross', () => {
     const found = world.desk.state.tables.cases.find((one) => String(one.id) === deskCaseId);
     return found?.subject === 'Changed meanwhile';
+  });
+  type Row = { Status__c: string; Last_Error__c: string | null };
+  await waitFor('the link to tell of the conflict', async () => {
+    const { records } = await world.salesforce.query<Row>(
+      `SELECT Status__c, Last_Error__c FROM Desk_Link__c WHERE Record_Id__c = '${caseId}'`,
+    );
+    return records[0]?.Status__c === 'Conflict' && /changed subject/.test(records[0].Last_Error__c ?? '');
+  });
+  assert.equal((await run(['sync'], '-r', caseId)).code, 0);
+  await waitFor('the link to be in step once somebody has looked', async () => {
+    const { records } = await world.salesforce.query<Row>(
+      `SELECT Status__c FROM Desk_Link__c WHERE Record_Id__c = '${caseId}'`,
+    );
+    return records[0]?.Status__c === 'In Step';
   });
 });
 
@@ -103,6 +118,35 @@ test('what failed for one cause is tried again at one command', async () => {
   assert.equal(await due('permission'), 0);
   assert.equal(await due('validation'), 1);
   await waitFor('no failure', async () => (await bridge.status()).pairs['failing'] === 0);
+});
+
+test('verify finds what no event told of, says what differs, and repairs it when asked', async () => {
+  const verify = async (...args: string[]) => {
+    const { code, json } = await run(['verify'], ...args);
+    const { compared, differences } = json.result as {
+      compared: number;
+      differences: { salesforceId: string; explanation: { details: string[] } }[];
+    };
+    return { code, compared, differences };
+  };
+  await waitFor('the pairs to rest', async () => (await bridge.status()).pairs['inStep'] === 2);
+  assert.deepEqual(await verify(), { code: 0, compared: 2, differences: [] });
+  // Behind everybody's back: no event, and no newer time than the sweep has seen.
+  const rows = world.org.org.records.rows('Case');
+  const row = rows.get(caseId);
+  assert.ok(row);
+  rows.set(caseId, { ...row, Subject: 'Changed in silence' });
+  const found = await verify();
+  assert.equal(found.code, 1);
+  assert.deepEqual(
+    found.differences.map((one) => [one.salesforceId, ...one.explanation.details]),
+    [[caseId, 'to Desk: subject']],
+  );
+  assert.equal((await verify('--repair')).code, 0);
+  await waitFor('the change to cross', () => {
+    const there = world.desk.state.tables.cases.find((one) => String(one.id) === deskCaseId);
+    return there?.subject === 'Changed in silence';
+  });
 });
 
 test('a wrong name, an unknown record, a missing token and a bridge that is not there are each told', async () => {

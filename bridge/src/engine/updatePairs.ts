@@ -105,11 +105,20 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
     const stale = pair.state === 'failing' || pair.base === null || pair.asked !== null;
     return stale ? { status: 'In Step', lastError: null, lastSynced, ...answer } : null;
   }
-  const lastError = decision.notCarried.length > 0 ? notCarried(decision.notCarried) : null;
+  // Two records that are compared for the first time differ by nobody's change: that is told by the log alone.
+  const conflicts = pair.base === null ? [] : decision.conflicts.map(({ field }) => field);
+  const said = [
+    ...(decision.notCarried.length > 0 ? [notCarried(decision.notCarried)] : []),
+    ...(conflicts.length > 0 ? [conflicting(conflicts)] : []),
+  ];
+  const lastError = said.length > 0 ? said.join(' ') : null;
+  const status = conflicts.length > 0 ? 'Conflict' : 'In Step';
   const lastDirection = Object.keys(decision.toDesk).length > 0 ? 'Salesforce to Desk' : 'Desk to Salesforce';
-  return { status: 'In Step', lastSynced, lastDirection, lastError, ...answer };
+  return { status, lastSynced, lastDirection, lastError, ...answer };
 }
 
+const conflicting = (fields: readonly string[]) =>
+  `Both sides changed ${fields.join(', ')}; Salesforce's value was kept.`;
 const notCarried = (fields: readonly string[]) => `Closed in Desk, so not carried: ${fields.join(', ')}.`;
 
 function resultOf(engine: Engine, { pair, situation, decision, link }: Item, state: Progress): Result {
@@ -150,9 +159,7 @@ function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']):
   ];
   return [
     ...(crossed.length > 0 ? [entry(pair, 'info', decision.rule, crossed.join('; '))] : []),
-    ...decision.conflicts.map(({ field }) =>
-      entry(pair, 'warn', 'salesforceWins', `Both sides changed ${field}; Salesforce's value was kept.`),
-    ),
+    ...decision.conflicts.map(({ field }) => entry(pair, 'warn', 'salesforceWins', conflicting([field]))),
     ...(decision.notCarried.length > 0
       ? [entry(pair, 'warn', 'deskClosed', notCarried(decision.notCarried))]
       : []),

@@ -42,7 +42,7 @@ for (const said of ['nothing', 'half an answer']) {
         closed.push(once(request.socket, 'close'));
         if (said !== 'nothing') response.write('{"records":');
       },
-      100,
+      1_000,
     );
     const failure = await failureOf(session.request('GET', '/limits'));
     assert.deepEqual([failure.class, failure.code], ['network', 'TIMEOUT']);

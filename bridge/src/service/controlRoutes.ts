@@ -2,13 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
 import { explain } from '../engine/explain.ts';
+import { verifyPairs } from '../engine/verify.ts';
 import { recordRef, type RecordRef } from '../store/recordRef.ts';
 import { PRIORITY, type PairStatus } from '../store/store.ts';
 import { isAuthorized } from './controlToken.ts';
 
 const HISTORY = 200;
+/** As many as Salesforce reads in one request. */
+const VERIFIED_AT_ONCE = 200;
 const Record = z.object({ record: z.string().max(40) });
 const Ask = Record.extend({ action: z.enum(['Sync Now', 'Unlink', 'Relink']) });
+const Verify = z.object({ after: z.coerce.number().int().min(0).default(0) });
 const Retry = z.object({ class: z.string().max(40).optional() });
 
 type Problem = { readonly status: number; readonly code: string; readonly message: string };
@@ -51,6 +55,14 @@ export function controlRoutes(
     const found = await lookUp(engine, request.query);
     if ('code' in found) return reply.code(found.status).send(found);
     return { ...statusOf(found.status), explanation: await explain(engine, found.status.pair) };
+  });
+  server.get('/control/verify', async (request, reply) => {
+    const asked = Verify.safeParse(request.query);
+    if (!asked.success)
+      return reply.code(400).send({ code: 'NOT_A_ROW', message: 'after must be a number.' });
+    const pairs = await engine.store.inStep(asked.data.after, VERIFIED_AT_ONCE);
+    const last = pairs.length < VERIFIED_AT_ONCE ? undefined : pairs.at(-1);
+    return { compared: pairs.length, differences: await verifyPairs(engine, pairs), next: last?.row ?? null };
   });
   server.post('/control/ask', async (request, reply) => {
     const asked = Ask.safeParse(request.body);

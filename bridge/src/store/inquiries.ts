@@ -10,7 +10,7 @@ export function inquiries(
   db: Kysely<Schema>,
   engine: SqlEngine,
   now: () => number,
-): Pick<Store, 'find' | 'causes' | 'retry' | 'history'> {
+): Pick<Store, 'find' | 'inStep' | 'causes' | 'retry' | 'history'> {
   return {
     find: async (pair, side, id) => {
       const row = await db
@@ -22,6 +22,17 @@ export function inquiries(
       if (!row) return null;
       const failure = row.failure === null ? null : (JSON.parse(row.failure) as Failure);
       return { pair: asPair(row), failure, dueAt: row.due_at, syncedAt: row.synced_at };
+    },
+    inStep: async (afterRow, limit) => {
+      const rows = await db
+        .selectFrom('pair')
+        .selectAll()
+        .where('id', '>', afterRow)
+        .where('state', '=', 'inStep')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(asPair);
     },
     causes: async () => {
       const rows = await db

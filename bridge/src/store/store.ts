@@ -121,6 +121,8 @@ export interface Store {
   counts(): Promise<Counts>;
   /** The pair of a record, or null when it was never seen. */
   find(pair: PairKind, side: SideName, id: string): Promise<PairStatus | null>;
+  /** Pairs in step behind that row, in the order of their rows: for whoever goes through all of them. */
+  inStep(afterRow: number, limit: number): Promise<Pair[]>;
   /** Failing pairs by cause, the most frequent first. */
   causes(): Promise<Cause[]>;
   /** Makes failing pairs due at once: those of one class of failure, or all. Returns how many. */

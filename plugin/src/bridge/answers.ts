@@ -28,6 +28,16 @@ export type StatusAnswer = {
   causes: { class: string; code: string; pairs: number }[];
 };
 
+export type Difference = {
+  pair: string;
+  salesforceId: string | null;
+  deskId: string | null;
+  explanation: { action: string; rule: string; text: string; details: string[] };
+};
+
+/** One page of a comparison; `next` names the page behind it. */
+export type VerifyAnswer = { compared: number; differences: Difference[]; next: number | null };
+
 /** A line of the log for people: when, which pair, what the rule was, and the text. */
 export function logLine({ at, level, pair, salesforceId, deskId, rule, text }: LogEntry): string {
   const mark = level === 'error' ? '✖' : level === 'warn' ? '!' : ' ';
