@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OrgView, Wishes } from '@desk-connect/plugin/org/orgView.js';
+import { NO_WISHES, type OrgView, type Wishes } from '@desk-connect/plugin/org/orgView.js';
 import { readOrg } from '@desk-connect/plugin/org/readOrg.js';
 import { planOf } from '@desk-connect/plugin/plan/plan.js';
 import { REQUIREMENTS } from '@desk-connect/plugin/requirements/requirements.js';
@@ -73,7 +73,6 @@ const TABLE: Readonly<Record<StateName, Row>> = {
     left: null,
   },
 };
-const NO_WISHES: Wishes = { relaxSessions: false, placeComponents: false };
 
 let home: string;
 before(() => {

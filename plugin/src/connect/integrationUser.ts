@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
-import { literal, queryAll, queryIfKnown } from '../org/soql.ts';
+import { literal, literals, queryAll, queryIfKnown } from '../org/soql.ts';
 
 /** Profiles for a user who only uses the API, the narrowest first. */
 const PROFILES = ['Minimum Access - API Only Integrations', 'Salesforce API Only System Integrations'];
@@ -25,7 +25,7 @@ export async function makeIntegrationUser(
 ): Promise<void> {
   const profiles = await queryAll<{ Id: string; Name: string }>(
     connection,
-    `SELECT Id, Name FROM Profile WHERE Name IN (${PROFILES.map(literal).join(', ')})`,
+    `SELECT Id, Name FROM Profile WHERE Name IN (${literals(PROFILES)})`,
   );
   const profile = PROFILES.map((name) => profiles.find((row) => row.Name === name)).find(Boolean);
   if (!profile) throw failure('UserNotMade', [options.username, 'the org has no profile for integrations']);

@@ -1,6 +1,7 @@
 import { ConfigAggregator, Lifecycle, Org, OrgConfigProperties } from '@salesforce/core';
+import { NO_WISHES } from '../org/orgView.ts';
 import { readOrg } from '../org/readOrg.ts';
-import { planOf } from '../plan/plan.ts';
+import { isUnmet, planOf } from '../plan/plan.ts';
 import { REQUIREMENTS } from '../requirements/requirements.ts';
 
 /** What `sf doctor` hands to the hook of a plugin, as far as we use it. */
@@ -27,11 +28,11 @@ export const hook = async ({ doctor }: { doctor: SfDoctor }): Promise<void> => {
       connection: org.getConnection(),
       username: org.getUsername() ?? '',
       timeoutMs: TIMEOUT_MS,
-      wishes: { relaxSessions: false, placeComponents: false },
+      wishes: NO_WISHES,
     });
     const { checked } = planOf(view, REQUIREMENTS);
     for (const { requirement, finding } of checked) await emit(requirement.title, STATUS[finding.state]);
-    if (checked.some(({ finding }) => finding.state === 'missing' || finding.state === 'blocked'))
+    if (checked.some(isUnmet))
       doctor.addSuggestion(
         `Run "sf deskconnect doctor --target-org ${target}" to see what Desk Connect lacks.`,
       );

@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
-import { literal, queryAll } from './soql.ts';
+import { literal, literals, queryAll } from './soql.ts';
 
 /** Assigns a permission set to a user, once. @throws NoPermissionSet, NoSuchUser, AssignFailed */
 export async function assign(connection: Connection, permissionSet: string, username: string): Promise<void> {
@@ -30,10 +30,9 @@ export async function unassignAll(
   connection: Connection,
   permissionSets: readonly string[],
 ): Promise<number> {
-  const names = permissionSets.map(literal).join(', ');
   const rows = await queryAll<{ Id: string }>(
     connection,
-    `SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name IN (${names})`,
+    `SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name IN (${literals(permissionSets)})`,
   );
   for (const { Id } of rows) await connection.sobject('PermissionSetAssignment').destroy(Id);
   return rows.length;

@@ -60,9 +60,13 @@ export function pathParts(path: string): { folder: string; name: string } {
   return { folder, name: decodeURIComponent(file.replace(/\.[^./]+$/, '')) };
 }
 
-/** The metadata type of a file of a package. */
-export function typeOf(path: string): string {
-  return TYPE[pathParts(path).folder] ?? '';
+/** The file of that name in a folder, with the path that it came under: names are encoded in paths. */
+export function findFile(files: Files, folder: string, name: string): { path: string; text: string } | null {
+  for (const [path, text] of files) {
+    const parts = pathParts(path);
+    if (parts.folder === folder && parts.name === name) return { path, text };
+  }
+  return null;
 }
 
 export function packageXml(members: readonly Members[], apiVersion: string): string {

@@ -46,6 +46,9 @@ export type OrgUser = {
 /** What the caller of setup asks for beyond what is needed. */
 export type Wishes = { readonly relaxSessions: boolean; readonly placeComponents: boolean };
 
+/** Nothing but what is needed. */
+export const NO_WISHES: Wishes = { relaxSessions: false, placeComponents: false };
+
 /** What the checks look at: everything that was read of an org, and what we would put there. */
 export type OrgView = {
   readonly apiVersion: number;

@@ -3,12 +3,15 @@ import { addToLayout } from '../merge/layout.ts';
 import { place } from '../merge/recordPage.ts';
 import { RELAXED, sessionSettingsFile } from '../merge/sessionSettings.ts';
 import { mergeValues } from '../merge/valueSet.ts';
-import { pathParts } from '../org/manifest.ts';
+import { findFile } from '../org/manifest.ts';
 import type { Files, OrgView } from '../org/orgView.ts';
 import type { Change, Finding, Requirement } from '../requirements/requirement.ts';
 import { filesOf } from '../requirements/toDeploy.ts';
 
 export type Checked = { readonly requirement: Requirement; readonly finding: Finding };
+
+/** Whether something is wrong, not merely worth a word. */
+export const isUnmet = ({ finding }: Checked) => finding.state === 'missing' || finding.state === 'blocked';
 
 /** What a setup would do, and what keeps it from being done. */
 export type Plan = {
@@ -50,7 +53,7 @@ function filesFor(view: OrgView, change: Change, sofar: Files): (readonly [strin
     case 'allow':
       return [['objects/Case.object', allow(current('objects/Case.object'), change.allowances)]];
     case 'addToLayout': {
-      const path = pathOf(view.present, 'layouts', change.layout);
+      const path = findFile(view.present, 'layouts', change.layout)?.path ?? '';
       return [[path, addToLayout(current(path), change.additions)]];
     }
     case 'placeComponent': {
@@ -63,13 +66,4 @@ function filesFor(view: OrgView, change: Change, sofar: Files): (readonly [strin
     case 'assign':
       return [];
   }
-}
-
-/** The path under which a component came: names are encoded in paths. */
-function pathOf(files: Files, folder: string, name: string): string {
-  const found = [...files.keys()].find((path) => {
-    const parts = pathParts(path);
-    return parts.folder === folder && parts.name === name;
-  });
-  return found ?? `${folder}/${encodeURIComponent(name)}`;
 }

@@ -1,4 +1,4 @@
-import type { OrgView } from '../org/orgView.ts';
+import { NO_WISHES, type OrgView } from '../org/orgView.ts';
 
 /** An org of which nothing is known but that it is an Enterprise Edition; tests say the rest. */
 export const EMPTY_VIEW: OrgView = {
@@ -28,5 +28,5 @@ export const EMPTY_VIEW: OrgView = {
     access: { objects: new Map(), editable: new Set(), permissions: new Set() },
   },
   tools: { node: '24.0.0', plugin: '0.1.0' },
-  wishes: { relaxSessions: false, placeComponents: false },
+  wishes: NO_WISHES,
 };

@@ -1,6 +1,6 @@
 import { missingInLayout, type LayoutAdditions, type RelatedList } from '../merge/layout.ts';
 import { isPlaced, place } from '../merge/recordPage.ts';
-import { pathParts } from '../org/manifest.ts';
+import { findFile } from '../org/manifest.ts';
 import type { OrgView } from '../org/orgView.ts';
 import { missing, ok, warning, type Finding, type Requirement } from './requirement.ts';
 
@@ -37,14 +37,8 @@ type Layout = { readonly fullName: string; readonly object: string; readonly fil
 
 /** The layouts in use, with their files. */
 function layoutsOf({ layouts, present }: OrgView): Layout[] {
-  const files = new Map(
-    [...present].flatMap(([path, text]) => {
-      const { folder, name } = pathParts(path);
-      return folder === 'layouts' ? [[name, text] as const] : [];
-    }),
-  );
   return layouts.flatMap((fullName) => {
-    const file = files.get(fullName);
+    const file = findFile(present, 'layouts', fullName)?.text;
     return file === undefined ? [] : [{ fullName, object: fullName.split('-')[0] ?? '', file }];
   });
 }

@@ -1,5 +1,5 @@
 import { elementsNamed, parseXml, textOf } from '../merge/xml.ts';
-import { pathParts } from '../org/manifest.ts';
+import { findFile } from '../org/manifest.ts';
 import type { OrgView } from '../org/orgView.ts';
 import { blocked, missing, ok, warning, type Finding, type Requirement } from './requirement.ts';
 
@@ -21,11 +21,7 @@ function user({ user: { active, frozen, username, profile, license } }: OrgView)
 
 /** A log-in by JWT always keeps to the addresses of the profile. */
 function loginAddresses({ user: { profileFullName, profile }, present }: OrgView): Finding {
-  const [, file] =
-    [...present].find(([path]) => {
-      const { folder, name } = pathParts(path);
-      return folder === 'profiles' && name === profileFullName;
-    }) ?? [];
+  const file = findFile(present, 'profiles', profileFullName)?.text;
   const ranges = file === undefined ? [] : elementsNamed(parseXml(file), 'loginIpRanges');
   if (ranges.length === 0) return ok(`${profile} is not limited to addresses`);
   const shown = ranges.map((range) => `${textOf(range, 'startAddress')}–${textOf(range, 'endAddress')}`);

@@ -4,7 +4,7 @@ import { assign } from '../org/assign.ts';
 import { deploy } from '../org/deploy.ts';
 import { membersOf } from '../org/manifest.ts';
 import { readOrg, type ReadOptions } from '../org/readOrg.ts';
-import { planOf, type Checked, type Plan } from '../plan/plan.ts';
+import { isUnmet, planOf, type Checked, type Plan } from '../plan/plan.ts';
 import { REQUIREMENTS } from '../requirements/requirements.ts';
 
 export type Stage = 'Check' | 'Validate' | 'Deploy' | 'Activate' | 'Assign' | 'Verify';
@@ -45,9 +45,7 @@ export async function apply(plan: Plan, options: SetupOptions): Promise<Plan> {
     if (change.kind === 'assign') await assign(connection, change.permissionSet, change.username);
   options.onStage('Verify');
   const after = planOf(await readOrg(options), REQUIREMENTS);
-  const left = after.checked.filter(
-    ({ finding }) => finding.state === 'missing' || finding.state === 'blocked',
-  );
+  const left = after.checked.filter(isUnmet);
   if (left.length > 0) throw failure('NotVerified', [left.map(inWords).join('\n')]);
   return after;
 }

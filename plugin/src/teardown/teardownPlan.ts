@@ -4,7 +4,7 @@ import { displace, isPlaced } from '../merge/recordPage.ts';
 import { sessionSettingsFile } from '../merge/sessionSettings.ts';
 import { withoutValues } from '../merge/valueSet.ts';
 import { elementsNamed, parseXml, textOf } from '../merge/xml.ts';
-import { membersOf, pathParts, type Members } from '../org/manifest.ts';
+import { findFile, membersOf, pathParts, type Members } from '../org/manifest.ts';
 import type { Files, OrgView } from '../org/orgView.ts';
 import type { Change } from '../requirements/requirement.ts';
 
@@ -96,10 +96,7 @@ function takeBack(change: Change, view: OrgView, edit: Edit): void {
         disallow(text, change.allowances),
       );
     case 'addToLayout': {
-      const path = [...view.present.keys()].find((one) => {
-        const { folder, name } = pathParts(one);
-        return folder === 'layouts' && name === change.layout;
-      });
+      const path = findFile(view.present, 'layouts', change.layout)?.path;
       return edit(path ?? '', `layout ${change.layout} as it was`, (text) =>
         removeFromLayout(text, change.additions),
       );

@@ -45,7 +45,7 @@ export function findRoute(
 
 /** The latest version that the org speaks; it answers all from 50.0, and knows nothing of later ones. */
 export const API_VERSION = 65;
-const FIRST_VERSION = 50;
+export const FIRST_VERSION = 50;
 
 function isKnown(path: string): boolean {
   const version = /^\/services\/data\/v(\d+)\.0(?:\/|$)/.exec(path)?.[1];

@@ -1,8 +1,11 @@
 import { ok } from '../http/request.ts';
-import { dataRoute, route, type Route } from '../http/routes.ts';
+import { API_VERSION, dataRoute, FIRST_VERSION, route, type Route } from '../http/routes.ts';
 import { notFound } from '../records/errors.ts';
 
-const VERSIONS = Array.from({ length: 16 }, (_, index) => `${50 + index}.0`);
+const VERSIONS = Array.from(
+  { length: API_VERSION - FIRST_VERSION + 1 },
+  (_, index) => `${FIRST_VERSION + index}.0`,
+);
 
 export const serviceRoutes: readonly Route[] = [
   route('GET', '/services/data', () =>

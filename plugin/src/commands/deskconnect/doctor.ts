@@ -1,8 +1,9 @@
 import { Messages, Org } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { explain } from '../../errors.ts';
+import { NO_WISHES } from '../../org/orgView.ts';
 import { readOrg } from '../../org/readOrg.ts';
-import { planOf } from '../../plan/plan.ts';
+import { isUnmet, planOf } from '../../plan/plan.ts';
 import { REQUIREMENTS } from '../../requirements/requirements.ts';
 import { findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
 import { ORG_FLAGS } from '../../ux/changeCommand.ts';
@@ -49,13 +50,11 @@ export default class Doctor extends SfCommand<DoctorResult> {
         connection: org.getConnection(flags['api-version']),
         username,
         timeoutMs: flags.wait.milliseconds,
-        wishes: { relaxSessions: false, placeComponents: false },
+        wishes: NO_WISHES,
         ...(as ? { as: as.getConnection(flags['api-version']) } : {}),
       });
       const { checked } = planOf(view, REQUIREMENTS);
-      const wrong = checked.filter(
-        ({ finding }) => finding.state === 'missing' || finding.state === 'blocked',
-      ).length;
+      const wrong = checked.filter(isUnmet).length;
       const named = username === org.getUsername() ? '' : ` --integration-user ${username}`;
       const fix = `sf deskconnect setup --target-org ${org.getUsername() ?? ''}${named}`;
       for (const line of findingLines(checked, { verbose: flags.verbose, fix })) this.log(line);
