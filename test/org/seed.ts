@@ -1,16 +1,14 @@
 import { seedProfiles } from './access/profiles.ts';
 import { seedMetadata } from './metadata/seedMetadata.ts';
 import type { Org } from './org.ts';
+import { insertRow } from './records/byName.ts';
 import type { Fields } from './records/validate.ts';
 
 export const ADMIN = 'admin@local.test';
 /** What a new Enterprise Edition org has before anyone logs in. */
 export function seed(org: Org): void {
-  const put = (name: string, fields: Fields, id?: string) => {
-    const object = org.schema.object(name);
-    if (!object) throw new Error(`No object ${name}`);
-    return org.records.insert(object, fields, id === undefined ? {} : { id });
-  };
+  const put = (name: string, fields: Fields, id?: string) =>
+    insertRow(org, name, fields, id === undefined ? {} : { id });
   org.records.transact('0059X0000000001QAA', null, () => {
     put('UserLicense', {
       Name: 'Salesforce',

@@ -4,6 +4,7 @@ import { keep } from './metadata/keep.ts';
 import { addLayout, assignLayout, layoutFile } from './metadata/seedMetadata.ts';
 import { metadataFile } from './metadata/xml.ts';
 import type { Org } from './org.ts';
+import { insertRow, updateRow } from './records/byName.ts';
 import { checkbox, field, text } from './schema/fields.ts';
 import { ADMIN } from './seed.ts';
 
@@ -38,7 +39,7 @@ export const STATES = {
     ])
       org.schema.putField('Account', one);
     if (account) grantToProfiles(org, org.schema.object('Account') ?? account);
-    insert(org, 'RecordType', {
+    insertRow(org, 'RecordType', {
       Name: 'Person Account',
       DeveloperName: 'PersonAccount',
       SobjectType: 'Account',
@@ -66,7 +67,7 @@ export const STATES = {
   /** All five selected entities are others'. */
   'no-slots': (org: Org) => {
     for (const entity of ['Lead', 'Opportunity', 'Task', 'Event', 'User'])
-      insert(org, 'PlatformEventChannelMember', {
+      insertRow(org, 'PlatformEventChannelMember', {
         DeveloperName: `ChangeEvents_${entity}ChangeEvent`,
         EventChannel: 'ChangeEvents',
         SelectedEntity: `${entity}ChangeEvent`,
@@ -88,7 +89,7 @@ export const STATES = {
   /** Whoever logs in may see the set-up, and change nothing. */
   'read-only-admin': (org: Org) => {
     const profile = [...org.records.rows('Profile').values()].find((row) => row['FullName'] === 'ReadOnly');
-    update(org, 'User', org.userId(ADMIN), { ProfileId: profile?.Id ?? null });
+    updateRow(org, 'User', org.userId(ADMIN), { ProfileId: profile?.Id ?? null });
   },
   /** A record page of its own for cases, one for contacts in an app, and one that nobody uses. */
   'record-pages': (org: Org) => {
@@ -149,7 +150,7 @@ export const STATES = {
       'Case',
       metadataFile('CaseSettings', { emailToCase: { enableEmailToCase: false } }),
     );
-    insert(org, 'DuplicateRule', {
+    insertRow(org, 'DuplicateRule', {
       DeveloperName: 'Standard_Contact_Duplicate_Rule',
       MasterLabel: 'Standard Contact Duplicate Rule',
       SobjectType: 'Contact',
@@ -158,7 +159,7 @@ export const STATES = {
     org.schema.putField('Case', text('Machine__c', 40, { required: true, fls: false }));
     const origin = org.schema.field('Case', 'Origin');
     if (origin) org.schema.putField('Case', { ...origin, restricted: true });
-    insert(org, 'UserLogin', { UserId: org.userId(ADMIN), IsFrozen: true });
+    insertRow(org, 'UserLogin', { UserId: org.userId(ADMIN), IsFrozen: true });
   },
 } satisfies Record<string, (org: Org) => void>;
 
@@ -190,17 +191,7 @@ function recordPage(sobjectType: string, masterLabel: string): string {
   });
 }
 
-function schemaOf(org: Org, name: string) {
-  const object = org.schema.object(name);
-  if (!object) throw new Error(`No object ${name}`);
-  return object;
-}
-const insert = (org: Org, name: string, fields: Readonly<Record<string, unknown>>) =>
-  void org.records.insert(schemaOf(org, name), fields);
-const update = (org: Org, name: string, id: string, fields: Readonly<Record<string, unknown>>) =>
-  org.records.update(schemaOf(org, name), id, fields);
-
 function updateFirst(org: Org, name: string, fields: Readonly<Record<string, unknown>>): void {
   const [row] = org.records.rows(name).values();
-  if (row) update(org, name, row.Id, fields);
+  if (row) updateRow(org, name, row.Id, fields);
 }

@@ -1,6 +1,6 @@
 import type { Org } from '../org.ts';
+import { insertRow } from '../records/byName.ts';
 import type { Change } from '../records/recordStore.ts';
-import type { Fields } from '../records/validate.ts';
 import type { ObjectSchema } from '../schema/types.ts';
 
 type Grant = {
@@ -58,7 +58,7 @@ export function seedProfiles(org: Org): void {
     const license = [...org.records.rows('UserLicense').values()].find(
       (row) => row['Name'] === profile.license,
     );
-    const profileId = insert(org, 'Profile', {
+    const profileId = insertRow(org, 'Profile', {
       Name: name,
       FullName: profile.fullName,
       UserLicenseId: license?.Id ?? null,
@@ -67,7 +67,7 @@ export function seedProfiles(org: Org): void {
     const all = [...(set?.fields.keys() ?? [])].filter((field) => field.startsWith('Permissions'));
     const given = (field: string) =>
       profile.permissions === 'all' || profile.permissions.includes(field.replace('Permissions', ''));
-    const parentId = insert(org, 'PermissionSet', {
+    const parentId = insertRow(org, 'PermissionSet', {
       Name: `X${profileId}`,
       Label: profileId,
       ProfileId: profileId,
@@ -93,7 +93,7 @@ export function grantToProfiles(org: Org, object: ObjectSchema): void {
 
 function grantObject(org: Org, ParentId: string, object: ObjectSchema, grant: Grant): void {
   if (object.permissionable)
-    insert(org, 'ObjectPermissions', {
+    insertRow(org, 'ObjectPermissions', {
       ParentId,
       SobjectType: object.name,
       PermissionsCreate: grant.create,
@@ -115,7 +115,7 @@ function grantFields(org: Org, ParentId: string, object: ObjectSchema, grant: Gr
   for (const field of object.fields.values()) {
     const name = `${object.name}.${field.name}`;
     if (!field.fls || field.required || granted.has(name)) continue;
-    insert(org, 'FieldPermissions', {
+    insertRow(org, 'FieldPermissions', {
       ParentId,
       SobjectType: object.name,
       Field: name,
@@ -137,11 +137,5 @@ export function followProfile(org: Org, { object, before, after, id }: Change): 
       org.records.delete(assignments, row.Id);
   }
   const set = setOf(after['ProfileId']);
-  if (set) insert(org, 'PermissionSetAssignment', { AssigneeId: id, PermissionSetId: set.Id });
-}
-
-function insert(org: Org, name: string, fields: Fields): string {
-  const object = org.schema.object(name);
-  if (!object) throw new Error(`No object ${name}`);
-  return org.records.insert(object, fields);
+  if (set) insertRow(org, 'PermissionSetAssignment', { AssigneeId: id, PermissionSetId: set.Id });
 }

@@ -1,5 +1,6 @@
 import { PROFILES } from '../access/profiles.ts';
 import type { Org } from '../org.ts';
+import { insertRow } from '../records/byName.ts';
 import { keep } from './keep.ts';
 import { metadataFile } from './xml.ts';
 
@@ -78,7 +79,7 @@ export function layoutFile(columns: readonly Column[], lists: readonly string[])
 /** A layout that nobody is assigned to yet. */
 export function addLayout(org: Org, object: string, name: string, file: string): void {
   keep(org, 'Layout', `${object}-${name}`, file);
-  insert(org, 'Layout', { Name: name, TableEnumOrId: object });
+  insertRow(org, 'Layout', { Name: name, TableEnumOrId: object });
 }
 
 /** Assigns a layout to every profile, for one record type or for records without. */
@@ -92,16 +93,10 @@ export function assignLayout(
     (row) => row['Name'] === name && row['TableEnumOrId'] === object,
   );
   for (const profile of org.records.rows('Profile').values())
-    insert(org, 'ProfileLayout', {
+    insertRow(org, 'ProfileLayout', {
       LayoutId: layout?.Id ?? null,
       ProfileId: profile.Id,
       RecordTypeId: recordTypeId,
       TableEnumOrId: object,
     });
-}
-
-function insert(org: Org, name: string, fields: Readonly<Record<string, unknown>>): void {
-  const object = org.schema.object(name);
-  if (!object) throw new Error(`No object ${name}`);
-  org.records.insert(object, fields);
 }

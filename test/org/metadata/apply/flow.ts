@@ -1,5 +1,6 @@
 import { readFlow } from '../../flows/readFlow.ts';
 import type { Org } from '../../org.ts';
+import { deleteRow, insertRow, updateRow } from '../../records/byName.ts';
 import type { StoredRecord } from '../../records/recordStore.ts';
 import { ADMIN } from '../../seed.ts';
 import { ComponentProblem, type Component } from '../component.ts';
@@ -17,14 +18,14 @@ export function applyFlow(org: Org, { name, file }: Component): { own: true } {
     const definition = definitionOf(org, name) ?? newDefinition(org, name);
     const number =
       Math.max(0, ...versionsOf(org, definition.Id).map((row) => Number(row['VersionNumber']))) + 1;
-    const id = insert(org, 'Flow', {
+    const id = insertRow(org, 'Flow', {
       DefinitionId: definition.Id,
       VersionNumber: number,
       Status: 'Draft',
       ProcessType: 'AutoLaunchedFlow',
     });
     keep(org, 'FlowVersion', `${name}-${number}`, withStatus(text, 'Draft'));
-    update(org, 'FlowDefinition', definition.Id, { LatestVersionId: id });
+    updateRow(org, 'FlowDefinition', definition.Id, { LatestVersionId: id });
     if (flow.active && arrivesActive(org)) activateFlow(org, definition.Id, number);
     else refresh(org, name);
   });
@@ -42,11 +43,11 @@ export function activateFlow(org: Org, definitionId: string, number: number): vo
   for (const row of versions) {
     const status = row.Id === wanted?.Id ? 'Active' : row['Status'] === 'Active' ? 'Obsolete' : row['Status'];
     if (status === row['Status']) continue;
-    update(org, 'Flow', row.Id, { Status: status });
+    updateRow(org, 'Flow', row.Id, { Status: status });
     const key = `${name}-${String(row['VersionNumber'])}`;
     keep(org, 'FlowVersion', key, withStatus(kept(org, 'FlowVersion', key) ?? '', String(status)));
   }
-  update(org, 'FlowDefinition', definitionId, { ActiveVersionId: wanted?.Id ?? null });
+  updateRow(org, 'FlowDefinition', definitionId, { ActiveVersionId: wanted?.Id ?? null });
   refresh(org, name);
 }
 
@@ -60,15 +61,15 @@ export function removeFlowVersion(org: Org, fullName: string): boolean {
   if (version['Status'] === 'Active')
     throw new ComponentProblem(`insufficient access rights on cross-reference id: ${fullName} is active`);
   org.metadata.get('FlowVersion')?.delete(fullName);
-  remove(org, 'Flow', version.Id);
+  deleteRow(org, 'Flow', version.Id);
   const [latest] = versionsOf(org, definition.Id).reverse();
   if (latest) {
-    update(org, 'FlowDefinition', definition.Id, { LatestVersionId: latest.Id });
+    updateRow(org, 'FlowDefinition', definition.Id, { LatestVersionId: latest.Id });
     refresh(org, name);
   } else {
-    remove(org, 'FlowDefinition', definition.Id);
+    deleteRow(org, 'FlowDefinition', definition.Id);
     org.metadata.get('Flow')?.delete(name);
-    for (const row of views(org, name)) remove(org, 'FlowDefinitionView', row.Id);
+    for (const row of views(org, name)) deleteRow(org, 'FlowDefinitionView', row.Id);
   }
   return true;
 }
@@ -103,19 +104,19 @@ function refresh(org: Org, name: string): void {
   const number = org.records.get('Flow', String(shown))?.['VersionNumber'];
   keep(org, 'Flow', name, kept(org, 'FlowVersion', `${name}-${String(number)}`) ?? '');
   for (const row of views(org, name))
-    update(org, 'FlowDefinitionView', row.Id, { IsActive: definition?.['ActiveVersionId'] !== null });
+    updateRow(org, 'FlowDefinitionView', row.Id, { IsActive: definition?.['ActiveVersionId'] !== null });
 }
 
 function newDefinition(org: Org, name: string): StoredRecord {
   if (live(org, 'FlowDefinition').length >= org.features.totalFlows)
     throw new ComponentProblem(`You have reached the limit of ${org.features.totalFlows} flows`);
-  insert(org, 'FlowDefinitionView', {
+  insertRow(org, 'FlowDefinitionView', {
     ApiName: name,
     ProcessType: 'AutoLaunchedFlow',
     TriggerType: 'RecordAfterSave',
     IsActive: false,
   });
-  return org.records.live('FlowDefinition', insert(org, 'FlowDefinition', { DeveloperName: name }));
+  return org.records.live('FlowDefinition', insertRow(org, 'FlowDefinition', { DeveloperName: name }));
 }
 
 const withStatus = (text: string, status: string) =>
@@ -128,14 +129,3 @@ const views = (org: Org, name: string) =>
   live(org, 'FlowDefinitionView').filter((row) => row['ApiName'] === name);
 const versionsOf = (org: Org, definitionId: string) =>
   live(org, 'Flow').filter((row) => row['DefinitionId'] === definitionId);
-
-function schemaOf(org: Org, name: string) {
-  const object = org.schema.object(name);
-  if (!object) throw new Error(`No object ${name}`);
-  return object;
-}
-const insert = (org: Org, name: string, fields: Readonly<Record<string, unknown>>) =>
-  org.records.insert(schemaOf(org, name), fields);
-const update = (org: Org, name: string, id: string, fields: Readonly<Record<string, unknown>>) =>
-  org.records.update(schemaOf(org, name), id, fields);
-const remove = (org: Org, name: string, id: string) => org.records.delete(schemaOf(org, name), id);
