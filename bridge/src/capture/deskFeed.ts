@@ -2,7 +2,8 @@ import { deskFingerprint } from '../core/fieldMap.ts';
 import { PAIRS, type PairKind } from '../core/pair.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
-import type { Priority, Store } from '../store/store.ts';
+import type { Priority } from '../core/spending.ts';
+import type { Store } from '../store/store.ts';
 
 const cursorName = (pair: PairKind) => `desk ${pair}`;
 

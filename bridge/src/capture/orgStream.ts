@@ -1,7 +1,8 @@
 import { pairOfObject } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { OrgEvent, OrgEvents, StreamEnd } from '../ports/org.ts';
-import { PRIORITY, type Sighting, type Store } from '../store/store.ts';
+import { PRIORITY } from '../core/spending.ts';
+import type { Sighting, Store } from '../store/store.ts';
 
 export const TOPICS = ['/data/DeskConnect__chn', '/event/Desk_Signal__e'] as const;
 export type Topic = (typeof TOPICS)[number];

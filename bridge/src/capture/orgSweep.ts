@@ -3,7 +3,8 @@ import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import { fingerprint } from '../core/values.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
-import { PRIORITY, type Priority, type Store } from '../store/store.ts';
+import { PRIORITY, type Priority } from '../core/spending.ts';
+import type { Store } from '../store/store.ts';
 
 const PAGE = 2_000;
 /** Rows that commit late carry an earlier SystemModstamp than rows read before: look back this far each time. */

@@ -13,7 +13,7 @@ import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
 export function createDesk(options: DeskHttpOptions): HelpDesk {
   const http = new DeskHttp(options);
   return {
-    read: (pair, ids, trusted) => readMany(http, pair, ids, trusted),
+    read: (pair, ids, trusted, withMessage) => readMany(http, pair, ids, trusted, withMessage),
     changes: (pair, position) => changesSince(http, pair, position),
     find: (query) => find(http, query),
     create: async (pair, changes) => {
@@ -26,6 +26,8 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
     addNote: (caseId, text) => addNote(http, caseId, text),
     interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
     addReply: (caseId, reply) => addReply(http, caseId, reply),
+    rate: () => http.budget.state,
+    shareAmong: (bridges) => http.budget.shareAmong(bridges),
     webUrl: (pair, id) =>
       `${options.url.replace(/\/$/, '')}/web/agent/${pair === 'case' ? 'case' : pathOf(pair)}/${id}`,
   };

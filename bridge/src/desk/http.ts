@@ -22,14 +22,14 @@ const LARGEST_BODY = 32 * 1024 * 1024;
 export class DeskHttp {
   readonly #options: DeskHttpOptions;
   readonly #authorize: (method: string, url: string) => string;
-  readonly #budget: Budget;
+  readonly budget: Budget;
   readonly #clock: Clock;
 
   constructor(options: DeskHttpOptions) {
     this.#options = options;
     this.#authorize = authorizer(options.auth);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
-    this.#budget = new Budget(this.#clock);
+    this.budget = new Budget(this.#clock);
   }
 
   /** Milliseconds since 1970. */
@@ -48,7 +48,7 @@ export class DeskHttp {
   /** Answers 2xx, 404 and 422 as they are; everything else is a failure of the request. */
   async #request(method: string, path: string, body?: object): Promise<DeskResponse> {
     for (let attempt = 1; ; attempt += 1) {
-      await this.#budget.take(this.#options.signal);
+      await this.budget.take(this.#options.signal);
       const response = await this.#send(method, path, body);
       this.#correct(response.headers);
       const text = await readBody(response);
@@ -95,7 +95,7 @@ export class DeskHttp {
     const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
       Number(headers.get(`x-rate-limit-${name}`) ?? Number.NaN),
     );
-    this.#budget.correct(limit ?? Number.NaN, remaining ?? Number.NaN, reset ?? Number.NaN);
+    this.budget.correct(limit ?? Number.NaN, remaining ?? Number.NaN, reset ?? Number.NaN);
   }
 }
 

@@ -41,6 +41,7 @@ const deskCase = z.object({
     notes: counted,
     replies: counted,
   }),
+  _embedded: z.object({ message: z.unknown().optional() }).optional(),
 });
 const pageSchema = z.object({
   total_entries: z.number(),
@@ -78,9 +79,11 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
     }
     case 'case': {
       const found = read(deskCase, body);
+      const id = idOf(found._links.self.href) ?? '';
+      const message = found._embedded?.message;
       return {
         pair,
-        id: idOf(found._links.self.href) ?? '',
+        id,
         updatedAt: found.updated_at,
         externalId: found.external_id ?? null,
         subject: found.subject ?? null,
@@ -91,6 +94,7 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
         customerId: idOf(found._links.customer?.href),
         notesCount: found._links.notes?.count ?? 0,
         repliesCount: found._links.replies?.count ?? 0,
+        ...(message ? { firstMessage: interactionFrom(message, id) } : {}),
       };
     }
   }

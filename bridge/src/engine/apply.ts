@@ -1,7 +1,7 @@
 import { decide, type Decision } from '../core/decide.ts';
 import type { Parent } from '../core/mergeFields.ts';
 import { OBJECT_OF, PAIRS } from '../core/pair.ts';
-import { PRIORITY } from '../store/store.ts';
+import { PRIORITY } from '../core/spending.ts';
 import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
 import { syncConversations } from './syncConversations.ts';

@@ -1,5 +1,6 @@
 import type { Failure } from '../core/failure.ts';
 import { RequestFailed } from '../core/failure.ts';
+import type { DeskWrite } from '../ports/helpDesk.ts';
 import type { Decided } from './situation.ts';
 import { inLanes } from './inLanes.ts';
 import { writeLinks } from './linkPairs.ts';
@@ -38,14 +39,30 @@ export async function createInDesk(
   return [...results, ...linked];
 }
 
+/**
+ * What has the unique value already was made before a crash, or by an agent meanwhile. One with our id on it is
+ * ours; any other is found by the next round, where it is a candidate like others.
+ */
+async function adopt(
+  engine: Engine,
+  item: Decided<'createInDesk'>,
+  { field, failure }: Extract<DeskWrite, { outcome: 'taken' }>,
+): Promise<Made | Failure> {
+  const kind = item.situation.pair;
+  const { salesforceId } = item.pair;
+  if (field !== 'external_id' || kind === 'company' || salesforceId === null)
+    return { ...failure, class: 'busy' };
+  const [ours] = await engine.desk.find({ pair: kind, by: 'externalId', value: salesforceId });
+  return ours ? { item, deskId: ours.id } : { ...failure, class: 'busy' };
+}
+
 async function createOne(engine: Engine, item: Decided<'createInDesk'>): Promise<Made | Failure> {
   const { situation, decision, pair } = item;
   const mark = situation.pair === 'company' ? {} : { externalId: pair.salesforceId };
   try {
     const written = await engine.desk.create(situation.pair, { ...decision.draft, ...mark });
     if (written.outcome === 'done') return { item, deskId: written.record.id };
-    // Made before a crash, or by an agent meanwhile: the next round finds and links it.
-    if (written.outcome === 'taken') return { ...written.failure, class: 'busy' };
+    if (written.outcome === 'taken') return await adopt(engine, item, written);
     return written.outcome === 'refused'
       ? written.failure
       : { class: 'gone', code: 'GONE', message: 'The parent in Desk is gone.' };

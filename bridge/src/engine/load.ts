@@ -35,11 +35,14 @@ export async function loadSituations(
     idsOf(rest, 'salesforce'),
   );
   const byDesk = new Map(rest.map((pair) => [pair.deskId, pair]));
-  const desk = await engine.desk.read(kind, idsOf(rest, 'desk'), (record) => {
+  const trusted = (record: DeskRecord) => {
     const pair = byDesk.get(record.id);
     const mine = (pair?.salesforceId && salesforce.get(pair.salesforceId)) || null;
     return trustSearch(maps, pair?.base ?? null, mine, record);
-  });
+  };
+  // A case that was never compared is about to have its messages compared as well.
+  const isNew = (id: string) => byDesk.get(id)?.base === null;
+  const desk = await engine.desk.read(kind, idsOf(rest, 'desk'), trusted, isNew);
   const mergedInto = await findSurvivors(engine, kind, rest, salesforce);
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
   const sides = rest.map((pair) => ({

@@ -73,12 +73,11 @@ async function findInDesk(engine: Engine, pair: PairKind, salesforce: Salesforce
   return NONE;
 }
 
+/** Our own id is not asked for: it is unique in Desk, so a creation tells when a record has it. */
 function deskQueries(pair: PairKind, salesforce: SalesforceRecord): DeskQuery[] {
   const { Name: name, Email: email } = salesforce;
   if (pair === 'company') return typeof name === 'string' ? [{ pair, by: 'name', value: name }] : [];
-  if (pair === 'case') return [{ pair, by: 'externalId', value: salesforce.Id }];
-  const byEmail: DeskQuery[] = typeof email === 'string' ? [{ pair, by: 'email', value: email }] : [];
-  return [{ pair, by: 'externalId', value: salesforce.Id }, ...byEmail];
+  return pair === 'customer' && typeof email === 'string' ? [{ pair, by: 'email', value: email }] : [];
 }
 
 async function marked(

@@ -48,9 +48,12 @@ export async function readTalks(engine: Engine, due: readonly DueCase[]): Promis
   await inLanes(due, DESK_LANES, async (one) => {
     const salesforce = inSalesforce.get(one.settlement.salesforceId) ?? NOTHING;
     const notes = one.desk.notesCount > 0 ? await engine.desk.notes(one.desk.id) : [];
-    const wanted = { message: wantsMessage(one, salesforce), replies: one.desk.repliesCount > 0 };
+    const { firstMessage, repliesCount } = one.desk;
+    const wantsIt = wantsMessage(one, salesforce);
+    const known = wantsIt && firstMessage ? [firstMessage] : [];
+    const wanted = { message: wantsIt && !firstMessage, replies: repliesCount > 0 };
     const messages = await engine.desk.interactions(one.desk.id, wanted);
-    talks.push({ ...one, salesforce, notes: notes ?? [], messages: messages ?? [] });
+    talks.push({ ...one, salesforce, notes: notes ?? [], messages: [...known, ...(messages ?? [])] });
   });
   return talks;
 }

@@ -62,6 +62,15 @@ export type NewEntry = {
   readonly records: readonly SalesforceFields[];
 };
 
+/** API calls of the last 24 hours, of the whole org. */
+export type ApiUsage = { readonly used: number; readonly max: number };
+/** What the org allows in 24 hours. */
+export type OrgLimits = {
+  readonly calls: ApiUsage;
+  /** Events that may still be delivered to subscribers; null where the org has none. */
+  readonly eventsLeft: number | null;
+};
+
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
 
 /**
@@ -124,6 +133,10 @@ export interface Org {
   ): Promise<Written[]>;
   /** What is asked for on links and not answered yet. */
   requestedActions(): Promise<{ pair: PairKind; recordId: string; action: RequestedAction }[]>;
+  /** Calls used, as the last answer told it; null before the first. Costs nothing. */
+  usage(): ApiUsage | null;
+  /** What is left of the org's limits; costs one call. */
+  limits(): Promise<OrgLimits>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */
   now(): Promise<string>;
 }

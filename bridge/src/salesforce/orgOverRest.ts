@@ -6,6 +6,7 @@ import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
 import type { Session } from './session.ts';
+import { limitsOf } from './limits.ts';
 import { inLists, literal } from './soql.ts';
 
 /** A Salesforce org over its REST API. `now` is in milliseconds since 1970. */
@@ -122,6 +123,8 @@ export function orgOverRest(session: Session, now: () => number): Org {
         return action ? [{ pair: row.Pair__c, recordId: row.Record_Id__c, action }] : [];
       });
     },
+    usage: () => session.usage,
+    limits: () => limitsOf(session),
     now: () => session.clock(),
   };
 }

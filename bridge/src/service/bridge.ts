@@ -2,9 +2,10 @@ import { pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
 import { followTopic, forgetPosition, TOPICS, type Topic } from '../capture/orgStream.ts';
 import { startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
 import type { Engine } from '../engine/engine.ts';
+import { affordable, PRIORITY } from '../core/spending.ts';
 import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
-import { PRIORITY } from '../store/store.ts';
+import { watchSpending } from './budgets.ts';
 import type { Health } from './health.ts';
 import { captureWhileElected } from './leadership.ts';
 import { runLoop } from './loops.ts';
@@ -29,6 +30,7 @@ const BEGINNING = '2000-01-01T00:00:00.000Z';
 /** Entries of the log that are kept: some weeks of a busy desk. */
 const LOG_ENTRIES = 100_000;
 const REFUSED_PAUSE_MS = 5 * 60_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /** How soon a bridge that does not capture sees what another one made due. */
 const SHARED_PAUSE_MS = 1_000;
@@ -46,6 +48,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         store: engine.store,
         health,
         now: engine.now,
+        onMembers: (members) => engine.desk.shareAmong(members),
         capture: async (term) => {
           await capture(options, work, term);
           health.forget(CAPTURE_PARTS);
@@ -53,6 +56,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
       },
       signal,
     ),
+    watchSpending({ engine, health, work }, signal),
     runLoop({
       name: 'engine',
       wake: work,
@@ -65,12 +69,17 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
           options.onRound((engine.now() - began) / 1_000);
         }
         await engine.store.pruneLog(LOG_ENTRIES);
-        const next = await engine.store.nextDue();
-        const pause = next === null ? 60_000 : Math.max(0, next - engine.now());
-        return engine.store.shared ? Math.min(pause, SHARED_PAUSE_MS) : pause;
+        return untilNext(engine);
       },
     }),
   ]);
+}
+
+/** Milliseconds until there is something to do that the day's calls leave room for. */
+async function untilNext({ store, org, now }: Engine): Promise<number> {
+  const next = await store.nextDue(affordable(org.usage()));
+  const pause = next === null ? LONGEST_PAUSE_MS : Math.max(0, next - now());
+  return store.shared ? Math.min(pause, SHARED_PAUSE_MS) : pause;
 }
 
 const CAPTURE_PARTS = [...TOPICS.map((topic) => `stream ${topic}`), 'salesforce sweep', 'desk poll'];

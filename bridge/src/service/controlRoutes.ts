@@ -4,7 +4,8 @@ import type { Engine } from '../engine/engine.ts';
 import { explain } from '../engine/explain.ts';
 import { verifyPairs } from '../engine/verify.ts';
 import { recordRef, type RecordRef } from '../store/recordRef.ts';
-import { PRIORITY, type PairStatus } from '../store/store.ts';
+import { PRIORITY } from '../core/spending.ts';
+import type { PairStatus } from '../store/store.ts';
 import { isAuthorized } from './controlToken.ts';
 
 const HISTORY = 200;

@@ -1,5 +1,6 @@
 import fastify, { type FastifyError } from 'fastify';
 import type { Engine } from '../engine/engine.ts';
+import { budgetsOf } from './budgets.ts';
 import { controlRoutes } from './controlRoutes.ts';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
@@ -50,6 +51,7 @@ export async function startHttpServer(
     parts: health.parts(),
     pairs: await store.counts(),
     causes: await store.causes(),
+    budgets: budgetsOf(engine),
   }));
   server.get('/log', async () => ({ entries: await store.log(100) }));
   server.get('/metrics', async (_request, reply) => {

@@ -6,6 +6,7 @@ import { connectOrg } from '../salesforce/connectOrg.ts';
 import { openStore } from '../store/openStore.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
 import { StoreInUse } from '../store/sqlite.ts';
+import { budgetsOf } from './budgets.ts';
 import { runBridge } from './bridge.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { controlToken } from './controlToken.ts';
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   });
   const org = await connectOrg(config.salesforce);
   const desk = createDesk({ ...config.desk, signal: stop.signal, log: (message) => log.debug(message) });
-  const metrics = createMetrics(health, store);
+  const metrics = createMetrics(health, store, () => budgetsOf({ org: org.org, desk }));
   const engine = {
     org: metrics.counted('salesforce', org.org),
     desk: metrics.counted('desk', desk),

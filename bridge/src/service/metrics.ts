@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../store/store.ts';
+import type { Budgets } from './budgets.ts';
 import type { Health } from './health.ts';
 
 /** What Prometheus reads at `/metrics`. Labels are ours, never content of a record. */
@@ -12,8 +13,11 @@ export type Metrics = {
   readonly contentType: string;
 };
 
+/** What a port answers without asking its side. */
+const FREE: ReadonlySet<string | symbol> = new Set(['webUrl', 'usage', 'rate', 'shareAmong']);
+
 /** Counters of their own; the store and the health are asked when somebody reads. */
-export function createMetrics(health: Health, store: Store): Metrics {
+export function createMetrics(health: Health, store: Store, budgets: () => Budgets): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -55,6 +59,13 @@ export function createMetrics(health: Health, store: Store): Metrics {
       Object.entries(health.parts()).map(([part, { state }]) => [{ part }, state === 'up' ? 1 : 0]),
     ),
   );
+  gauge('salesforce_calls_share', "Part of Salesforce's daily calls that is used, 0 to 1.", [], () => {
+    const { salesforce } = budgets();
+    return Promise.resolve(salesforce ? [[{}, salesforce.used / Math.max(1, salesforce.max)]] : []);
+  });
+  gauge('desk_requests_left', "Requests that this bridge may still send in Desk's minute.", [], () =>
+    Promise.resolve([[{}, budgets().desk.left]]),
+  );
   return {
     round: (seconds) => {
       rounds.observe(seconds);
@@ -63,7 +74,7 @@ export function createMetrics(health: Health, store: Store): Metrics {
       new Proxy(port, {
         get: (target, name) => {
           const value: unknown = Reflect.get(target, name);
-          if (typeof value !== 'function' || name === 'webUrl') return value;
+          if (typeof value !== 'function' || FREE.has(name)) return value;
           return (...given: unknown[]): unknown => {
             calls.inc({ side, call: String(name) });
             return Reflect.apply(value, target, given);

@@ -1,9 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Failure } from '../core/failure.ts';
+import { PRIORITY } from '../core/spending.ts';
 import type { SqlEngine } from './migrations.ts';
 import { asLogEntry, asPair, idColumn } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { PRIORITY, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** What people ask of the store: one pair, its history, causes of failures, and another try. */
 export function inquiries(

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
+import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
 import { inquiries } from './inquiries.ts';
 import { beat, dropHeld, heldBy, leave } from './leases.ts';
@@ -8,15 +9,7 @@ import type { SqlEngine } from './migrations.ts';
 import { asLogEntry, asPair, idColumn } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { settleOne } from './settle.ts';
-import {
-  type Counts,
-  type Cursor,
-  type LogEntry,
-  type Pair,
-  type Priority,
-  type Sighting,
-  type Store,
-} from './store.ts';
+import { type Counts, type Cursor, type LogEntry, type Pair, type Sighting, type Store } from './store.ts';
 
 /** SQL's limit of bound values in one statement is far above this. */
 const IDS_PER_QUERY = 400;
@@ -37,14 +30,15 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
         for (const cursor of cursors) await moveCursor(trx, cursor);
         return due;
       }),
-    claim: (limit, leaseMs) =>
-      transact(db, (trx) => claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder })),
-    nextDue: async () => {
+    claim: (limit, leaseMs, least = PRIORITY.full) =>
+      transact(db, (trx) => claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder, least })),
+    nextDue: async (least = PRIORITY.full) => {
       const row = await db
         .selectFrom('pair')
         .select((eb) => eb.fn.min('due_at').as('due'))
         .where('due_at', 'is not', null)
         .where('lease_until', 'is', null)
+        .where('priority', '<=', least)
         .executeTakeFirst();
       return row?.due ?? null;
     },
@@ -159,17 +153,24 @@ async function moveCursor(trx: Transaction<Schema>, cursor: Cursor): Promise<voi
     .execute();
 }
 
-type Claim = { readonly limit: number; readonly at: number; readonly until: number; readonly holder: string };
+type Claim = {
+  readonly limit: number;
+  readonly at: number;
+  readonly until: number;
+  readonly holder: string;
+  readonly least: Priority;
+};
 
 async function claim(
   trx: Transaction<Schema>,
   engine: SqlEngine,
-  { limit, at, until, holder }: Claim,
+  { limit, at, until, holder, least }: Claim,
 ): Promise<Pair[]> {
   const rows = await trx
     .selectFrom('pair')
     .selectAll()
     .where('due_at', '<=', at)
+    .where('priority', '<=', least)
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
     .orderBy('priority')
     .orderBy('due_at')

@@ -2,6 +2,7 @@ import type { Failure } from '../core/failure.ts';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { RequestedAction } from '../core/requestedAction.ts';
+import type { Priority } from '../core/spending.ts';
 import type { Base } from '../core/values.ts';
 
 export type PairState = 'new' | 'inStep' | 'failing' | 'unlinked';
@@ -37,10 +38,6 @@ export type Sighting = {
   /** A comment of this case was seen: its time, where that is known; the same one twice makes nothing due. */
   readonly commented?: { readonly stamp: string | null };
 };
-
-/** Live changes go before retries, and those before a full sync. */
-export const PRIORITY = { live: 0, retry: 1, full: 2 } as const;
-export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 
 export type Cursor = { readonly name: string; readonly value: string };
 
@@ -93,16 +90,19 @@ export type Cause = { readonly class: string; readonly code: string; readonly pa
 
 export type Counts = Readonly<Record<'inStep' | 'waiting' | 'failing' | 'unlinked', number>>;
 
+/** A bridge among those that share a store. */
+export type Membership = { readonly elected: boolean; readonly members: number };
+
 /** What the engine must not forget. Each call is one transaction. */
 export interface Store {
   /** Whether other bridges may have it open at the same time. */
   readonly shared: boolean;
   /** Makes pairs due and moves the cursors, both or neither. Returns how many became due. */
   sight(sightings: readonly Sighting[], priority: Priority, cursors?: readonly Cursor[]): Promise<number>;
-  /** Leases up to `limit` due pairs to this bridge, the most urgent and oldest first. */
-  claim(limit: number, leaseMs: number): Promise<Pair[]>;
-  /** When the next pair is due, in milliseconds since 1970; null when nothing waits. */
-  nextDue(): Promise<number | null>;
+  /** Leases up to `limit` due pairs to this bridge, the most urgent and oldest first, none below `least`. */
+  claim(limit: number, leaseMs: number, least?: Priority): Promise<Pair[]>;
+  /** When the next pair is due that is not below `least`, in milliseconds since 1970; null when none waits. */
+  nextDue(least?: Priority): Promise<number | null>;
   /** Records how claimed pairs ended, and the log. A pair whose lease went to another bridge is left to that one. */
   settle(settlements: readonly Settlement[], log: readonly LogEntry[]): Promise<void>;
   /** Counterparts of linked records, by id. */
@@ -113,9 +113,9 @@ export interface Store {
   releaseLeases(): Promise<void>;
   /**
    * Says that this bridge lives for another `ttlMs`, and gives back what bridges had leased that say so no
-   * more. True when this one is the bridge that captures.
+   * more. Tells whether this one is the bridge that captures, and how many live.
    */
-  beat(ttlMs: number): Promise<boolean>;
+  beat(ttlMs: number): Promise<Membership>;
   cursor(name: string): Promise<string | null>;
   forgetCursor(name: string): Promise<void>;
   counts(): Promise<Counts>;

@@ -17,6 +17,9 @@ export default class Status extends BridgeCommand<StatusAnswer> {
     const { inStep = 0, waiting = 0, failing = 0, unlinked = 0 } = status.pairs;
     this.log(messages.getMessage('pairs', [inStep, waiting, failing, unlinked]));
     for (const { class: kind, code, pairs } of status.causes) this.log(`  ✖ ${pairs} × ${kind} ${code}`);
+    const { salesforce, desk } = status.budgets;
+    const used = salesforce ? `${salesforce.used} of ${salesforce.max}` : '?';
+    this.log(messages.getMessage('budgets', [used, desk.left, desk.limit]));
     this.log('');
     for (const [name, { state, detail }] of Object.entries(status.parts))
       this.log(`  ${state === 'up' ? '✔' : '✖'} ${name}: ${state}${detail === '' ? '' : ` (${detail})`}`);
