@@ -27,6 +27,8 @@ export const ERROR_CODES = [
   'OrgDrifted',
   'OtherOrg',
   'PlanUnreadable',
+  'PreviewFailed',
+  'PreviewLate',
   'RetrieveFailed',
   'RetrieveTimedOut',
   'SessionExpired',

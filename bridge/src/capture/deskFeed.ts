@@ -7,11 +7,11 @@ import type { Store } from '../store/store.ts';
 
 const cursorName = (pair: PairKind) => `desk ${pair}`;
 
-/** Where the feed of a desk begins when the bridge starts for the first time: now, or with everything there is. */
-export async function startDeskFeed(store: Store, since: string | null): Promise<void> {
+/** Where the feed of a desk begins when the bridge starts for the first time: at `since` (ISO). */
+export async function startDeskFeed(store: Store, since: string): Promise<void> {
   for (const pair of PAIRS) {
     if ((await store.cursor(cursorName(pair))) !== null) continue;
-    const position: FeedPosition = since === null ? null : { since, id: '0' };
+    const position: FeedPosition = { since, id: '0' };
     await store.sight([], 0, [{ name: cursorName(pair), value: JSON.stringify(position) }]);
   }
 }

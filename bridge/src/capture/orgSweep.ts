@@ -1,7 +1,6 @@
-import { salesforceValues } from '../core/fieldMap.ts';
+import { salesforceFingerprint } from '../core/fieldMap.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
-import { fingerprint } from '../core/values.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
 import { PRIORITY, type Priority } from '../core/spending.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +13,11 @@ const LONGEST_WINDOW_MS = 14 * 86_400_000;
 const SHORTEST_WINDOW_MS = 60_000;
 
 const cursorName = (pair: PairKind) => `salesforce ${pair}`;
+
+/** True until the capture has begun: the last of its cursors is not there yet. */
+export async function isFirstStart(store: Store): Promise<boolean> {
+  return (await store.cursor(cursorName('case'))) === null;
+}
 
 /** Where reading begins when the bridge starts for the first time: `since` (ISO). */
 export async function startOrgSweep(store: Store, since: string): Promise<void> {
@@ -91,7 +95,7 @@ async function sweepChanges(
       side: 'salesforce' as const,
       id: record.Id,
       exists: true as const,
-      seen: fingerprint(salesforceValues(maps, record)),
+      seen: salesforceFingerprint(maps, record),
     }));
     due += await store.sight(sightings, priority);
     const last = records.at(-1);

@@ -13,7 +13,13 @@ import type { PairKind } from './pair.ts';
 import type { Base } from './values.ts';
 
 /** A record of the other side that may be the same as ours, and whether a link holds it already. */
-export type Candidate = { readonly id: string; readonly linked: boolean; readonly by: string };
+export type Candidate = {
+  readonly id: string;
+  readonly linked: boolean;
+  readonly by: string;
+  /** Other free records of our own side that it matches as well. */
+  readonly rivals?: readonly string[];
+};
 
 /** Everything that a decision rests on. A side is null when its record does not exist (any more). */
 export type Situation = {
@@ -87,15 +93,11 @@ function decideGone({ desk, mergedInto }: Situation): Decision {
 function decideMatch(candidates: readonly Candidate[]): Decision | null {
   const free = candidates.filter((candidate) => !candidate.linked);
   const [only] = free;
-  if (only && free.length === 1) return { do: 'link', rule: `matchedBy ${only.by}`, otherId: only.id };
-  if (free.length > 1) {
-    const ids = free.map((candidate) => candidate.id).join(', ');
-    return {
-      do: 'park',
-      rule: 'ambiguous',
-      message: `${free.length} records match: ${ids}. Link the right one, or merge them.`,
-    };
-  }
+  const rivals = only?.rivals ?? [];
+  if (only && free.length === 1 && rivals.length === 0)
+    return { do: 'link', rule: `matchedBy ${only.by}`, otherId: only.id };
+  if (free.length > 1) return ambiguous(`${free.length} records match: ${listed(free)}.`);
+  if (only) return ambiguous(`${only.id} matches, and ${rivals.join(', ')} as well as this record.`);
   const [taken] = candidates;
   if (!taken) return null;
   return {
@@ -104,6 +106,13 @@ function decideMatch(candidates: readonly Candidate[]): Decision | null {
     message: `${taken.id} has the same ${taken.by} and is linked to another record. Merge the two, or change one of them.`,
   };
 }
+
+const listed = (candidates: readonly Candidate[]) => candidates.map(({ id }) => id).join(', ');
+const ambiguous = (what: string): Decision => ({
+  do: 'park',
+  rule: 'ambiguous',
+  message: `${what} Link the right one, or merge them.`,
+});
 
 function decideNewInDesk(situation: Situation, salesforce: SalesforceRecord): Decision {
   const { draft, awaits } = newInDesk(situation.maps, salesforce, situation.counterpart);

@@ -62,6 +62,11 @@ export function deskValues(maps: readonly FieldMap[], record: DeskRecord): Value
   return Object.fromEntries(maps.map((map) => [map.name, map.deskValue(record)]));
 }
 
+/** A fingerprint of all in a record of Salesforce that matters here. */
+export function salesforceFingerprint(maps: readonly FieldMap[], record: SalesforceRecord): string {
+  return fingerprint(salesforceValues(maps, record));
+}
+
 /** A fingerprint of all in a record of Desk that matters here: another one means that there is something to do. */
 export function deskFingerprint(maps: readonly FieldMap[], record: DeskRecord): string {
   return seenInDesk(deskValues(maps, record), record);

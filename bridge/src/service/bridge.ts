@@ -1,12 +1,14 @@
 import { pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
 import { followTopic, forgetPosition, TOPICS, type Topic } from '../capture/orgStream.ts';
-import { startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
+import { startFullSync } from '../capture/fullSync.ts';
+import { isFirstStart, startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
 import type { Engine } from '../engine/engine.ts';
 import { affordable, PRIORITY } from '../core/spending.ts';
 import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
 import { watchSpending } from './budgets.ts';
 import type { Health } from './health.ts';
+import { turnFullSync } from './fullSyncTurn.ts';
 import { captureWhileElected } from './leadership.ts';
 import { runLoop } from './loops.ts';
 import { Wake } from './wake.ts';
@@ -17,6 +19,8 @@ export type BridgeOptions = {
   readonly health: Health;
   /** Rung when something became due; wakes the engine. */
   readonly work: Wake;
+  /** Rung when a full sync was asked for. */
+  readonly fullSync: Wake;
   /** Told how long a round took that had work. */
   readonly onRound: (seconds: number) => void;
   readonly pollMs: number;
@@ -25,8 +29,6 @@ export type BridgeOptions = {
   readonly start: 'now' | 'everything';
 };
 
-/** Before any record that an org can have: where a first start with everything begins. */
-const BEGINNING = '2000-01-01T00:00:00.000Z';
 /** Entries of the log that are kept: some weeks of a busy desk. */
 const LOG_ENTRIES = 100_000;
 const REFUSED_PAUSE_MS = 5 * 60_000;
@@ -82,16 +84,26 @@ async function untilNext({ store, org, now }: Engine): Promise<number> {
   return store.shared ? Math.min(pause, SHARED_PAUSE_MS) : pause;
 }
 
-const CAPTURE_PARTS = [...TOPICS.map((topic) => `stream ${topic}`), 'salesforce sweep', 'desk poll'];
+const CAPTURE_PARTS = [
+  ...TOPICS.map((topic) => `stream ${topic}`),
+  'salesforce sweep',
+  'desk poll',
+  'full sync',
+];
 
 /** The streams and the sweep of the org, and the poll of Desk. */
 async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal): Promise<void> {
   const { engine, health } = options;
   const orgNow = await engine.org.now();
-  await startOrgSweep(engine.store, options.start === 'everything' ? BEGINNING : orgNow);
-  await startDeskFeed(engine.store, options.start === 'everything' ? null : orgNow);
+  if (await isFirstStart(engine.store)) {
+    // Before the feeds begin: a bridge that dies in between is still one that starts for the first time.
+    if (options.start === 'everything') await startFullSync(engine.store, engine.now());
+    await startDeskFeed(engine.store, orgNow);
+    await startOrgSweep(engine.store, orgNow);
+  }
   const sweep = new Wake();
   const poll = new Wake();
+  const { fullSync } = options;
   const live = new Set<Topic>();
   await Promise.all([
     ...TOPICS.map((topic) => follow(options, topic, { work, sweep, live }, signal)),
@@ -105,6 +117,13 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
         // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
         return live.has(TOPICS[0]) ? options.sweepMs : Math.min(options.sweepMs, options.pollMs);
       },
+    }),
+    runLoop({
+      name: 'full sync',
+      wake: fullSync,
+      health,
+      signal,
+      turn: () => turnFullSync(engine, work, signal),
     }),
     runLoop({
       name: 'desk poll',

@@ -13,6 +13,7 @@ import { controlToken } from './controlToken.ts';
 import { Health } from './health.ts';
 import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
+import { PreviewJob } from './previewJob.ts';
 import { Wake } from './wake.ts';
 
 /** Whoever stops a service kills it after ten seconds. */
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     random: Math.random,
   };
   const work = new Wake();
+  const fullSync = new Wake();
   const server = await startHttpServer({
     port: config.port,
     health,
@@ -58,11 +60,13 @@ async function main(): Promise<void> {
     metrics,
     token: controlToken(config.dataFolder),
     onDue: () => work.ring(),
+    preview: new PreviewJob(engine, stop.signal),
+    onFullSync: () => fullSync.ring(),
   });
   log.info({ port: server.port, start: config.start }, 'the bridge is running');
   try {
     await runBridge(
-      { ...config, engine, events: org.events, health, work, onRound: metrics.round },
+      { ...config, engine, events: org.events, health, work, fullSync, onRound: metrics.round },
       stop.signal,
     );
   } finally {

@@ -6,13 +6,10 @@ import { transact, transactAlone, type Database } from './database.ts';
 import { inquiries } from './inquiries.ts';
 import { beat, dropHeld, heldBy, leave } from './leases.ts';
 import type { SqlEngine } from './migrations.ts';
-import { asLogEntry, asPair, idColumn } from './rows.ts';
+import { asLogEntry, asPair, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { settleOne } from './settle.ts';
 import { type Counts, type Cursor, type LogEntry, type Pair, type Sighting, type Store } from './store.ts';
-
-/** SQL's limit of bound values in one statement is far above this. */
-const IDS_PER_QUERY = 400;
 
 const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
 
@@ -206,12 +203,12 @@ async function counterparts(
   const found = new Map<string, string>();
   const mine = idColumn(side);
   const theirs = idColumn(side === 'desk' ? 'salesforce' : 'desk');
-  for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+  for (const some of inParts(ids)) {
     const rows = await db
       .selectFrom('pair')
       .select(['salesforce_id', 'desk_id'])
       .where('pair', '=', pair)
-      .where(mine, 'in', ids.slice(start, start + IDS_PER_QUERY))
+      .where(mine, 'in', some)
       .where(theirs, 'is not', null)
       .where('state', '!=', 'unlinked')
       .execute();

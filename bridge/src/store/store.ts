@@ -121,6 +121,10 @@ export interface Store {
   counts(): Promise<Counts>;
   /** The pair of a record, or null when it was never seen. */
   find(pair: PairKind, side: SideName, id: string): Promise<PairStatus | null>;
+  /** The pairs of records, by the record's id; those that were never seen are absent. */
+  pairsOf(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, Pair>>;
+  /** How many pairs of that priority are still to be brought in step; failing ones are not waited for. */
+  waiting(priority: Priority): Promise<number>;
   /** Pairs in step behind that row, in the order of their rows: for whoever goes through all of them. */
   inStep(afterRow: number, limit: number): Promise<Pair[]>;
   /** Failing pairs by cause, the most frequent first. */
