@@ -77,6 +77,7 @@ const inStep = (pair: Pair, salesforceId: string, deskId: string): Settlement =>
   salesforceSeen: 's',
   deskSeen: 'd',
   conversation: null,
+  againAt: null,
 });
 
 for (const engine of Object.keys(ENGINES)) {

@@ -36,10 +36,13 @@ export type Situation = {
   readonly mergedInto?: { readonly id: string; readonly linked: boolean } | null;
 };
 
+/** What differs and cannot cross yet, and the parents that are to be made for it; the others wait for somebody. */
+type Pending = { readonly pending: readonly string[]; readonly awaits: readonly Parent[] };
+
 /** What to do about a pair, and the name of the rule that said so. */
 export type Decision =
-  | { readonly do: 'nothing'; readonly rule: 'equal' }
-  | {
+  | ({ readonly do: 'nothing'; readonly rule: 'equal' | 'withoutParent' } & Pending)
+  | ({
       readonly do: 'update';
       readonly rule: 'changed' | 'deskClosed';
       readonly toSalesforce: SalesforceFields;
@@ -49,7 +52,7 @@ export type Decision =
       readonly conflicts: readonly Conflict[];
       /** Names of fields that could not cross, for the log and the link. */
       readonly notCarried: readonly string[];
-    }
+    } & Pending)
   | { readonly do: 'createInSalesforce'; readonly rule: 'newInDesk'; readonly fields: SalesforceFields }
   | { readonly do: 'createInDesk'; readonly rule: 'newInSalesforce'; readonly draft: DeskDraft }
   | { readonly do: 'link'; readonly rule: string; readonly otherId: string }
@@ -132,9 +135,9 @@ function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: 
   const toDeskNames = Object.keys(merge.toDesk);
   const writesSalesforce = Object.keys(merge.toSalesforce).length > 0;
   if (!writesSalesforce && toDeskNames.length === 0) {
-    return merge.awaits.length > 0
-      ? { do: 'await', rule: 'parentFirst', parents: merge.awaits }
-      : { do: 'nothing', rule: 'equal' };
+    const { pending, awaits } = merge;
+    if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
+    return { do: 'nothing', rule: pending.length > 0 ? 'withoutParent' : 'equal', pending, awaits };
   }
   // A closed case is read-only in Desk for good: what changed in Salesforce stays there, and that is said.
   const closed = desk.pair === 'case' && desk.status === 'closed' && toDeskNames.length > 0;
@@ -146,5 +149,7 @@ function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: 
     deskFields: closed ? [] : merge.deskFields,
     conflicts: merge.conflicts,
     notCarried: closed ? merge.deskFields : [],
+    pending: merge.pending,
+    awaits: merge.awaits,
   };
 }

@@ -10,12 +10,20 @@ export type Explanation = {
   readonly details: readonly string[];
 };
 
+const withoutParent = (field: string) => `waits for its counterpart on the other side: ${field}`;
+
 /** Says why a pair is as it is, from the decision that the bridge would take about it now. Pure. */
 export function explainDecision(decision: Decision): Explanation {
   const head = { action: decision.do, rule: decision.rule };
   switch (decision.do) {
     case 'nothing':
-      return { ...head, text: 'Both sides say the same. There is nothing to do.', details: [] };
+      return decision.pending.length === 0
+        ? { ...head, text: 'Both sides say the same. There is nothing to do.', details: [] }
+        : {
+            ...head,
+            text: 'All that can cross is the same on both sides. The rest waits for somebody.',
+            details: decision.pending.map(withoutParent),
+          };
     case 'update':
       return {
         ...head,
@@ -24,6 +32,7 @@ export function explainDecision(decision: Decision): Explanation {
           ...decision.deskFields.map((field) => `to Desk: ${field}`),
           ...Object.keys(decision.toSalesforce).map((field) => `to Salesforce: ${field}`),
           ...decision.conflicts.map(({ field }) => `both sides changed ${field}; Salesforce's value is kept`),
+          ...decision.pending.map(withoutParent),
           ...decision.notCarried.map((field) => `not carried, because the case is closed in Desk: ${field}`),
         ],
       };

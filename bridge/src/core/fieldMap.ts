@@ -19,6 +19,8 @@ export type FieldMap = {
   readonly write: (draft: DeskDraft, value: Value, record: DeskRecord | null) => void;
   /** The value is the id of a parent, which crosses as the id of that parent's counterpart. */
   readonly relation?: PairKind;
+  /** The record goes without the parent where that one gets no counterpart by itself. */
+  readonly optional?: boolean;
   /** One of a list that is written to Desk as a whole, such as phone numbers. */
   readonly inList?: boolean;
   /** Crosses when a record is made and is not compared afterwards. */

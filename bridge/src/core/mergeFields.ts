@@ -6,8 +6,11 @@ import type { Base, Value } from './values.ts';
 
 export type SideName = 'salesforce' | 'desk';
 
-/** The id of a parent's counterpart on the other side; undefined while that parent has none. */
-export type Counterpart = (pair: PairKind, side: SideName, id: string) => string | undefined;
+/**
+ * The id of a parent's counterpart on the other side; undefined while that parent has none, null where it will
+ * get none before somebody does something about it.
+ */
+export type Counterpart = (pair: PairKind, side: SideName, id: string) => string | undefined | null;
 
 export type Parent = { readonly pair: PairKind; readonly side: SideName; readonly id: string };
 export type Conflict = { readonly field: string; readonly kept: Value; readonly lost: Value };
@@ -21,10 +24,14 @@ export type Merge = {
   readonly conflicts: readonly Conflict[];
   /** Parents whose counterpart must be made before the rest can cross. */
   readonly awaits: readonly Parent[];
+  /** Fields that differ and cannot cross yet, for want of their parent. */
+  readonly pending: readonly string[];
 };
 
 type Crossing =
-  { readonly known: true; readonly value: Value } | { readonly known: false; readonly parent: Parent };
+  | { readonly known: true; readonly value: Value }
+  /** `stuck`: the parent gets no counterpart by itself, and the record goes without it. */
+  | { readonly known: false; readonly parent: Parent; readonly stuck: boolean };
 
 function cross(
   map: FieldMap,
@@ -37,9 +44,9 @@ function cross(
     return { known: true, value: from === 'desk' ? map.toSalesforce(value) : map.toDesk(value, current) };
   }
   const id = counterpart(map.relation, from, String(value));
-  if (id === undefined)
-    return { known: false, parent: { pair: map.relation, side: from, id: String(value) } };
-  return { known: true, value: id };
+  if (typeof id === 'string') return { known: true, value: id };
+  const parent = { pair: map.relation, side: from, id: String(value) };
+  return { known: false, parent, stuck: id === null && map.optional === true };
 }
 
 type Winner = 'salesforce' | 'desk' | 'none';
@@ -76,6 +83,7 @@ export function mergeFields(
   const deskFields: string[] = [];
   const conflicts: Conflict[] = [];
   const awaits: Parent[] = [];
+  const pending: string[] = [];
   for (const map of maps) {
     if (map.createOnly) continue;
     const mine = salesforceValue(map, salesforce);
@@ -88,7 +96,8 @@ export function mergeFields(
     if (winner === 'none') continue;
     const crossing = winner === 'salesforce' ? mineAcross : theirsAcross;
     if (!crossing.known) {
-      awaits.push(crossing.parent);
+      pending.push(map.name);
+      if (!crossing.stuck) awaits.push(crossing.parent);
       continue;
     }
     if (conflict) conflicts.push({ field: map.name, kept: mine, lost: theirs });
@@ -97,7 +106,7 @@ export function mergeFields(
       deskFields.push(map.name);
     } else toSalesforce[map.salesforce] = crossing.value;
   }
-  return { toSalesforce, toDesk, deskFields, conflicts, awaits };
+  return { toSalesforce, toDesk, deskFields, conflicts, awaits, pending };
 }
 
 /** The fields of a record to be made in Salesforce from one of Desk. */
@@ -110,8 +119,9 @@ export function newInSalesforce(
   const awaits: Parent[] = [];
   for (const map of maps) {
     const crossing = cross(map, 'desk', map.deskValue(desk), null, counterpart);
-    if (!crossing.known) awaits.push(crossing.parent);
-    else if (crossing.value !== null) fields[map.salesforce] = crossing.value;
+    if (crossing.known) {
+      if (crossing.value !== null) fields[map.salesforce] = crossing.value;
+    } else if (!crossing.stuck) awaits.push(crossing.parent);
   }
   return { fields, awaits };
 }
@@ -126,8 +136,9 @@ export function newInDesk(
   const awaits: Parent[] = [];
   for (const map of maps) {
     const crossing = cross(map, 'salesforce', salesforceValue(map, salesforce), null, counterpart);
-    if (!crossing.known) awaits.push(crossing.parent);
-    else if (crossing.value !== null) map.write(draft, crossing.value, null);
+    if (crossing.known) {
+      if (crossing.value !== null) map.write(draft, crossing.value, null);
+    } else if (!crossing.stuck) awaits.push(crossing.parent);
   }
   return { draft, awaits };
 }

@@ -11,11 +11,13 @@ const update = (fields: Partial<Extract<Decision, { do: 'update' }>>): Decision 
   deskFields: [],
   conflicts: [],
   notCarried: [],
+  pending: [],
+  awaits: [],
   ...fields,
 });
 
 test('each decision has one outcome, and what can never cross counts as in step', () => {
-  assert.equal(outcomeOf({ do: 'nothing', rule: 'equal' }), 'inStep');
+  assert.equal(outcomeOf({ do: 'nothing', rule: 'equal', pending: [], awaits: [] }), 'inStep');
   assert.equal(outcomeOf(update({ toDesk: { subject: 'S' } })), 'update');
   assert.equal(
     outcomeOf(update({ conflicts: [{ field: 'subject', kept: 'A', lost: 'B' }], toDesk: { subject: 'A' } })),
@@ -43,6 +45,7 @@ test('the cost counts reading by the page, and each write to Desk as a request',
 test('what is in step already costs no more than reading it', () => {
   const tally = new PreviewTally();
   tally.readRecords(100);
-  for (let n = 0; n < 50; n += 1) tally.add('customer', { do: 'nothing', rule: 'equal' }, true);
+  for (let n = 0; n < 50; n += 1)
+    tally.add('customer', { do: 'nothing', rule: 'equal', pending: [], awaits: [] }, true);
   assert.equal(tally.cost(100).deskCalls, 1);
 });

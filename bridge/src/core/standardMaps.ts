@@ -89,6 +89,7 @@ const CUSTOMER: readonly FieldMap[] = [
     name: 'company',
     salesforce: 'AccountId',
     relation: 'company',
+    optional: true,
     deskValue: (customer) => customer.companyId,
     write: (draft, value) => {
       draft.companyId = value === null ? null : String(value);

@@ -120,7 +120,7 @@ async function counterparts(
   salesforce: readonly SalesforceRecord[],
   desk: readonly DeskRecord[],
 ): Promise<Counterpart> {
-  const known = new Map<string, string>();
+  const known = new Map<string, string | null>();
   for (const map of maps) {
     if (!map.relation) continue;
     const parents: Record<SideName, string[]> = {
@@ -130,9 +130,11 @@ async function counterparts(
       desk: desk.map((record) => map.deskValue(record)).filter((id) => typeof id === 'string'),
     };
     for (const side of ['salesforce', 'desk'] as const) {
-      for (const [from, to] of await engine.store.counterparts(map.relation, side, parents[side])) {
-        known.set(`${map.relation} ${side} ${from}`, to);
-      }
+      const key = (id: string) => `${map.relation} ${side} ${id}`;
+      for (const [from, to] of await engine.store.counterparts(map.relation, side, parents[side]))
+        known.set(key(from), to);
+      const others = parents[side].filter((id) => !known.has(key(id)));
+      for (const id of await engine.store.stuck(map.relation, side, others)) known.set(key(id), null);
     }
   }
   return (pair, side, id) => known.get(`${pair} ${side} ${id}`);

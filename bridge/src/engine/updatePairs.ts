@@ -1,7 +1,7 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
 import { OBJECT_OF } from '../core/pair.ts';
-import { fingerprint } from '../core/values.ts';
+import { fingerprint, type Values } from '../core/values.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { LinkChange, SalesforceRecord } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
@@ -9,6 +9,10 @@ import { DESK_LANES } from './createInDesk.ts';
 import { inLanes } from './inLanes.ts';
 import type { Engine } from './engine.ts';
 import { entry, failed, type Result } from './result.ts';
+
+/** A parent that is being made is there soon; one that waits for somebody is asked about now and then. */
+const PARENT_MS = 500;
+const STUCK_MS = 15 * 60_000;
 
 type Item = Decided<'update'> | Decided<'nothing'>;
 type Progress = { salesforce: SalesforceRecord; desk: DeskRecord; failure: Failure | null };
@@ -103,13 +107,15 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
     // An echo, or a sighting that changed nothing, costs no write. A link that says otherwise is set right,
     // and whoever asked gets an answer.
     const stale = pair.state === 'failing' || pair.base === null || pair.asked !== null;
-    return stale ? { status: 'In Step', lastError: null, lastSynced, ...answer } : null;
+    const lastError = decision.pending.length > 0 ? waiting(decision.pending) : null;
+    return stale ? { status: 'In Step', lastError, lastSynced, ...answer } : null;
   }
   // Two records that are compared for the first time differ by nobody's change: that is told by the log alone.
   const conflicts = pair.base === null ? [] : decision.conflicts.map(({ field }) => field);
   const said = [
     ...(decision.notCarried.length > 0 ? [notCarried(decision.notCarried)] : []),
     ...(conflicts.length > 0 ? [conflicting(conflicts)] : []),
+    ...(decision.pending.length > 0 ? [waiting(decision.pending)] : []),
   ];
   const lastError = said.length > 0 ? said.join(' ') : null;
   const status = conflicts.length > 0 ? 'Conflict' : 'In Step';
@@ -119,6 +125,8 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
 
 const conflicting = (fields: readonly string[]) =>
   `Both sides changed ${fields.join(', ')}; Salesforce's value was kept.`;
+const waiting = (fields: readonly string[]) =>
+  `Not carried yet: ${fields.join(', ')}. Its counterpart is missing on the other side, or more than one matches it.`;
 const notCarried = (fields: readonly string[]) => `Closed in Desk, so not carried: ${fields.join(', ')}.`;
 
 function resultOf(engine: Engine, { pair, situation, decision, link }: Item, state: Progress): Result {
@@ -129,11 +137,14 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
   // Only what we wrote is taken from the answer: another field that it shows changed may be an agent's
   // change since we looked, which is still to cross.
   const desk = { ...before, ...Object.fromEntries(written.map((name) => [name, after[name] ?? null])) };
+  const salesforce = salesforceValues(situation.maps, state.salesforce);
+  const { pending, awaits } = decision;
   const base = {
-    salesforce: salesforceValues(situation.maps, state.salesforce),
-    desk,
+    salesforce: asBefore(salesforce, pair.base?.salesforce, pending),
+    desk: asBefore(desk, pair.base?.desk, pending),
     deskAt: state.desk.updatedAt,
   };
+  const pause = awaits.length > 0 ? PARENT_MS : STUCK_MS;
   return {
     settlement: {
       kind: 'inStep',
@@ -142,12 +153,20 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
       deskId: state.desk.id,
       linkId: link?.id ?? null,
       base,
-      salesforceSeen: fingerprint(base.salesforce),
+      salesforceSeen: fingerprint(salesforce),
       deskSeen: seenInDesk(desk, situation.desk ?? state.desk),
       conversation: pair.conversation,
+      againAt: pending.length > 0 ? engine.now() + pause : null,
     },
     log: decision.do === 'update' ? updateLog(pair, decision) : [],
   };
+}
+
+/** What could not cross stays as it was last in step, so that it still differs when its parent is there. */
+function asBefore(values: Values, before: Values | undefined, pending: readonly string[]): Values {
+  const kept = Object.entries(values).filter(([name]) => !pending.includes(name));
+  const old = Object.entries(before ?? {}).filter(([name]) => pending.includes(name));
+  return Object.fromEntries([...kept, ...old]);
 }
 
 function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']): Result['log'] {

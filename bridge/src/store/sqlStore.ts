@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import { PRIORITY, type Priority } from '../core/spending.ts';
@@ -48,17 +48,15 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
         for (const entry of log) await writeLog(trx, entry, now());
       }),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
-    unlinked: async (pair, side, ids) => {
-      if (ids.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('pair')
-        .select(idColumn(side))
-        .where('pair', '=', pair)
-        .where(idColumn(side), 'in', ids)
-        .where('state', '=', 'unlinked')
-        .execute();
-      return new Set(rows.flatMap((row) => Object.values(row).filter((id) => typeof id === 'string')));
-    },
+    unlinked: (pair, side, ids) => idsWhere(db, pair, side, ids, sql<boolean>`state = 'unlinked'`),
+    stuck: (pair, side, ids) =>
+      idsWhere(
+        db,
+        pair,
+        side,
+        ids,
+        sql<boolean>`(state = 'unlinked' or (state = 'failing' and due_at is null))`,
+      ),
     pruneLog: async (keep) => {
       await sql`delete from log where id <= (select max(id) from log) - ${keep}`.execute(db);
     },
@@ -192,6 +190,28 @@ async function writeLog(trx: Transaction<Schema>, entry: LogEntry, at: number): 
     .insertInto('log')
     .values({ ...rest, at, salesforce_id: salesforceId, desk_id: deskId })
     .execute();
+}
+
+/** Those of a side's ids whose pair is so. */
+async function idsWhere(
+  db: Kysely<Schema>,
+  pair: PairKind,
+  side: SideName,
+  ids: readonly string[],
+  isSo: RawBuilder<boolean>,
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const some of inParts(ids)) {
+    const rows = await db
+      .selectFrom('pair')
+      .select(['salesforce_id', 'desk_id'])
+      .where('pair', '=', pair)
+      .where(idColumn(side), 'in', some)
+      .where(isSo)
+      .execute();
+    for (const row of rows) found.add(row[idColumn(side)] ?? '');
+  }
+  return found;
 }
 
 async function counterparts(

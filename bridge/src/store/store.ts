@@ -53,6 +53,8 @@ export type Settlement =
       readonly salesforceSeen: string;
       readonly deskSeen: string;
       readonly conversation: string | null;
+      /** When it is to be compared once more, in milliseconds since 1970; null: when something is seen. */
+      readonly againAt: number | null;
     }
   /** The two records are one pair now and are to be compared at once. */
   | {
@@ -109,6 +111,8 @@ export interface Store {
   counterparts(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, string>>;
   /** Those of the records whose pair was unlinked: nothing will make them a counterpart. */
   unlinked(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
+  /** Those of the records that get no counterpart by themselves: unlinked, or failed for good. */
+  stuck(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
   /** Gives back what dead bridges had leased: all of it where only one can have the store open. */
   releaseLeases(): Promise<void>;
   /**
