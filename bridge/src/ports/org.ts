@@ -53,6 +53,8 @@ export type Conversation = {
   readonly interactionLinks: EntryLink[];
 };
 export type EntryKind = 'note' | 'interaction';
+/** An entry of Desk and a record of Salesforce that are one. */
+export type EntryTie = EntryLink & { readonly kind: EntryKind; readonly caseId: string };
 /** The records that an entry of Desk becomes in Salesforce: a note in parts, a message. */
 export type NewEntry = {
   readonly kind: EntryKind;
@@ -128,9 +130,7 @@ export interface Org {
   commentedSince(since: string): Promise<{ caseId: string; stamp: string }[]>;
   /** The records of entries with their links: of each entry all or none, in the order of the entries. */
   createEntries(entries: readonly NewEntry[]): Promise<Written[]>;
-  createEntryLinks(
-    items: readonly { kind: EntryKind; caseId: string; deskId: string; recordId: string }[],
-  ): Promise<Written[]>;
+  createEntryLinks(ties: readonly EntryTie[]): Promise<Written[]>;
   /** What is asked for on links and not answered yet. */
   requestedActions(): Promise<{ pair: PairKind; recordId: string; action: RequestedAction }[]>;
   /** Calls used, as the last answer told it; null before the first. Costs nothing. */
