@@ -1,11 +1,12 @@
 import { deskFingerprint } from '../core/fieldMap.ts';
 import { PAIRS, type PairKind } from '../core/pair.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
-import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
-import type { Priority } from '../core/spending.ts';
+import type { FeedPage, FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
+import { PRIORITY } from '../core/spending.ts';
 import type { Store } from '../store/store.ts';
 
 const cursorName = (pair: PairKind) => `desk ${pair}`;
+const lookBackName = (pair: PairKind) => `desk ${pair} looked back`;
 
 /** Where the feed of a desk begins when the bridge starts for the first time: at `since` (ISO). */
 export async function startDeskFeed(store: Store, since: string): Promise<void> {
@@ -20,30 +21,48 @@ export async function startDeskFeed(store: Store, since: string): Promise<void> 
  * Reads what changed in Desk since the last time, page by page, and makes it due in the transaction that
  * moves the cursor. Returns how many pairs became due.
  */
-export async function pollDesk(
-  desk: HelpDesk,
+export async function pollDesk(desk: HelpDesk, store: Store, signal: AbortSignal): Promise<number> {
+  let due = 0;
+  for (const pair of PAIRS)
+    due += await follow(store, pair, cursorName(pair), (position) => desk.changes(pair, position), signal);
+  return due;
+}
+
+/** Reads what the index of Desk, which lags, shows since the last look back: it finds what a poll has missed. */
+export async function lookBackInDesk(desk: HelpDesk, store: Store, signal: AbortSignal): Promise<number> {
+  let due = 0;
+  for (const pair of PAIRS) {
+    const name = lookBackName(pair);
+    const start = await store.cursor(cursorName(pair));
+    if ((await store.cursor(name)) === null && start !== null)
+      await store.sight([], PRIORITY.live, [{ name, value: start }]);
+    due += await follow(store, pair, name, (position) => position && desk.lookBack(pair, position), signal);
+  }
+  return due;
+}
+
+async function follow(
   store: Store,
-  priority: Priority,
+  pair: PairKind,
+  name: string,
+  next: (position: FeedPosition) => Promise<FeedPage> | null,
   signal: AbortSignal,
 ): Promise<number> {
   let due = 0;
-  for (const pair of PAIRS) {
-    let position = JSON.parse((await store.cursor(cursorName(pair))) ?? 'null') as FeedPosition;
-    for (let more = true; more && !signal.aborted;) {
-      const page = await desk.changes(pair, position);
-      // The feed repeats what lies in its overlap; the fingerprint tells a repeat from a change.
-      const sightings = page.records.map((record) => ({
-        pair,
-        side: 'desk' as const,
-        id: record.id,
-        seen: deskFingerprint(STANDARD_MAPS[pair], record),
-      }));
-      due += await store.sight(sightings, priority, [
-        { name: cursorName(pair), value: JSON.stringify(page.position) },
-      ]);
-      position = page.position;
-      more = page.more;
-    }
+  let position = JSON.parse((await store.cursor(name)) ?? 'null') as FeedPosition;
+  for (let more = true; more && !signal.aborted;) {
+    const page = await next(position);
+    if (!page) return due;
+    // A feed repeats what lies in its overlap; the fingerprint tells a repeat from a change.
+    const sightings = page.records.map((record) => ({
+      pair,
+      side: 'desk' as const,
+      id: record.id,
+      seen: deskFingerprint(STANDARD_MAPS[pair], record),
+    }));
+    const cursor = { name, value: JSON.stringify(page.position) };
+    due += await store.sight(sightings, PRIORITY.live, [cursor]);
+    ({ position, more } = page);
   }
   return due;
 }

@@ -10,7 +10,12 @@ export type DeskHttpOptions = {
   readonly signal?: AbortSignal;
   readonly log?: (message: string) => void;
 };
-export type DeskResponse = { readonly status: number; readonly body: unknown };
+export type DeskResponse = {
+  readonly status: number;
+  readonly body: unknown;
+  /** Desk's clock, in milliseconds since 1970 and whole seconds; ours where it does not tell. */
+  readonly at: number;
+};
 
 const TIMEOUT_MS = 30_000;
 /** After a refusal for the rate limit that does not say when to come back. */
@@ -52,10 +57,12 @@ export class DeskHttp {
       const response = await this.#send(method, path, body);
       this.#correct(response.headers);
       const text = await readBody(response);
-      if (response.ok) return { status: response.status, body: parse(text) };
+      const told = Date.parse(response.headers.get('date') ?? '');
+      const at = Number.isNaN(told) ? this.#clock.now() : told;
+      if (response.ok) return { status: response.status, body: parse(text), at };
       // A refusal is one whatever its text: Desk was seen to answer in plain words too.
       if (response.status === 404 || response.status === 422)
-        return { status: response.status, body: parseOr(text, { message: messageOf(text) }) };
+        return { status: response.status, body: parseOr(text, { message: messageOf(text) }), at };
       const failure = classify(response, text);
       this.#options.log?.(`desk ${method} ${path.split('?')[0]}: ${failure.code}`);
       // A refusal for the rate limit means that nothing was done: once more in the next window.

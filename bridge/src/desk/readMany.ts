@@ -1,5 +1,5 @@
 import type { PairKind } from '../core/pair.ts';
-import type { DeskRecord } from '../ports/helpDesk.ts';
+import type { DeskRecord, ReadSource } from '../ports/helpDesk.ts';
 import type { DeskHttp } from './http.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { pathOf } from './writeBody.ts';
@@ -19,7 +19,7 @@ export async function readMany(
   http: DeskHttp,
   pair: PairKind,
   ids: readonly string[],
-  trusted: (record: DeskRecord) => boolean,
+  trusted: (record: DeskRecord, source: ReadSource) => boolean,
   withMessage: (id: string) => boolean = () => false,
 ): Promise<Map<string, DeskRecord>> {
   const wanted = new Set(ids);
@@ -35,7 +35,8 @@ export async function readMany(
     const { body } = await http.get(`${pathOf(pair)}/search?${query}&per_page=${PAGE}`);
     for (const entry of pageFrom(body).entries) {
       const record = recordFrom(pair, entry);
-      if (wanted.has(record.id) && !isDeleted(record) && trusted(record)) found.set(record.id, record);
+      if (wanted.has(record.id) && !isDeleted(record) && trusted(record, 'search'))
+        found.set(record.id, record);
     }
   }
   const path = (id: string) => `${pathOf(pair)}/${id}${embeds(id) ? `?${WITH_MESSAGE}` : ''}`;

@@ -134,8 +134,15 @@ export function interactionFrom(body: unknown, caseId: string): DeskInteraction 
   };
 }
 
-/** A page of a list, whether there is a next one, and the number of the last. */
-export function pageFrom(body: unknown): { entries: unknown[]; more: boolean; last: number } {
+type Page = {
+  readonly entries: unknown[];
+  readonly more: boolean;
+  /** Number of the last page. */
+  readonly last: number;
+};
+
+/** A page of a list. */
+export function pageFrom(body: unknown): Page {
   const { _embedded, _links } = read(pageSchema, body);
   const last = Number(/[?&]page=(\d+)/.exec(_links.last?.href ?? '')?.[1] ?? '1');
   return { entries: _embedded.entries, more: Boolean(_links.next?.href), last };

@@ -5,9 +5,7 @@ import { DESK_LANES } from './createInDesk.ts';
 import type { Engine } from './engine.ts';
 import { inLanes } from './inLanes.ts';
 import type { TalkPlan } from './planTalk.ts';
-
-/** Why a plan could not be carried out, by the row of its pair. The plans that are not named were. */
-export type Refusals = Map<number, Failure>;
+import type { Refusals } from './talk.ts';
 
 /** Makes what Salesforce lacks, of all conversations together, and ties what is the same already. */
 export async function writeToSalesforce(engine: Engine, plans: readonly TalkPlan[]): Promise<Refusals> {

@@ -26,16 +26,16 @@ export async function syncConversations(
     decided,
   );
   if (due.length === 0) return [...updated];
-  const plans = (await readTalks(engine, due)).map(planTalk);
+  const { talks, refusals } = await readTalks(engine, due);
+  const plans = talks.map(planTalk);
   const refused = await writeToSalesforce(engine, plans);
   const rest = plans.filter(({ talk }) => !refused.has(talk.settlement.pair.row));
   const failures = new Map([...refused, ...(await writeToDesk(engine, rest))]);
-  const outcomes = new Map(
-    plans.map((plan) => {
-      const { row } = plan.talk.settlement.pair;
-      return [row, failures.get(row) ?? crossed(plan)] as const;
-    }),
-  );
+  const outcomes = new Map<number, Outcome>(refusals);
+  for (const plan of plans) {
+    const { row } = plan.talk.settlement.pair;
+    outcomes.set(row, failures.get(row) ?? crossed(plan));
+  }
   await tellLinks(engine, due, outcomes);
   return updated.map((result) => withOutcome(engine, result, outcomes.get(result.settlement.pair.row)));
 }
@@ -79,6 +79,7 @@ function withOutcome(engine: Engine, result: Result, outcome: Outcome | undefine
       // Sending a draft need not change what Desk counts: such a case is looked at whenever Desk tells of it.
       conversation: unsent ? null : countsOf(desk),
       deskSeen: unsent ? `${seen} unsent` : seen,
+      base: { ...settlement.base, deskSeen: seen },
     },
     log: [...log, ...said],
   };

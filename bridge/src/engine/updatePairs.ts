@@ -139,10 +139,12 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
   const desk = { ...before, ...Object.fromEntries(written.map((name) => [name, after[name] ?? null])) };
   const salesforce = salesforceValues(situation.maps, state.salesforce);
   const { pending, awaits } = decision;
+  const deskSeen = seenInDesk(desk, situation.desk ?? state.desk);
   const base = {
     salesforce: asBefore(salesforce, pair.base?.salesforce, pending),
     desk: asBefore(desk, pair.base?.desk, pending),
     deskAt: state.desk.updatedAt,
+    deskSeen,
   };
   const pause = awaits.length > 0 ? PARENT_MS : STUCK_MS;
   return {
@@ -154,7 +156,7 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
       linkId: link?.id ?? null,
       base,
       salesforceSeen: fingerprint(salesforce),
-      deskSeen: seenInDesk(desk, situation.desk ?? state.desk),
+      deskSeen,
       conversation: pair.conversation,
       againAt: pending.length > 0 ? engine.now() + pause : null,
     },

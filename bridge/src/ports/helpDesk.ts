@@ -94,6 +94,9 @@ export type FeedPage = {
   readonly more: boolean;
 };
 
+/** Where a record comes from that was not read by itself. */
+export type ReadSource = 'search' | 'feed';
+
 /** The desk's limit of requests a minute, and what this bridge may still send of it; times in ms since 1970. */
 export type RateState = { readonly limit: number; readonly left: number; readonly windowEndsAt: number };
 
@@ -104,21 +107,25 @@ export type RateState = { readonly limit: number; readonly left: number; readonl
 export interface HelpDesk {
   /**
    * Reads by id; a record that is gone (404, or a deleted case) is absent from the map. What comes of an index
-   * that may lag is used only where `trusted` says so. Cases that `withMessage` names come with their first
+   * that may lag, or was read by the feed just now, is used only where `trusted` says so. Cases that `withMessage` names come with their first
    * message, where the desk can give both in one answer.
    */
   read(
     pair: PairKind,
     ids: readonly string[],
-    trusted: (record: DeskRecord) => boolean,
+    trusted: (record: DeskRecord, source: ReadSource) => boolean,
     withMessage?: (id: string) => boolean,
   ): Promise<Map<string, DeskRecord>>;
   /**
-   * Records changed since the position, oldest first; may repeat records, never skips one: the feed keeps an
-   * overlap wide enough for equal timestamps and for the lag of the desk's search index. Null starts at the
-   * very beginning (a full read).
+   * Records changed since the position, oldest first; may repeat records. Null starts at the very beginning (a
+   * full read).
    */
   changes(pair: PairKind, position: FeedPosition): Promise<FeedPage>;
+  /**
+   * Changes since the position as an index shows them that lags, and from a while before it: what a feed that
+   * reads the index has missed. Nothing where there is no such index.
+   */
+  lookBack(pair: PairKind, position: NonNullable<FeedPosition>): Promise<FeedPage>;
   /** Exact matches only (e-mail and names compared without case), re-checked against the record read. */
   find(query: DeskQuery): Promise<DeskRecord[]>;
   create(pair: PairKind, changes: DeskChanges): Promise<DeskWrite>;

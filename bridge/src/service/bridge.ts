@@ -1,4 +1,4 @@
-import { pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
+import { lookBackInDesk, pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
 import { followTopic, forgetPosition, TOPICS, type Topic } from '../capture/orgStream.ts';
 import { startFullSync } from '../capture/fullSync.ts';
 import { isFirstStart, startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
@@ -88,6 +88,7 @@ const CAPTURE_PARTS = [
   ...TOPICS.map((topic) => `stream ${topic}`),
   'salesforce sweep',
   'desk poll',
+  'desk look back',
   'full sync',
 ];
 
@@ -131,8 +132,18 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        if ((await pollDesk(engine.desk, engine.store, PRIORITY.live, signal)) > 0) work.ring();
+        if ((await pollDesk(engine.desk, engine.store, signal)) > 0) work.ring();
         return options.pollMs;
+      },
+    }),
+    runLoop({
+      name: 'desk look back',
+      wake: new Wake(),
+      health,
+      signal,
+      turn: async () => {
+        if ((await lookBackInDesk(engine.desk, engine.store, signal)) > 0) work.ring();
+        return options.sweepMs;
       },
     }),
   ]);

@@ -27,6 +27,7 @@ export function asPair(row: PairRow): Pair {
     deskId: row.desk_id,
     linkId: row.link_id,
     base: row.base === null ? null : (JSON.parse(row.base) as Base),
+    deskSeen: row.desk_seen,
     attempts: row.attempts,
     version: row.version,
     asked: requestedAction(row.asked) ?? null,

@@ -24,7 +24,8 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           base: JSON.stringify(settlement.base),
           salesforce_seen: sql`case when ${stillNewest} then ${settlement.salesforceSeen} else salesforce_seen end`,
           desk_seen: sql`case when ${stillNewest} then ${settlement.deskSeen} else desk_seen end`,
-          conversation: sql`case when ${stillNewest} then ${settlement.conversation} else null end`,
+          // Null by now: a comment was seen since. One that was never compared cannot tell, and is compared again.
+          conversation: sql`case when ${stillNewest} or conversation is not null then ${settlement.conversation} else null end`,
           state: 'inStep',
           failure: null,
           due_at: sql`case when ${fresh} then ${settlement.againAt === null ? sql`null` : time(settlement.againAt)} else ${time(at)} end`,

@@ -20,10 +20,10 @@ const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesfo
 export function sqlStore({ db, engine, close }: Database, holder: string, now: () => number): Store {
   return {
     shared: engine === 'postgres',
-    sight: (sightings, priority, cursors = []) =>
+    sight: (sightings, priority, cursors = [], inMs = 0) =>
       transactAlone({ db, engine }, async (trx) => {
         let due = 0;
-        for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now());
+        for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now() + inMs);
         for (const cursor of cursors) await moveCursor(trx, cursor);
         return due;
       }),

@@ -15,6 +15,8 @@ export type Pair = {
   readonly deskId: string | null;
   readonly linkId: string | null;
   readonly base: Base | null;
+  /** Fingerprint of what was last seen in Desk. */
+  readonly deskSeen: string | null;
   readonly attempts: number;
   readonly version: number;
   /** What somebody asked for on the link. */
@@ -99,8 +101,16 @@ export type Membership = { readonly elected: boolean; readonly members: number }
 export interface Store {
   /** Whether other bridges may have it open at the same time. */
   readonly shared: boolean;
-  /** Makes pairs due and moves the cursors, both or neither. Returns how many became due. */
-  sight(sightings: readonly Sighting[], priority: Priority, cursors?: readonly Cursor[]): Promise<number>;
+  /**
+   * Makes pairs due, `inMs` from now where they are not due earlier, and moves the cursors, both or neither.
+   * Returns how many became due.
+   */
+  sight(
+    sightings: readonly Sighting[],
+    priority: Priority,
+    cursors?: readonly Cursor[],
+    inMs?: number,
+  ): Promise<number>;
   /** Leases up to `limit` due pairs to this bridge, the most urgent and oldest first, none below `least`. */
   claim(limit: number, leaseMs: number, least?: Priority): Promise<Pair[]>;
   /** When the next pair is due that is not below `least`, in milliseconds since 1970; null when none waits. */
