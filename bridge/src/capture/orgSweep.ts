@@ -1,9 +1,10 @@
 import { salesforceValues } from '../core/fieldMap.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
+import { CONTACT_OF_PERSON, contactInAccount, personColumns } from '../core/personAccounts.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import { fingerprint } from '../core/values.ts';
-import type { Org, OrgPosition } from '../ports/org.ts';
-import { PRIORITY, type Priority, type Store } from '../store/store.ts';
+import type { Org, OrgPosition, SalesforceRecord } from '../ports/org.ts';
+import { PRIORITY, type Priority, type Sighting, type Store } from '../store/store.ts';
 
 const PAGE = 2_000;
 /** Rows that commit late carry an earlier SystemModstamp than rows read before: look back this far each time. */
@@ -79,25 +80,38 @@ async function sweepChanges(
   priority: Priority,
   signal: AbortSignal,
 ): Promise<number> {
-  const maps = STANDARD_MAPS[pair];
-  const fields = maps.map((map) => map.salesforce);
+  const fields = [
+    ...STANDARD_MAPS[pair].map((map) => map.salesforce),
+    ...(org.personAccounts === null ? [] : TELLS_PERSONS[pair]),
+  ];
   let due = 0;
   let position: OrgPosition = { modstamp: from, id: '' };
   for (let full = true; full && !signal.aborted;) {
     const records = await org.changes(OBJECT_OF[pair], fields, position, PAGE);
-    const sightings = records.map((record) => ({
-      pair,
-      side: 'salesforce' as const,
-      id: record.Id,
-      exists: true as const,
-      seen: fingerprint(salesforceValues(maps, record)),
-    }));
-    due += await store.sight(sightings, priority);
+    due += await store.sight(
+      records.map((record) => sightingOf(pair, record)),
+      priority,
+    );
     const last = records.at(-1);
     if (last) position = { modstamp: last.SystemModstamp, id: last.Id };
     full = records.length === PAGE;
   }
   return due;
+}
+
+const TELLS_PERSONS: Readonly<Record<PairKind, readonly string[]>> = {
+  company: personColumns(STANDARD_MAPS.customer),
+  customer: CONTACT_OF_PERSON,
+  case: [],
+};
+
+/** An account that is a person shows its contact, whose own times need not have moved. */
+function sightingOf(pair: PairKind, record: SalesforceRecord): Sighting {
+  const person = pair === 'company' ? contactInAccount(STANDARD_MAPS.customer, record) : null;
+  const side = 'salesforce';
+  if (person) return { pair: 'customer', side, exists: true, ...person };
+  const seen = fingerprint(salesforceValues(STANDARD_MAPS[pair], record));
+  return { pair, side, id: record.Id, exists: true, seen };
 }
 
 async function sweepDeleted(

@@ -19,6 +19,8 @@ export type FieldMap = {
   readonly write: (draft: DeskDraft, value: Value, record: DeskRecord | null) => void;
   /** The value is the id of a parent, which crosses as the id of that parent's counterpart. */
   readonly relation?: PairKind;
+  /** Records of Salesforce that cannot have a value there: it is not compared, nor carried to them. */
+  readonly absentIn?: (record: SalesforceRecord) => boolean;
   /** One of a list that is written to Desk as a whole, such as phone numbers. */
   readonly inList?: boolean;
   /** Crosses when a record is made and is not compared afterwards. */
@@ -50,6 +52,7 @@ export function fieldOf<P extends PairKind>(pair: P, definition: Definition<P>):
 }
 
 export function salesforceValue(map: FieldMap, record: SalesforceRecord): Value {
+  if (map.absentIn?.(record) === true) return null;
   const value = record[map.salesforce];
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

@@ -1,6 +1,8 @@
 import { decide, type Decision } from '../core/decide.ts';
 import type { Parent } from '../core/mergeFields.ts';
 import { OBJECT_OF, PAIRS } from '../core/pair.ts';
+import { contactInAccount } from '../core/personAccounts.ts';
+import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import { PRIORITY } from '../store/store.ts';
 import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
@@ -32,6 +34,7 @@ export async function applyDecisions(
     decided.filter(
       (one): one is Loaded & { decision: Extract<Decision, { do: D }> } => one.decision.do === kind,
     );
+  await sightPersons(engine, [...of('forget'), ...of('unlink')]);
   await record(of('forget').map(({ pair }) => ({ settlement: { kind: 'forgotten', pair }, log: [] })));
   await record(of('park').map((one) => parked(engine, one)));
   await record(await awaitParents(engine, of('await')));
@@ -42,6 +45,15 @@ export async function applyDecisions(
   await record(await createInDesk(engine, of('createInDesk')));
   const updated = await updatePairs(engine, [...of('update'), ...of('nothing')]);
   await record(await syncConversations(engine, decided, updated));
+}
+
+/** An account that turns out to be a person says that its contact, a customer, may have changed. */
+async function sightPersons(engine: Engine, items: readonly Loaded[]): Promise<void> {
+  const sightings = items.flatMap(({ situation: { pair, salesforce } }) => {
+    const contact = pair === 'company' && salesforce && contactInAccount(STANDARD_MAPS.customer, salesforce);
+    return contact ? [{ pair: 'customer', side: 'salesforce', ...contact } as const] : [];
+  });
+  if (sightings.length > 0) await engine.store.sight(sightings, PRIORITY.live);
 }
 
 function parked(engine: Engine, { pair, decision }: Decided<'park'>): Result {

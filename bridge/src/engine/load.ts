@@ -3,6 +3,7 @@ import type { FieldMap } from '../core/fieldMap.ts';
 import { salesforceValue } from '../core/fieldMap.ts';
 import type { Counterpart, SideName } from '../core/mergeFields.ts';
 import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
+import { CONTACT_OF_PERSON, personColumns } from '../core/personAccounts.ts';
 import { trustSearch } from '../core/trustSearch.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
@@ -31,7 +32,7 @@ export async function loadSituations(
   const rest = withoutThose(pairs, results);
   const salesforce = await engine.org.read(
     OBJECT_OF[kind],
-    maps.map((map) => map.salesforce),
+    [...maps.map((map) => map.salesforce), ...whatTellsPersons(engine, kind)],
     idsOf(rest, 'salesforce'),
   );
   const byDesk = new Map(rest.map((pair) => [pair.deskId, pair]));
@@ -65,6 +66,11 @@ export async function loadSituations(
     return { pair, situation, link: pair.linkId === null ? null : { id: pair.linkId } };
   });
   return { situations, results };
+}
+
+function whatTellsPersons({ org }: Engine, kind: PairKind): readonly string[] {
+  if (org.personAccounts === null || kind === 'case') return [];
+  return kind === 'customer' ? CONTACT_OF_PERSON : personColumns(STANDARD_MAPS.customer);
 }
 
 function withoutThose(pairs: readonly Pair[], results: readonly Result[]): Pair[] {
