@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@jsforce/jsforce-node';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
-import type { LocalOrg } from '../org/startOrg.ts';
+import type { LocalOrg, OrgOptions } from '../org/startOrg.ts';
 import { startBridgeProcess, type BridgeProcess } from './bridgeProcess.ts';
 import { assign, startPreparedOrg } from './preparedOrg.ts';
 
@@ -21,8 +21,8 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function createWorld(): Promise<World> {
-  const org = await startPreparedOrg();
+export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Promise<World> {
+  const org = await startPreparedOrg(options);
   const desk = await startDesk({ rateLimitPerMinute: 100_000 });
   // The bridge is this user: it may do what our permission set says, and nothing else.
   const accessToken = org.addUser('bridge@local.test', 'Minimum Access - API Only Integrations');

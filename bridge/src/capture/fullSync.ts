@@ -1,10 +1,12 @@
-import { deskFingerprint, salesforceFingerprint } from '../core/fieldMap.ts';
+import { deskFingerprint } from '../core/fieldMap.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
+import { columnsOf } from '../core/columns.ts';
 import { PRIORITY } from '../core/spending.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
 import type { Cursor, Sighting, Store } from '../store/store.ts';
+import { sightingOf } from './orgSighting.ts';
 
 /** How many records a full sync has read of a kind, on each side. */
 export type ReadCounts = Readonly<Record<PairKind, { readonly salesforce: number; readonly desk: number }>>;
@@ -100,16 +102,9 @@ async function deskPage(desk: HelpDesk, pair: PairKind, position: FeedPosition):
 }
 
 async function orgPage(org: Org, pair: PairKind, position: OrgPosition): Promise<Page> {
-  const maps = STANDARD_MAPS[pair];
-  const fields = maps.map((map) => map.salesforce);
+  const fields = columnsOf(pair, org.personAccounts !== null);
   const records = await org.changes(OBJECT_OF[pair], fields, position, PAGE);
-  const sightings = records.map((record): Sighting => ({
-    pair,
-    side: 'salesforce',
-    id: record.Id,
-    exists: true,
-    seen: salesforceFingerprint(maps, record),
-  }));
+  const sightings = records.map((record) => sightingOf(pair, record));
   const last = records.at(-1);
   const full = records.length === PAGE && last !== undefined;
   const after = last && { modstamp: last.SystemModstamp, id: last.Id };

@@ -10,6 +10,7 @@ import {
   type Parent,
 } from './mergeFields.ts';
 import type { PairKind } from './pair.ts';
+import { isPerson } from './personAccounts.ts';
 import type { Base } from './values.ts';
 
 /** A record of the other side that may be the same as ours, and whether a link holds it already. */
@@ -44,7 +45,7 @@ export type Decision =
   | ({ readonly do: 'nothing'; readonly rule: 'equal' | 'withoutParent' } & Pending)
   | ({
       readonly do: 'update';
-      readonly rule: 'changed' | 'deskClosed';
+      readonly rule: 'changed' | 'deskClosed' | 'personAccount';
       readonly toSalesforce: SalesforceFields;
       readonly toDesk: DeskDraft;
       /** Names of the fields that go to Desk. */
@@ -62,13 +63,24 @@ export type Decision =
   | { readonly do: 'move'; readonly rule: 'mergedInSalesforce'; readonly survivorId: string }
   | {
       readonly do: 'unlink';
-      readonly rule: 'goneInSalesforce' | 'goneInDesk' | 'goneInBoth' | 'mergedIntoLinked';
+      readonly rule:
+        | 'goneInSalesforce'
+        | 'goneInDesk'
+        | 'goneInBoth'
+        | 'mergedIntoLinked'
+        /** A person is a customer, and no company. */
+        | 'becamePerson';
     }
-  | { readonly do: 'forget'; readonly rule: 'neverLinked' };
+  | { readonly do: 'forget'; readonly rule: 'neverLinked' | 'personAccount' };
 
 /** Decides what brings a pair in step. Pure and total; applying it may fail, deciding cannot. */
 export function decide(situation: Situation): Decision {
   const { salesforce, desk } = situation;
+  if (situation.pair === 'company' && salesforce && isPerson(salesforce)) {
+    return situation.linked
+      ? { do: 'unlink', rule: 'becamePerson' }
+      : { do: 'forget', rule: 'personAccount' };
+  }
   if (situation.linked) {
     if (salesforce && desk) return decideUpdate(situation, salesforce, desk);
     if (salesforce) return { do: 'unlink', rule: 'goneInDesk' };
@@ -134,7 +146,7 @@ function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: 
   const merge = mergeFields(situation.maps, situation.base, salesforce, desk, situation.counterpart);
   const toDeskNames = Object.keys(merge.toDesk);
   const writesSalesforce = Object.keys(merge.toSalesforce).length > 0;
-  if (!writesSalesforce && toDeskNames.length === 0) {
+  if (!writesSalesforce && toDeskNames.length === 0 && merge.notCarried.length === 0) {
     const { pending, awaits } = merge;
     if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
     return { do: 'nothing', rule: pending.length > 0 ? 'withoutParent' : 'equal', pending, awaits };
@@ -143,12 +155,12 @@ function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: 
   const closed = desk.pair === 'case' && desk.status === 'closed' && toDeskNames.length > 0;
   return {
     do: 'update',
-    rule: closed ? 'deskClosed' : 'changed',
+    rule: closed ? 'deskClosed' : merge.notCarried.length > 0 ? 'personAccount' : 'changed',
     toSalesforce: merge.toSalesforce,
     toDesk: closed ? {} : merge.toDesk,
     deskFields: closed ? [] : merge.deskFields,
     conflicts: merge.conflicts,
-    notCarried: closed ? merge.deskFields : [],
+    notCarried: closed ? merge.deskFields : merge.notCarried,
     pending: merge.pending,
     awaits: merge.awaits,
   };

@@ -21,6 +21,8 @@ export type FieldMap = {
   readonly relation?: PairKind;
   /** The record goes without the parent where that one gets no counterpart by itself. */
   readonly optional?: boolean;
+  /** Records of Salesforce that cannot have a value there: it is not compared, nor carried to them. */
+  readonly absentIn?: (record: SalesforceRecord) => boolean;
   /** One of a list that is written to Desk as a whole, such as phone numbers. */
   readonly inList?: boolean;
   /** Crosses when a record is made and is not compared afterwards. */
@@ -52,6 +54,7 @@ export function fieldOf<P extends PairKind>(pair: P, definition: Definition<P>):
 }
 
 export function salesforceValue(map: FieldMap, record: SalesforceRecord): Value {
+  if (map.absentIn?.(record) === true) return null;
   const value = record[map.salesforce];
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

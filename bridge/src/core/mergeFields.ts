@@ -22,6 +22,8 @@ export type Merge = {
   readonly deskFields: readonly string[];
   /** Fields that changed on both sides to different values; Salesforce's was kept. */
   readonly conflicts: readonly Conflict[];
+  /** Names of fields that changed in Desk and that this record of Salesforce cannot have. */
+  readonly notCarried: readonly string[];
   /** Parents whose counterpart must be made before the rest can cross. */
   readonly awaits: readonly Parent[];
   /** Fields that differ and cannot cross yet, for want of their parent. */
@@ -82,10 +84,16 @@ export function mergeFields(
   const toDesk: DeskDraft = {};
   const deskFields: string[] = [];
   const conflicts: Conflict[] = [];
+  const notCarried: string[] = [];
   const awaits: Parent[] = [];
   const pending: string[] = [];
   for (const map of maps) {
     if (map.createOnly) continue;
+    if (map.absentIn?.(salesforce) === true) {
+      const said = map.deskValue(desk);
+      if (said !== null && said !== base?.desk[map.name]) notCarried.push(map.name);
+      continue;
+    }
     const mine = salesforceValue(map, salesforce);
     const theirs = map.deskValue(desk);
     const mineAcross = cross(map, 'salesforce', mine, theirs, counterpart);
@@ -106,7 +114,7 @@ export function mergeFields(
       deskFields.push(map.name);
     } else toSalesforce[map.salesforce] = crossing.value;
   }
-  return { toSalesforce, toDesk, deskFields, conflicts, awaits, pending };
+  return { toSalesforce, toDesk, deskFields, conflicts, notCarried, awaits, pending };
 }
 
 /** The fields of a record to be made in Salesforce from one of Desk. */

@@ -3,6 +3,8 @@ import { PARENT_FIRST, type Failure } from '../core/failure.ts';
 import type { Parent, SideName } from '../core/mergeFields.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { PRIORITY } from '../core/spending.ts';
+import { contactInAccount } from '../core/personAccounts.ts';
+import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
 import { syncConversations } from './syncConversations.ts';
@@ -33,6 +35,7 @@ export async function applyDecisions(
     decided.filter(
       (one): one is Loaded & { decision: Extract<Decision, { do: D }> } => one.decision.do === kind,
     );
+  await sightPersons(engine, [...of('forget'), ...of('unlink')]);
   await record(of('forget').map(({ pair }) => ({ settlement: { kind: 'forgotten', pair }, log: [] })));
   await record(of('park').map((one) => parked(engine, one)));
   await record(await awaitParents(engine, of('await')));
@@ -48,6 +51,15 @@ export async function applyDecisions(
   );
   const updated = await updatePairs(engine, compared);
   await record(await syncConversations(engine, decided, updated));
+}
+
+/** An account that turns out to be a person says that its contact, a customer, may have changed. */
+async function sightPersons(engine: Engine, items: readonly Loaded[]): Promise<void> {
+  const sightings = items.flatMap(({ situation: { pair, salesforce } }) => {
+    const contact = pair === 'company' && salesforce && contactInAccount(STANDARD_MAPS.customer, salesforce);
+    return contact ? [{ pair: 'customer', side: 'salesforce', ...contact } as const] : [];
+  });
+  if (sightings.length > 0) await engine.store.sight(sightings, PRIORITY.live);
 }
 
 function parked(engine: Engine, { pair, decision }: Decided<'park'>): Result {

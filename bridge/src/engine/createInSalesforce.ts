@@ -1,4 +1,6 @@
-import { OBJECT_OF } from '../core/pair.ts';
+import { OBJECT_OF, type PairKind, type SalesforceObject } from '../core/pair.ts';
+import { fittingPerson, onAccount } from '../core/personAccounts.ts';
+import type { SalesforceFields } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
 import { entry, failed, type Result, GONE } from './result.ts';
@@ -15,8 +17,7 @@ export async function createInSalesforce(
   const accounts = await accountsOf(engine, items);
   const written = await engine.org.createLinked(
     items.map(({ situation, decision, pair }) => ({
-      object: OBJECT_OF[situation.pair],
-      fields: { ...decision.fields, ...accounts.get(pair.row) },
+      ...asMade(engine, situation.pair, { ...decision.fields, ...accounts.get(pair.row) }),
       pair: situation.pair,
       deskId: pair.deskId ?? '',
       deskUrl: engine.desk.webUrl(situation.pair, pair.deskId ?? ''),
@@ -48,6 +49,18 @@ export async function createInSalesforce(
     }
     return failed(engine, pair, answer.outcome === 'refused' ? answer.failure : GONE);
   });
+}
+
+/** The record that is made: a person where that is wanted and the customer has no company. */
+function asMade(
+  { newCustomers, org }: Engine,
+  pair: PairKind,
+  fields: SalesforceFields,
+): { object: SalesforceObject; fields: SalesforceFields } {
+  const RecordTypeId = newCustomers === 'person' ? (org.personAccounts?.recordTypeId ?? null) : null;
+  if (RecordTypeId === null || pair !== 'customer' || (fields['AccountId'] ?? null) !== null)
+    return { object: OBJECT_OF[pair], fields };
+  return { object: 'Account', fields: { ...onAccount(fittingPerson(fields)), RecordTypeId } };
 }
 
 /** A new case belongs to the account of its contact, as one does that a person makes. */

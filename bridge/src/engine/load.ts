@@ -3,6 +3,7 @@ import type { FieldMap } from '../core/fieldMap.ts';
 import { salesforceValue } from '../core/fieldMap.ts';
 import type { Counterpart, SideName } from '../core/mergeFields.ts';
 import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
+import { columnsOf } from '../core/columns.ts';
 import { trustFeed, trustSearch } from '../core/trustSearch.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { DeskRecord, ReadSource } from '../ports/helpDesk.ts';
@@ -33,7 +34,7 @@ export async function loadSituations(
   const claimed = withoutThose(pairs, [...answered, ...adopted]);
   const salesforce = await engine.org.read(
     OBJECT_OF[kind],
-    maps.map((map) => map.salesforce),
+    columnsOf(kind, engine.org.personAccounts !== null),
     idsOf(claimed, 'salesforce'),
   );
   const quiet = thorough ? [] : quietPairs(claimed, maps, salesforce);

@@ -1,6 +1,8 @@
 import { decide, type Candidate, type Situation } from '../core/decide.ts';
 import type { Counterpart } from '../core/mergeFields.ts';
 import { deskKey, OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
+import { columnsOf } from '../core/columns.ts';
+import { isPerson } from '../core/personAccounts.ts';
 import { PreviewTally } from '../core/previewTally.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { DeskRecord, FeedPosition } from '../ports/helpDesk.ts';
@@ -83,11 +85,13 @@ class Pass {
   }
 
   async readSalesforce(onProgress: (records: number) => void, signal: AbortSignal): Promise<void> {
-    const fields = STANDARD_MAPS[this.#kind].map((map) => map.salesforce);
+    const fields = this.#columns();
     let position = BEGINNING;
     for (let full = true; full && !signal.aborted;) {
       const records = await this.#engine.org.changes(OBJECT_OF[this.#kind], fields, position, PAGE);
-      await this.#decideSalesforce(records.filter(({ Id }) => !this.#taken.has(Id)));
+      // A person is a customer, and comes as its contact.
+      const own = this.#kind === 'company' ? records.filter((record) => !isPerson(record)) : records;
+      await this.#decideSalesforce(own.filter(({ Id }) => !this.#taken.has(Id)));
       this.#tally.readRecords(records.length);
       onProgress(this.#tally.records);
       const last = records.at(-1);
@@ -111,7 +115,7 @@ class Pass {
     const salesforceIdOf = (id: string) => links.get(id)?.recordId ?? pairs.get(id)?.salesforceId ?? null;
     const salesforce = await org.read(
       OBJECT_OF[this.#kind],
-      STANDARD_MAPS[this.#kind].map((map) => map.salesforce),
+      this.#columns(),
       ids.map(salesforceIdOf).filter((id) => id !== null),
     );
     const candidatesOf = await findInSalesforce(
@@ -169,6 +173,10 @@ class Pass {
       if (decided.do === 'link') this.#take(salesforce.Id, decided.otherId);
       if (decided.do === 'createInDesk') this.#parents.tie(this.#kind, salesforce.Id, `new ${salesforce.Id}`);
     }
+  }
+
+  #columns(): string[] {
+    return columnsOf(this.#kind, this.#engine.org.personAccounts !== null);
   }
 
   #take(salesforceId: string, deskId: string): void {

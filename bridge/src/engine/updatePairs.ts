@@ -1,9 +1,11 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
-import { OBJECT_OF } from '../core/pair.ts';
+import { whyNotCarried } from '../core/explainDecision.ts';
+import { OBJECT_OF, type SalesforceObject } from '../core/pair.ts';
+import { fittingPerson, isPerson, onAccount } from '../core/personAccounts.ts';
 import { fingerprint, type Values } from '../core/values.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
-import type { LinkChange, SalesforceRecord } from '../ports/org.ts';
+import type { LinkChange, SalesforceFields, SalesforceRecord } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
 import { DESK_LANES } from './createInDesk.ts';
 import { inLanes } from './inLanes.ts';
@@ -41,16 +43,56 @@ async function writeSalesforce(
   const writes = items.flatMap(({ pair, situation, decision }) => {
     const state = progress.get(pair.row);
     if (decision.do !== 'update' || !state || Object.keys(decision.toSalesforce).length === 0) return [];
+    const person = situation.pair === 'customer' && isPerson(state.salesforce);
     return [
-      { state, object: OBJECT_OF[situation.pair], id: state.salesforce.Id, fields: decision.toSalesforce },
+      person
+        ? personWrite(state, fittingPerson(decision.toSalesforce))
+        : recordWrite(state, OBJECT_OF[situation.pair], decision.toSalesforce),
     ];
   });
-  const [first] = writes;
-  if (!first) return;
-  const written = await engine.org.update(first.object, writes);
-  writes.forEach(({ state, fields }, index) => {
+  for (const object of new Set(writes.map((write) => write.object)))
+    await writeObject(
+      engine,
+      object,
+      writes.filter((write) => write.object === object),
+    );
+}
+
+type SalesforceWrite = {
+  readonly state: Progress;
+  readonly object: SalesforceObject;
+  readonly id: string;
+  readonly fields: SalesforceFields;
+  /** What the record holds then, by its own names. */
+  readonly holds: SalesforceFields;
+};
+
+const recordWrite = (
+  state: Progress,
+  object: SalesforceObject,
+  fields: SalesforceFields,
+): SalesforceWrite => ({ state, object, id: state.salesforce.Id, fields, holds: fields });
+/** A person's contact can be written by its account alone. */
+const personWrite = (state: Progress, holds: SalesforceFields): SalesforceWrite => ({
+  state,
+  object: 'Account',
+  id: String(state.salesforce['AccountId']),
+  fields: onAccount(holds),
+  holds,
+});
+
+async function writeObject(
+  engine: Engine,
+  object: SalesforceObject,
+  writes: readonly SalesforceWrite[],
+): Promise<void> {
+  const written = await engine.org.update(
+    object,
+    writes.map(({ id, fields }) => ({ id, fields })),
+  );
+  writes.forEach(({ state, holds }, index) => {
     const answer = written[index];
-    if (answer?.outcome === 'done') state.salesforce = { ...state.salesforce, ...fields };
+    if (answer?.outcome === 'done') state.salesforce = { ...state.salesforce, ...holds };
     // The next round sees that it is gone, or that the unique value is somebody else's.
     else if (answer?.outcome === 'refused' || answer?.outcome === 'taken') state.failure = answer.failure;
     else
@@ -113,7 +155,7 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
   // Two records that are compared for the first time differ by nobody's change: that is told by the log alone.
   const conflicts = pair.base === null ? [] : decision.conflicts.map(({ field }) => field);
   const said = [
-    ...(decision.notCarried.length > 0 ? [notCarried(decision.notCarried)] : []),
+    ...(decision.notCarried.length > 0 ? [notCarried(decision)] : []),
     ...(conflicts.length > 0 ? [conflicting(conflicts)] : []),
     ...(decision.pending.length > 0 ? [waiting(decision.pending)] : []),
   ];
@@ -127,7 +169,8 @@ const conflicting = (fields: readonly string[]) =>
   `Both sides changed ${fields.join(', ')}; Salesforce's value was kept.`;
 const waiting = (fields: readonly string[]) =>
   `Not carried yet: ${fields.join(', ')}. Its counterpart is missing on the other side, or more than one matches it.`;
-const notCarried = (fields: readonly string[]) => `Closed in Desk, so not carried: ${fields.join(', ')}.`;
+const notCarried = ({ rule, notCarried: fields }: Decided<'update'>['decision']) =>
+  `Not carried, because ${whyNotCarried(rule)}: ${fields.join(', ')}.`;
 
 function resultOf(engine: Engine, { pair, situation, decision, link }: Item, state: Progress): Result {
   if (state.failure) return failed(engine, pair, state.failure);
@@ -181,8 +224,6 @@ function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']):
   return [
     ...(crossed.length > 0 ? [entry(pair, 'info', decision.rule, crossed.join('; '))] : []),
     ...decision.conflicts.map(({ field }) => entry(pair, 'warn', 'salesforceWins', conflicting([field]))),
-    ...(decision.notCarried.length > 0
-      ? [entry(pair, 'warn', 'deskClosed', notCarried(decision.notCarried))]
-      : []),
+    ...(decision.notCarried.length > 0 ? [entry(pair, 'warn', decision.rule, notCarried(decision))] : []),
   ];
 }

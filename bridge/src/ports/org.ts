@@ -75,11 +75,19 @@ export type OrgLimits = {
 
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
 
+/** What an org that has person accounts has of them. */
+export type PersonAccounts = {
+  /** Record type of new persons; null where none can be made. */
+  readonly recordTypeId: string | null;
+};
+
 /**
  * What the engine asks of a Salesforce org. Calls throw RequestFailed when the request as a whole failed;
  * what happened to one record is an outcome in the order of the input.
  */
 export interface Org {
+  /** Null where person accounts are off: then neither Account nor Contact has a field that tells of them. */
+  readonly personAccounts: PersonAccounts | null;
   /** Reads by id, 200 a request; records that are deleted or not visible are absent. */
   read(
     object: SalesforceObject,
@@ -97,9 +105,12 @@ export interface Org {
   ): Promise<SalesforceRecord[]>;
   /** Ids deleted in the window (getDeleted), and how far the answer reaches (ISO). */
   deleted(object: SalesforceObject, from: string, to: string): Promise<{ ids: string[]; coveredTo: string }>;
-  /** Records that have one of the values, by the value in lower case; 200 values a request. */
+  /** Records that have one of the values, persons left out of accounts, by the value in lower case; 200 values a request. */
   find(query: OrgQuery): Promise<Map<string, string[]>>;
-  /** The record and its `Desk_Link__c` row in one all-or-nothing graph each; up to 75 a call. */
+  /**
+   * The record and its `Desk_Link__c` row in one all-or-nothing graph each; up to 75 a call. A customer that is
+   * made as an Account is a person: its link, and the id that comes back, are those of the contact made with it.
+   */
   createLinked(
     items: readonly {
       object: SalesforceObject;

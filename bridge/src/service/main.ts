@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { pino } from 'pino';
 import { RequestFailed } from '../core/failure.ts';
+import type { PersonAccounts } from '../ports/org.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
 import { openStore } from '../store/openStore.ts';
@@ -42,12 +43,20 @@ async function main(): Promise<void> {
     );
   });
   const org = await connectOrg(config.salesforce);
+  try {
+    checkNewCustomers(config.newCustomers, org.org.personAccounts);
+  } catch (error) {
+    org.close();
+    await store.close();
+    throw error;
+  }
   const desk = createDesk({ ...config.desk, signal: stop.signal, log: (message) => log.debug(message) });
   const metrics = createMetrics(health, store, () => budgetsOf({ org: org.org, desk }));
   const engine = {
     org: metrics.counted('salesforce', org.org),
     desk: metrics.counted('desk', desk),
     store,
+    newCustomers: config.newCustomers,
     now,
     random: Math.random,
   };
@@ -75,6 +84,13 @@ async function main(): Promise<void> {
     await store.close();
   }
   log.info('the bridge has stopped');
+}
+
+/** @throws ConfigError when new customers are to be persons in an org that takes none */
+function checkNewCustomers(wanted: 'contact' | 'person', personAccounts: PersonAccounts | null): void {
+  if (wanted === 'contact' || (personAccounts?.recordTypeId ?? null) !== null) return;
+  const lacks = personAccounts ? 'no active record type of persons' : 'no person accounts';
+  throw new ConfigError([`DESKCONNECT_NEW_CUSTOMERS: it is "person", and this org has ${lacks}`]);
 }
 
 try {
