@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'AssignFailed',
   'Blocked',
   'BridgeNotRunning',
+  'BridgeNotStarted',
   'BridgeRefused',
   'BridgeTokenMissing',
   'CredentialsMissing',

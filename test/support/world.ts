@@ -15,6 +15,8 @@ export type World = {
   readonly salesforce: Connection;
   /** A request to Desk as an agent's client sends it; the body of the answer comes back. */
   agent<T>(method: string, path: string, body?: object): Promise<T>;
+  /** The session of the user that the bridges here act as. */
+  readonly bridgeToken: string;
   /** Of the bridges started here; removed at the end. */
   readonly dataFolder: string;
   startBridge(env?: NodeJS.ProcessEnv): Promise<BridgeProcess>;
@@ -35,6 +37,7 @@ export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Prom
     org,
     desk,
     dataFolder,
+    bridgeToken: accessToken,
     salesforce: new Connection({
       instanceUrl: org.url,
       accessToken: org.accessToken,

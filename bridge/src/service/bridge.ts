@@ -15,6 +15,8 @@ import { Wake } from './wake.ts';
 
 export type BridgeOptions = {
   readonly engine: Engine;
+  /** False: nothing is looked for but what a full sync reads. */
+  readonly captures: boolean;
   readonly events: OrgEvents;
   readonly health: Health;
   /** Rung when something became due; wakes the engine. */
@@ -52,7 +54,10 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         now: engine.now,
         onMembers: (members) => engine.desk.shareAmong(members),
         capture: async (term) => {
-          await capture(options, work, term);
+          await Promise.all([
+            followFullSync(options, term),
+            ...(options.captures ? [capture(options, work, term)] : []),
+          ]);
           health.forget(CAPTURE_PARTS);
         },
       },
@@ -92,19 +97,35 @@ const CAPTURE_PARTS = [
   'full sync',
 ];
 
+/** Reads what a full sync has still to read. */
+function followFullSync(
+  { engine, health, work, fullSync }: BridgeOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  return runLoop({
+    name: 'full sync',
+    wake: fullSync,
+    health,
+    signal,
+    turn: () => turnFullSync(engine, work, signal),
+  });
+}
+
 /** The streams and the sweep of the org, and the poll of Desk. */
 async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal): Promise<void> {
   const { engine, health } = options;
   const orgNow = await engine.org.now();
   if (await isFirstStart(engine.store)) {
     // Before the feeds begin: a bridge that dies in between is still one that starts for the first time.
-    if (options.start === 'everything') await startFullSync(engine.store, engine.now());
+    if (options.start === 'everything') {
+      await startFullSync(engine.store, engine.now());
+      options.fullSync.ring();
+    }
     await startDeskFeed(engine.store, orgNow);
     await startOrgSweep(engine.store, orgNow);
   }
   const sweep = new Wake();
   const poll = new Wake();
-  const { fullSync } = options;
   const live = new Set<Topic>();
   await Promise.all([
     ...TOPICS.map((topic) => follow(options, topic, { work, sweep, live }, signal)),
@@ -118,13 +139,6 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
         // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
         return live.has(TOPICS[0]) ? options.sweepMs : Math.min(options.sweepMs, options.pollMs);
       },
-    }),
-    runLoop({
-      name: 'full sync',
-      wake: fullSync,
-      health,
-      signal,
-      turn: () => turnFullSync(engine, work, signal),
     }),
     runLoop({
       name: 'desk poll',

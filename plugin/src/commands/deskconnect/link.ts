@@ -24,7 +24,7 @@ export default class Link extends BridgeCommand<LinkResult> {
   async run(): Promise<LinkResult> {
     const { flags } = await this.parse(Link);
     const { salesforce, desk } = flags;
-    const answer = await this.bridge(flags).post<LinkResult>('/control/link', { salesforce, desk });
+    const answer = await (await this.bridge(flags)).post<LinkResult>('/control/link', { salesforce, desk });
     this.log(messages.getMessage('done', [salesforce, desk]));
     return answer;
   }

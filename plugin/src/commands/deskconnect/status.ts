@@ -13,7 +13,7 @@ export default class Status extends BridgeCommand<StatusAnswer> {
 
   async run(): Promise<StatusAnswer> {
     const { flags } = await this.parse(Status);
-    const status = await this.bridge(flags).get<StatusAnswer>('/status');
+    const status = await (await this.bridge(flags)).get<StatusAnswer>('/status');
     const { inStep = 0, waiting = 0, failing = 0, unlinked = 0 } = status.pairs;
     this.log(messages.getMessage('pairs', [inStep, waiting, failing, unlinked]));
     for (const { class: kind, code, pairs } of status.causes) this.log(`  ✖ ${pairs} × ${kind} ${code}`);

@@ -42,7 +42,7 @@ export default class Sync extends BridgeCommand<SyncResult> {
 
   async run(): Promise<SyncResult> {
     const { flags } = await this.parse(Sync);
-    const bridge = this.bridge(flags);
+    const bridge = await this.bridge(flags);
     const watch = { timeoutMs: flags.wait.milliseconds, now: Date.now };
     if (flags['dry-run']) return this.#preview(bridge, watch);
     if (flags.all) return this.#everything(bridge, watch);
