@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { DeskCase, DeskCustomer } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import { decide, type Candidate, type Situation } from './decide.ts';
-import { deskValues, salesforceValues } from './fieldMap.ts';
+import { deskValues, firstBase, salesforceValues } from './fieldMap.ts';
 import { STANDARD_MAPS } from './standardMaps.ts';
 import type { Base } from './values.ts';
 
@@ -301,4 +301,14 @@ test('an e-mail from Salesforce becomes the first address and the others stay', 
       { type: 'mobile', value: '2' },
     ],
   });
+});
+
+test('a change that an agent makes just after his case was made in Salesforce goes there, and is not undone', () => {
+  const made = decide(situation({ linked: false, base: null, salesforce: null }));
+  assert.equal(made.do, 'createInSalesforce');
+  if (made.do !== 'createInSalesforce') return;
+  const salesforce = { ...salesforceCase, ...made.fields };
+  const base = firstBase(STANDARD_MAPS.case, salesforce, deskCase, made.pending);
+  const next = decide(situation({ base, salesforce, desk: { ...deskCase, subject: 'Meanwhile' } }));
+  assert.deepEqual(next.do === 'update' && [next.toSalesforce, next.toDesk], [{ Subject: 'Meanwhile' }, {}]);
 });

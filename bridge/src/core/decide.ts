@@ -54,8 +54,16 @@ export type Decision =
       /** Names of fields that could not cross, for the log and the link. */
       readonly notCarried: readonly string[];
     } & Pending)
-  | { readonly do: 'createInSalesforce'; readonly rule: 'newInDesk'; readonly fields: SalesforceFields }
-  | { readonly do: 'createInDesk'; readonly rule: 'newInSalesforce'; readonly draft: DeskDraft }
+  | ({
+      readonly do: 'createInSalesforce';
+      readonly rule: 'newInDesk';
+      readonly fields: SalesforceFields;
+    } & Pick<Pending, 'pending'>)
+  | ({
+      readonly do: 'createInDesk';
+      readonly rule: 'newInSalesforce';
+      readonly draft: DeskDraft;
+    } & Pick<Pending, 'pending'>)
   | { readonly do: 'link'; readonly rule: string; readonly otherId: string }
   | { readonly do: 'await'; readonly rule: 'parentFirst'; readonly parents: readonly Parent[] }
   | { readonly do: 'park'; readonly rule: 'ambiguous' | 'taken' | 'noCustomer'; readonly message: string }
@@ -90,9 +98,9 @@ export function decide(situation: Situation): Decision {
   const matched = decideMatch(situation.candidates);
   if (matched) return matched;
   if (desk) {
-    const { fields, awaits } = newInSalesforce(situation.maps, desk, situation.counterpart);
+    const { fields, awaits, pending } = newInSalesforce(situation.maps, desk, situation.counterpart);
     if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
-    return { do: 'createInSalesforce', rule: 'newInDesk', fields };
+    return { do: 'createInSalesforce', rule: 'newInDesk', fields, pending };
   }
   return salesforce ? decideNewInDesk(situation, salesforce) : { do: 'forget', rule: 'neverLinked' };
 }
@@ -130,7 +138,7 @@ const ambiguous = (what: string): Decision => ({
 });
 
 function decideNewInDesk(situation: Situation, salesforce: SalesforceRecord): Decision {
-  const { draft, awaits } = newInDesk(situation.maps, salesforce, situation.counterpart);
+  const { draft, awaits, pending } = newInDesk(situation.maps, salesforce, situation.counterpart);
   if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
   if (situation.pair === 'case' && !draft.customerId) {
     return {
@@ -139,7 +147,7 @@ function decideNewInDesk(situation: Situation, salesforce: SalesforceRecord): De
       message: 'The case has no contact, and Desk keeps no case without a customer. Set its contact.',
     };
   }
-  return { do: 'createInDesk', rule: 'newInSalesforce', draft };
+  return { do: 'createInDesk', rule: 'newInSalesforce', draft, pending };
 }
 
 function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: DeskRecord): Decision {

@@ -1,7 +1,7 @@
 import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import type { PairKind } from './pair.ts';
-import { fingerprint, type Value, type Values } from './values.ts';
+import { fingerprint, type Base, type Value, type Values } from './values.ts';
 
 export type DeskDraft = { -readonly [K in keyof DeskChanges]: DeskChanges[K] };
 
@@ -65,6 +65,24 @@ export function salesforceValues(maps: readonly FieldMap[], record: SalesforceRe
 
 export function deskValues(maps: readonly FieldMap[], record: DeskRecord): Values {
   return Object.fromEntries(maps.map((map) => [map.name, map.deskValue(record)]));
+}
+
+/**
+ * What a pair is compared with next, when one record was just made of the other: a change that somebody makes
+ * before that is one of its own side. What could not go along stays open.
+ */
+export function firstBase(
+  maps: readonly FieldMap[],
+  salesforce: SalesforceRecord,
+  desk: DeskRecord,
+  pending: readonly string[],
+): Base {
+  const went = maps.filter((map) => !pending.includes(map.name));
+  return {
+    salesforce: salesforceValues(went, salesforce),
+    desk: deskValues(went, desk),
+    deskAt: desk.updatedAt,
+  };
 }
 
 /** A fingerprint of all in a record of Salesforce that matters here. */

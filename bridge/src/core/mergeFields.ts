@@ -122,16 +122,18 @@ export function newInSalesforce(
   maps: readonly FieldMap[],
   desk: DeskRecord,
   counterpart: Counterpart,
-): { fields: SalesforceFields; awaits: readonly Parent[] } {
+): { fields: SalesforceFields; awaits: readonly Parent[]; pending: readonly string[] } {
   const fields: Record<string, Value> = {};
   const awaits: Parent[] = [];
+  const pending: string[] = [];
   for (const map of maps) {
     const crossing = cross(map, 'desk', map.deskValue(desk), null, counterpart);
     if (crossing.known) {
       if (crossing.value !== null) fields[map.salesforce] = crossing.value;
-    } else if (!crossing.stuck) awaits.push(crossing.parent);
+    } else if (crossing.stuck) pending.push(map.name);
+    else awaits.push(crossing.parent);
   }
-  return { fields, awaits };
+  return { fields, awaits, pending };
 }
 
 /** The draft of a record to be made in Desk from one of Salesforce. */
@@ -139,14 +141,16 @@ export function newInDesk(
   maps: readonly FieldMap[],
   salesforce: SalesforceRecord,
   counterpart: Counterpart,
-): { draft: DeskDraft; awaits: readonly Parent[] } {
+): { draft: DeskDraft; awaits: readonly Parent[]; pending: readonly string[] } {
   const draft: DeskDraft = {};
   const awaits: Parent[] = [];
+  const pending: string[] = [];
   for (const map of maps) {
     const crossing = cross(map, 'salesforce', salesforceValue(map, salesforce), null, counterpart);
     if (crossing.known) {
       if (crossing.value !== null) map.write(draft, crossing.value, null);
-    } else if (!crossing.stuck) awaits.push(crossing.parent);
+    } else if (crossing.stuck) pending.push(map.name);
+    else awaits.push(crossing.parent);
   }
-  return { draft, awaits };
+  return { draft, awaits, pending };
 }

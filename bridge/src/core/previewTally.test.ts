@@ -33,9 +33,9 @@ test('the cost counts reading by the page, and each write to Desk as a request',
   const tally = new PreviewTally();
   tally.readRecords(2_000);
   for (let n = 0; n < 100; n += 1)
-    tally.add('case', { do: 'createInDesk', rule: 'newInSalesforce', draft: {} }, false);
+    tally.add('case', { do: 'createInDesk', rule: 'newInSalesforce', draft: {}, pending: [] }, false);
   for (let n = 0; n < 75; n += 1)
-    tally.add('case', { do: 'createInSalesforce', rule: 'newInDesk', fields: {} }, true);
+    tally.add('case', { do: 'createInSalesforce', rule: 'newInDesk', fields: {}, pending: [] }, true);
   const { deskCalls, salesforceCalls, minutes, events } = tally.cost(100);
   assert.equal(deskCalls, 20 + 7 + 100 + 75);
   assert.equal(salesforceCalls, Math.ceil(1 + 3.5 + 1));

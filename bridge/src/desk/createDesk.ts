@@ -13,6 +13,7 @@ import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
 /** A help desk that speaks Desk API v2. */
 export function createDesk(options: DeskHttpOptions): HelpDesk {
   const http = new DeskHttp(options);
+  const quiet = options.rules === false ? { suppress_rules: true } : {};
   const recent = new Recent(() => http.now());
   return {
     read: async (pair, ids, trusted, withMessage) => {
@@ -38,9 +39,15 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
       return outcome(pair, await http.write('POST', pathOf(pair), body));
     },
     update: async (pair, id, changes) =>
-      outcome(pair, await http.write('PATCH', `${pathOf(pair)}/${id}`, writeBody(changes))),
+      outcome(
+        pair,
+        await http.write('PATCH', `${pathOf(pair)}/${id}`, {
+          ...writeBody(changes),
+          ...(pair === 'case' ? quiet : {}),
+        }),
+      ),
     notes: (caseId) => readNotes(http, caseId),
-    addNote: (caseId, text) => addNote(http, caseId, text),
+    addNote: (caseId, text) => addNote(http, caseId, { body: text, ...quiet }),
     interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
     addReply: (caseId, reply) => addReply(http, caseId, reply),
     rate: () => http.budget.state,

@@ -6,6 +6,8 @@ export type DeskHttpOptions = {
   /** The site, e.g. `https://acme.desk.com`. */
   readonly url: string;
   readonly auth: DeskAuth;
+  /** Whether Desk's rules run for what is written to cases. */
+  readonly rules?: boolean;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
   readonly log?: (message: string) => void;

@@ -1,5 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import { RequestFailed } from '../core/failure.ts';
+import { firstBase } from '../core/fieldMap.ts';
+import type { Base } from '../core/values.ts';
 import type { DeskWrite } from '../ports/helpDesk.ts';
 import type { Decided } from './situation.ts';
 import { inLanes } from './inLanes.ts';
@@ -10,7 +12,11 @@ import { failed, type Result } from './result.ts';
 /** Requests to Desk that are under way at the same time; its rate limit, not its latency, is the bound. */
 export const DESK_LANES = 4;
 
-type Made = { readonly item: Decided<'createInDesk'>; readonly deskId: string };
+type Made = {
+  readonly item: Decided<'createInDesk'>;
+  readonly deskId: string;
+  readonly base?: Base;
+};
 
 /**
  * Makes records in Desk, then their links. Customers and cases carry the Salesforce id as external id, and
@@ -29,10 +35,11 @@ export async function createInDesk(
   });
   const linked = await writeLinks(
     engine,
-    made.map(({ item, deskId }) => ({
+    made.map(({ item, deskId, base }) => ({
       item,
       salesforceId: item.pair.salesforceId ?? '',
       deskId,
+      ...(base ? { base } : {}),
       rule: item.decision.rule,
     })),
   );
@@ -61,7 +68,12 @@ async function createOne(engine: Engine, item: Decided<'createInDesk'>): Promise
   const mark = situation.pair === 'company' ? {} : { externalId: pair.salesforceId };
   try {
     const written = await engine.desk.create(situation.pair, { ...decision.draft, ...mark });
-    if (written.outcome === 'done') return { item, deskId: written.record.id };
+    if (written.outcome === 'done') {
+      const { record } = written;
+      const { maps, salesforce } = situation;
+      const base = salesforce && firstBase(maps, salesforce, record, decision.pending);
+      return { item, deskId: record.id, ...(base ? { base } : {}) };
+    }
     if (written.outcome === 'taken') return await adopt(engine, item, written);
     return written.outcome === 'refused'
       ? written.failure

@@ -47,8 +47,8 @@ export async function loadSituations(
     const base = pair?.base ?? null;
     return source === 'feed' ? trustFeed(maps, base, mine) : trustSearch(maps, base, mine, record);
   };
-  // A case that was never compared is about to have its messages compared as well.
-  const isNew = (id: string) => byDesk.get(id)?.base === null;
+  // A case whose conversation was never compared needs its first message as well.
+  const isNew = (id: string) => byDesk.get(id)?.conversation === null;
   const desk = await engine.desk.read(kind, idsOf(rest, 'desk'), trusted, isNew);
   const mergedInto = await findSurvivors(engine, kind, rest, salesforce);
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);

@@ -148,7 +148,8 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
   if (decision.do === 'nothing') {
     // An echo, or a sighting that changed nothing, costs no write. A link that says otherwise is set right,
     // and whoever asked gets an answer.
-    const stale = pair.state === 'failing' || pair.base === null || pair.asked !== null;
+    const unsaid = pair.state === 'new' && decision.pending.length > 0;
+    const stale = pair.state === 'failing' || pair.base === null || pair.asked !== null || unsaid;
     const lastError = decision.pending.length > 0 ? waiting(decision.pending) : null;
     return stale ? { status: 'In Step', lastError, lastSynced, ...answer } : null;
   }

@@ -7,6 +7,8 @@ import type { Health } from './health.ts';
 export type Metrics = {
   /** A round of the engine that had work is over. */
   readonly round: (seconds: number) => void;
+  /** A rule of Desk has called. */
+  readonly hookCall: (outcome: string) => void;
   /** The same port, with its calls counted. */
   counted<T extends object>(side: 'salesforce' | 'desk', port: T): T;
   text(): Promise<string>;
@@ -31,6 +33,12 @@ export function createMetrics(health: Health, store: Store, budgets: () => Budge
     name: 'deskconnect_calls_total',
     help: 'What the engine and the capture asked of each side.',
     labelNames: ['side', 'call'],
+    registers,
+  });
+  const hookCalls = new Counter({
+    name: 'deskconnect_hook_calls_total',
+    help: "Calls of Desk's rules by what became of them.",
+    labelNames: ['outcome'],
     registers,
   });
   type Samples = readonly (readonly [labels: Record<string, string>, value: number])[];
@@ -69,6 +77,9 @@ export function createMetrics(health: Health, store: Store, budgets: () => Budge
   return {
     round: (seconds) => {
       rounds.observe(seconds);
+    },
+    hookCall: (outcome) => {
+      hookCalls.inc({ outcome });
     },
     counted: (side, port) =>
       new Proxy(port, {

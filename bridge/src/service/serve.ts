@@ -8,6 +8,7 @@ import { runBridge } from './bridge.ts';
 import { ConfigError, type Config } from './config.ts';
 import { controlToken } from './controlToken.ts';
 import { Health } from './health.ts';
+import { startHookServer } from './hookServer.ts';
 import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
 import { PreviewJob } from './previewJob.ts';
@@ -63,15 +64,22 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         preview: new PreviewJob(engine, signal),
         onFullSync: () => fullSync.ring(),
       });
-      log.info({ port: server.port, start: config.start }, 'the bridge is running');
-      onListening?.(server.port);
+      let hook: { readonly port: number; close(): Promise<void> } | null = null;
       try {
+        if (config.hook && captures) {
+          const { hookCall: onCall } = metrics;
+          const onDue = () => work.ring();
+          hook = await startHookServer({ ...config.hook, store, health, now, onDue, onCall });
+        }
+        log.info({ port: server.port, hookPort: hook?.port, start: config.start }, 'the bridge is running');
+        onListening?.(server.port);
         const onRound = metrics.round;
         await runBridge(
           { ...config, captures, engine, events: org.events, health, work, fullSync, onRound },
           signal,
         );
       } finally {
+        await hook?.close();
         await server.close();
       }
     } finally {

@@ -47,6 +47,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           salesforce_id: settlement.salesforceId,
           desk_id: settlement.deskId,
           link_id: settlement.linkId,
+          ...(settlement.base ? { base: JSON.stringify(settlement.base) } : {}),
           state: 'new',
           due_at: at,
           lease_until: null,

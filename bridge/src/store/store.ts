@@ -65,6 +65,8 @@ export type Settlement =
       readonly salesforceId: string;
       readonly deskId: string;
       readonly linkId: string | null;
+      /** What the two were when one was made of the other. */
+      readonly base?: Base;
     }
   | { readonly kind: 'retry'; readonly pair: Pair; readonly failure: Failure; readonly dueAt: number }
   | { readonly kind: 'parked'; readonly pair: Pair; readonly failure: Failure }
