@@ -21,7 +21,7 @@ export async function followTopic(
   events: OrgEvents,
   store: Store,
   topic: Topic,
-  hooks: { onDue: () => void; onGap: () => void; onReady: () => void },
+  hooks: { onDue: () => void; onGap: () => void; onReady: () => void; onBatch: () => void },
   signal: AbortSignal,
 ): Promise<StreamEnd> {
   const cursor = await store.cursor(cursorName(topic));
@@ -34,6 +34,7 @@ export async function followTopic(
       const due = await store.sight(batch.flatMap(sightingsOf), PRIORITY.live, [
         { name: cursorName(topic), value },
       ]);
+      hooks.onBatch();
       if (batch.some((event) => event.kind === 'gap')) hooks.onGap();
       if (due > 0) hooks.onDue();
     },

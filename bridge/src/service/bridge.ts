@@ -1,11 +1,12 @@
 import { pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
-import { followTopic, forgetPosition, TOPICS, type Topic } from '../capture/orgStream.ts';
+import { TOPICS, type Topic } from '../capture/orgStream.ts';
 import { startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
 import type { Engine } from '../engine/engine.ts';
 import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
 import { PRIORITY } from '../store/store.ts';
 import type { Health } from './health.ts';
+import { followStream } from './followStream.ts';
 import { captureWhileElected } from './leadership.ts';
 import { runLoop } from './loops.ts';
 import { Wake } from './wake.ts';
@@ -28,7 +29,6 @@ export type BridgeOptions = {
 const BEGINNING = '2000-01-01T00:00:00.000Z';
 /** Entries of the log that are kept: some weeks of a busy desk. */
 const LOG_ENTRIES = 100_000;
-const REFUSED_PAUSE_MS = 5 * 60_000;
 
 /** How soon a bridge that does not capture sees what another one made due. */
 const SHARED_PAUSE_MS = 1_000;
@@ -85,7 +85,7 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
   const poll = new Wake();
   const live = new Set<Topic>();
   await Promise.all([
-    ...TOPICS.map((topic) => follow(options, topic, { work, sweep, live }, signal)),
+    ...TOPICS.map((topic) => followStream(options, topic, { work, sweep, live }, signal)),
     runLoop({
       name: 'salesforce sweep',
       wake: sweep,
@@ -108,44 +108,4 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       },
     }),
   ]);
-}
-
-type Wakes = { readonly work: Wake; readonly sweep: Wake; readonly live: Set<Topic> };
-
-async function follow(
-  options: BridgeOptions,
-  topic: Topic,
-  wakes: Wakes,
-  signal: AbortSignal,
-): Promise<void> {
-  const { engine, events, health } = options;
-  const pauses = new Wake();
-  const name = `stream ${topic}`;
-  let failures = 0;
-  health.set(name, 'starting');
-  while (!signal.aborted) {
-    const hooks = {
-      onDue: () => wakes.work.ring(),
-      onGap: () => wakes.sweep.ring(),
-      onReady: () => {
-        failures = 0;
-        wakes.live.add(topic);
-        health.set(name, 'up');
-        // What changed between the last position and this moment is found by one sweep.
-        wakes.sweep.ring();
-      },
-    };
-    const end = await followTopic(events, engine.store, topic, hooks, signal);
-    wakes.live.delete(topic);
-    if (end.reason === 'stopped') return;
-    failures += 1;
-    // An org without events is served by the sweep alone: that is no fault.
-    health.set(name, end.reason === 'refused' ? 'up' : 'down', `${end.reason}: ${end.message}`);
-    if (end.reason === 'positionLost') await forgetPosition(engine.store, topic);
-    wakes.sweep.ring();
-    const asked = end.reason === 'failed' ? (end.retryAfterMs ?? 0) : 0;
-    const backOff =
-      end.reason === 'refused' ? REFUSED_PAUSE_MS : Math.min(60_000, 250 * 2 ** Math.min(failures - 1, 10));
-    await pauses.wait(Math.max(asked, backOff), signal);
-  }
 }
