@@ -1,5 +1,6 @@
 import { deskFingerprint } from '../core/fieldMap.ts';
 import { PAIRS, type PairKind } from '../core/pair.ts';
+import { eachOf } from './eachOf.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
 import type { Priority, Store } from '../store/store.ts';
@@ -25,24 +26,34 @@ export async function pollDesk(
   priority: Priority,
   signal: AbortSignal,
 ): Promise<number> {
+  return eachOf(PAIRS.map((pair) => () => pollPair(desk, store, pair, priority, signal)));
+}
+
+async function pollPair(
+  desk: HelpDesk,
+  store: Store,
+  pair: PairKind,
+  priority: Priority,
+  signal: AbortSignal,
+): Promise<number> {
   let due = 0;
-  for (const pair of PAIRS) {
-    let position = JSON.parse((await store.cursor(cursorName(pair))) ?? 'null') as FeedPosition;
-    for (let more = true; more && !signal.aborted;) {
-      const page = await desk.changes(pair, position);
-      // The feed repeats what lies in its overlap; the fingerprint tells a repeat from a change.
-      const sightings = page.records.map((record) => ({
-        pair,
-        side: 'desk' as const,
-        id: record.id,
-        seen: deskFingerprint(STANDARD_MAPS[pair], record),
-      }));
-      due += await store.sight(sightings, priority, [
-        { name: cursorName(pair), value: JSON.stringify(page.position) },
-      ]);
-      position = page.position;
-      more = page.more;
-    }
+  let position = JSON.parse((await store.cursor(cursorName(pair))) ?? 'null') as FeedPosition;
+  for (let more = true; more && !signal.aborted;) {
+    const page = await desk.changes(pair, position);
+    // The feed repeats what lies in its overlap; the fingerprint tells a repeat from a change.
+    const sightings = page.records.map((record) => ({
+      pair,
+      side: 'desk' as const,
+      id: record.id,
+      seen: deskFingerprint(STANDARD_MAPS[pair], record),
+    }));
+    // The engine reads such a record itself, and parks it with what is wrong.
+    const unreadable = page.unreadable.map(({ id, seen }) => ({ pair, side: 'desk' as const, id, seen }));
+    due += await store.sight([...sightings, ...unreadable], priority, [
+      { name: cursorName(pair), value: JSON.stringify(page.position) },
+    ]);
+    position = page.position;
+    more = page.more;
   }
   return due;
 }

@@ -2,14 +2,12 @@ import type { PairKind } from '../core/pair.ts';
 import type { DeskRecord, FeedPage, FeedPosition } from '../ports/helpDesk.ts';
 import { fullRead, inFullRead } from './fullRead.ts';
 import type { DeskHttp } from './http.ts';
-import { pageFrom, recordFrom } from './schemas.ts';
+import { pageFrom, recordsFrom } from './schemas.ts';
 import { pathOf } from './writeBody.ts';
 
 const PAGE = 100;
 /** The search index lags behind a write by an unknown time, and times have whole seconds: look back this far. */
 const OVERLAP_MS = 2 * 60_000;
-
-const read = (pair: PairKind, entries: readonly unknown[]) => entries.map((entry) => recordFrom(pair, entry));
 
 /** One page of what changed since the position, oldest first. A null position reads all records. */
 export async function changesSince(
@@ -40,12 +38,14 @@ async function changedBySearch(
     `${pathOf(pair)}/search?since_updated_at=${since}&sort_field=updated_at&sort_direction=asc&per_page=${PAGE}&page=${number}`,
   );
   const { entries, more } = pageFrom(body);
-  const records = read(pair, entries);
+  const { records, unreadable } = recordsFrom(pair, entries);
   const last = latest(records, from);
-  if (!more) return { records, position: { since: latest(records, position.since), id: '0' }, more };
+  if (!more)
+    return { records, unreadable, position: { since: latest(records, position.since), id: '0' }, more };
   const moved = Date.parse(last) > Date.parse(from);
   return {
     records,
+    unreadable,
     position: moved ? { since: last, id: '1' } : { since: from, id: String(number + 1) },
     more,
   };
@@ -55,18 +55,25 @@ async function changedBySearch(
 async function changedCompanies(http: DeskHttp, position: NonNullable<FeedPosition>): Promise<FeedPage> {
   const from = Date.parse(overlapped(position.since));
   const found: DeskRecord[] = [];
+  const unreadable: FeedPage['unreadable'][number][] = [];
   for (let number = 1, more = true; more; number += 1) {
     const { body } = await http.get(
       `companies?sort_field=updated_at&sort_direction=desc&per_page=${PAGE}&page=${number}`,
     );
     const page = pageFrom(body);
-    const records = read('company', page.entries);
-    const fresh = records.filter((record) => Date.parse(record.updatedAt) >= from);
+    const read = recordsFrom('company', page.entries);
+    const fresh = read.records.filter((record) => Date.parse(record.updatedAt) >= from);
     found.push(...fresh);
-    more = page.more && fresh.length === records.length;
+    unreadable.push(...read.unreadable);
+    more = page.more && fresh.length === read.records.length;
   }
   found.reverse();
-  return { records: found, position: { since: latest(found, position.since), id: '0' }, more: false };
+  return {
+    records: found,
+    unreadable,
+    position: { since: latest(found, position.since), id: '0' },
+    more: false,
+  };
 }
 
 const overlapped = (since: string) => new Date(Date.parse(since) - OVERLAP_MS).toISOString();

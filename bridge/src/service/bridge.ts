@@ -92,7 +92,7 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        if ((await sweepOrg(engine.org, engine.store, PRIORITY.live, signal)) > 0) work.ring();
+        await ringAfter(work, sweepOrg(engine.org, engine.store, PRIORITY.live, signal));
         // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
         return live.has(TOPICS[0]) ? options.sweepMs : Math.min(options.sweepMs, options.pollMs);
       },
@@ -103,9 +103,19 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        if ((await pollDesk(engine.desk, engine.store, PRIORITY.live, signal)) > 0) work.ring();
+        await ringAfter(work, pollDesk(engine.desk, engine.store, PRIORITY.live, signal));
         return options.pollMs;
       },
     }),
   ]);
+}
+
+/** Wakes the engine when something became due; what fails halfway may have made some of it due. */
+async function ringAfter(work: Wake, capture: Promise<number>): Promise<void> {
+  let due = 1;
+  try {
+    due = await capture;
+  } finally {
+    if (due > 0) work.ring();
+  }
 }
