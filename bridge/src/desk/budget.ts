@@ -25,6 +25,7 @@ export class Budget {
   #limit = FIRST_LIMIT;
   #windowEnd = 0;
   #left = 0;
+  #windowMs = WINDOW_MS;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -38,7 +39,9 @@ export class Budget {
   async take(signal?: AbortSignal): Promise<void> {
     for (;;) {
       const now = this.#clock.now();
-      if (now >= this.#windowEnd) {
+      // An end that lies further ahead than any window is long: our own clock was set back.
+      if (now >= this.#windowEnd || this.#windowEnd - now > this.#windowMs) {
+        this.#windowMs = WINDOW_MS;
         this.#windowEnd = now + WINDOW_MS;
         this.#left = Math.max(1, Math.floor(this.#limit * SHARE));
       }
@@ -61,6 +64,7 @@ export class Budget {
     const sameWindow = Math.abs(end - this.#windowEnd) <= 1_500;
     // Within one window only a larger limit can give more; answers that overtook one another must not.
     this.#left = sameWindow && limit === known ? Math.min(this.#left, left) : left;
+    this.#windowMs = Math.max(WINDOW_MS, resetSeconds * 1_000);
     this.#windowEnd = end;
   }
 }
