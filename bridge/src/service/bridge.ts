@@ -8,6 +8,7 @@ import { PRIORITY } from '../store/store.ts';
 import type { Health } from './health.ts';
 import { followStream } from './followStream.ts';
 import { captureWhileElected } from './leadership.ts';
+import { patiently } from './patiently.ts';
 import { runLoop } from './loops.ts';
 import { Wake } from './wake.ts';
 
@@ -39,6 +40,7 @@ const SHARED_PAUSE_MS = 1_000;
  */
 export async function runBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
   const { engine, health, work } = options;
+  let isSettled = true;
   await engine.store.releaseLeases();
   await Promise.all([
     captureWhileElected(
@@ -59,11 +61,15 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
       health,
       signal,
       turn: async () => {
+        // A round that the store could not record holds its pairs still.
+        if (!isSettled) await engine.store.giveBack();
+        isSettled = false;
         for (;;) {
           const began = engine.now();
           if (signal.aborted || (await runRound(engine)) === 0) break;
           options.onRound((engine.now() - began) / 1_000);
         }
+        isSettled = true;
         await engine.store.pruneLog(LOG_ENTRIES);
         const next = await engine.store.nextDue();
         const pause = next === null ? 60_000 : Math.max(0, next - engine.now());
@@ -75,12 +81,28 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
 
 const CAPTURE_PARTS = [...TOPICS.map((topic) => `stream ${topic}`), 'salesforce sweep', 'desk poll'];
 
+/** Where the feeds begin at the first start. */
+async function begin({ engine, start }: BridgeOptions): Promise<void> {
+  const orgNow = await engine.org.now();
+  await startOrgSweep(engine.store, start === 'everything' ? BEGINNING : orgNow);
+  await startDeskFeed(engine.store, start === 'everything' ? null : orgNow);
+}
+
 /** The streams and the sweep of the org, and the poll of Desk. */
 async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal): Promise<void> {
   const { engine, health } = options;
-  const orgNow = await engine.org.now();
-  await startOrgSweep(engine.store, options.start === 'everything' ? BEGINNING : orgNow);
-  await startDeskFeed(engine.store, options.start === 'everything' ? null : orgNow);
+  // A bridge that has not begun to capture is not ready, though its engine is up.
+  for (const part of CAPTURE_PARTS) health.set(part, 'starting');
+  try {
+    await patiently(() => begin(options), {
+      mayPass: () => true,
+      onFailure: (message) => health.set('salesforce sweep', 'down', message),
+      signal,
+    });
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error;
+  }
   const sweep = new Wake();
   const poll = new Wake();
   const live = new Set<Topic>();

@@ -1,21 +1,23 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { pino } from 'pino';
-import { RequestFailed } from '../core/failure.ts';
+import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
 import { openStore } from '../store/openStore.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
-import { StoreInUse } from '../store/sqlite.ts';
+import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
 import { runBridge } from './bridge.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { controlToken } from './controlToken.ts';
 import { Health } from './health.ts';
 import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
+import { patiently } from './patiently.ts';
 import { Wake } from './wake.ts';
 
 /** Whoever stops a service kills it after ten seconds. */
 const STOP_MS = 9_000;
+const PASSING: ReadonlySet<FailureClass> = new Set(['network', 'busy', 'rateLimit']);
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -39,7 +41,13 @@ async function main(): Promise<void> {
       `${part} is ${state}`,
     );
   });
-  const org = await connectOrg(config.salesforce);
+  const org = await patiently(() => connectOrg(config.salesforce), {
+    // A log-in that is refused wants somebody to mend it; a Salesforce that is away comes back.
+    mayPass: (error) => error instanceof RequestFailed && PASSING.has(error.failure.class),
+    onFailure: (message) =>
+      log.warn({ detail: message }, 'Salesforce cannot be reached; the bridge waits for it'),
+    signal: stop.signal,
+  });
   const desk = createDesk({ ...config.desk, signal: stop.signal, log: (message) => log.debug(message) });
   const metrics = createMetrics(health, store);
   const engine = {
@@ -78,6 +86,7 @@ try {
   const expected =
     error instanceof ConfigError ||
     error instanceof StoreInUse ||
+    error instanceof StoreUnreadable ||
     error instanceof StoreUnreachable ||
     error instanceof RequestFailed;
   console.error(expected ? error.message : error);
