@@ -19,6 +19,8 @@ export type BridgeInProcess = {
   readonly told: ({ readonly name: string } & Part)[];
   /** Whether it runs still: an error that nothing caught ends it. */
   readonly running: () => boolean;
+  /** Wakes the engine, as a capture does. */
+  readonly ring: () => void;
   /** Stops it as SIGTERM does, and leaves the data folder. */
   stop(): Promise<void>;
 };
@@ -31,6 +33,8 @@ export type InProcessOptions = {
   readonly dataFolder?: string;
   /** 0 to 1; spreads pauses. */
   readonly random?: () => number;
+  /** Milliseconds since 1970, for the engine and the store. */
+  readonly now?: () => number;
   /** Stands between the engine and the real store. */
   readonly store?: (store: Store) => Store;
 };
@@ -42,6 +46,8 @@ export async function startBridgeInProcess(
 ): Promise<BridgeInProcess> {
   const folder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'bridge-in-process-'));
   const stop = new AbortController();
+  const now = options.now ?? Date.now;
+  const work = new Wake();
   const { org, desk } = world;
   const connection = await connectOrg({
     instanceUrl: org.url,
@@ -52,14 +58,14 @@ export async function startBridgeInProcess(
     pubsubUrl: options.pubsubUrl ?? org.pubsubUrl,
     ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }),
   });
-  const opened = await openStore({ kind: 'sqlite', folder }, Date.now);
+  const opened = await openStore({ kind: 'sqlite', folder }, now);
   const store = options.store?.(opened) ?? opened;
   const auth = { kind: 'basic', email: desk.email, password: desk.password } as const;
   const engine: Engine = {
     org: connection.org,
     desk: createDesk({ url: options.deskUrl ?? desk.url, auth, signal: stop.signal }),
     store,
-    now: Date.now,
+    now,
     random: options.random ?? Math.random,
   };
   const told: BridgeInProcess['told'] = [];
@@ -70,7 +76,7 @@ export async function startBridgeInProcess(
       engine,
       events: connection.events,
       health,
-      work: new Wake(),
+      work,
       onRound: () => undefined,
       pollMs: 100,
       sweepMs: options.sweepMs ?? 300_000,
@@ -88,6 +94,7 @@ export async function startBridgeInProcess(
     health,
     told,
     running: () => running,
+    ring: () => work.ring(),
     stop: async () => {
       stop.abort();
       try {
