@@ -56,7 +56,7 @@ test('D2.8 a record that nobody can read delays no other, and stands in the log'
   await waitFor('the contact', () => contacts('Broken')[0]?.['Title'] === 'Mended');
 });
 
-test('D2.19 what Desk refuses to show of one kind keeps no other from being polled', async () => {
+test('D2.15 what Desk refuses to show of one kind keeps no other from being polled', async () => {
   world.desk.faults.add({
     match: { method: 'GET', path: /\/companies$/ },
     action: 'status',
