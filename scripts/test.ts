@@ -20,6 +20,7 @@ const LAYERS: Record<string, readonly string[]> = {
   contract: ['test/contract/*.test.ts'],
   e2e: ['test/e2e/*.test.ts'],
   crash: ['test/crash/*.test.ts'],
+  faults: ['test/faults/*.test.ts'],
   browser: ['test/browser/*.test.ts'],
 };
 const TIMEOUT_MS = 240_000;

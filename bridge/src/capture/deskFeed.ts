@@ -1,5 +1,6 @@
 import { deskFingerprint } from '../core/fieldMap.ts';
 import { PAIRS, type PairKind } from '../core/pair.ts';
+import { eachOf } from './eachOf.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { FeedPage, FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
 import { PRIORITY } from '../core/spending.ts';
@@ -22,10 +23,12 @@ export async function startDeskFeed(store: Store, since: string): Promise<void> 
  * moves the cursor. Returns how many pairs became due.
  */
 export async function pollDesk(desk: HelpDesk, store: Store, signal: AbortSignal): Promise<number> {
-  let due = 0;
-  for (const pair of PAIRS)
-    due += await follow(store, pair, cursorName(pair), (position) => desk.changes(pair, position), signal);
-  return due;
+  return eachOf(
+    PAIRS.map(
+      (pair) => () =>
+        follow(store, pair, cursorName(pair), (position) => desk.changes(pair, position), signal),
+    ),
+  );
 }
 
 /** Reads what the index of Desk, which lags, shows since the last look back: it finds what a poll has missed. */
@@ -60,8 +63,10 @@ async function follow(
       id: record.id,
       seen: deskFingerprint(STANDARD_MAPS[pair], record),
     }));
+    // The engine reads such a record itself, and parks it with what is wrong.
+    const unreadable = page.unreadable.map(({ id, seen }) => ({ pair, side: 'desk' as const, id, seen }));
     const cursor = { name, value: JSON.stringify(page.position) };
-    due += await store.sight(sightings, PRIORITY.live, [cursor]);
+    due += await store.sight([...sightings, ...unreadable], PRIORITY.live, [cursor]);
     ({ position, more } = page);
   }
   return due;

@@ -25,7 +25,7 @@ export async function followTopic(
   events: OrgEvents,
   store: Store,
   topic: Topic,
-  hooks: { onDue: () => void; onGap: () => void; onReady: () => void },
+  hooks: { onDue: () => void; onGap: () => void; onReady: () => void; onBatch: () => void },
   signal: AbortSignal,
 ): Promise<StreamEnd> {
   const cursor = await store.cursor(cursorName(topic));
@@ -37,6 +37,7 @@ export async function followTopic(
       const value = Buffer.from(replayId).toString('base64');
       const cursors = [{ name: cursorName(topic), value }];
       const due = await store.sight(batch.flatMap(sightingsOf), PRIORITY.live, cursors, GATHER_MS);
+      hooks.onBatch();
       if (batch.some((event) => event.kind === 'gap')) hooks.onGap();
       if (due > 0) hooks.onDue();
     },

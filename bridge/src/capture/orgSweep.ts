@@ -1,3 +1,4 @@
+import { eachOf } from './eachOf.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { columnsOf } from '../core/columns.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
@@ -38,18 +39,28 @@ export async function sweepOrg(
   priority: Priority,
   signal: AbortSignal,
 ): Promise<number> {
-  let due = await sweepRequests(org, store);
   const now = await org.now();
-  for (const pair of PAIRS) {
-    if (signal.aborted) return due;
-    const cursor = await store.cursor(cursorName(pair));
-    const from = new Date(Date.parse(cursor ?? now) - OVERLAP_MS).toISOString();
-    due += await sweepChanges(org, store, pair, from, priority, signal);
-    due += await sweepDeleted(org, store, pair, from, now, priority);
-    if (pair === 'case') due += await sweepComments(org, store, from, priority);
-    if (signal.aborted) return due;
-    await store.sight([], priority, [{ name: cursorName(pair), value: now }]);
-  }
+  return eachOf([
+    () => sweepRequests(org, store),
+    ...PAIRS.map((pair) => () => sweepPair(org, store, { pair, now, priority }, signal)),
+  ]);
+}
+
+type Sweep = { readonly pair: PairKind; readonly now: string; readonly priority: Priority };
+
+async function sweepPair(
+  org: Org,
+  store: Store,
+  { pair, now, priority }: Sweep,
+  signal: AbortSignal,
+): Promise<number> {
+  if (signal.aborted) return 0;
+  const cursor = await store.cursor(cursorName(pair));
+  const from = new Date(Date.parse(cursor ?? now) - OVERLAP_MS).toISOString();
+  let due = await sweepChanges(org, store, pair, from, priority, signal);
+  due += await sweepDeleted(org, store, pair, from, now, priority);
+  if (pair === 'case') due += await sweepComments(org, store, from, priority);
+  if (!signal.aborted) await store.sight([], priority, [{ name: cursorName(pair), value: now }]);
   return due;
 }
 

@@ -27,6 +27,7 @@ export class Budget {
   #windowEnd = 0;
   #left = 0;
   #sharers = 1;
+  #windowMs = WINDOW_MS;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -50,7 +51,9 @@ export class Budget {
   async take(signal?: AbortSignal): Promise<void> {
     for (;;) {
       const now = this.#clock.now();
-      if (now >= this.#windowEnd) {
+      // An end that lies further ahead than any window is long: our own clock was set back.
+      if (now >= this.#windowEnd || this.#windowEnd - now > this.#windowMs) {
+        this.#windowMs = WINDOW_MS;
         this.#windowEnd = now + WINDOW_MS;
         this.#left = this.#part;
       }
@@ -73,6 +76,7 @@ export class Budget {
     const sameWindow = Math.abs(end - this.#windowEnd) <= 1_500;
     // Within one window only a larger limit can give more; answers that overtook one another must not.
     this.#left = Math.min(sameWindow && limit === known ? this.#left : this.#part, left);
+    this.#windowMs = Math.max(WINDOW_MS, resetSeconds * 1_000);
     this.#windowEnd = end;
   }
 }

@@ -2,7 +2,7 @@ import type { PairKind } from '../core/pair.ts';
 import type { DeskRecord, FeedPage, FeedPosition } from '../ports/helpDesk.ts';
 import { fullRead, inFullRead } from './fullRead.ts';
 import type { DeskHttp } from './http.ts';
-import { pageFrom, recordFrom } from './schemas.ts';
+import { pageFrom, recordsFrom } from './schemas.ts';
 import { pathOf } from './writeBody.ts';
 
 const PAGE = 100;
@@ -15,7 +15,6 @@ const NEWEST_PAGES = 2;
 /** Desk's search index lags behind a write by an unknown time: it is read back this far. */
 const LAG_MS = 2 * 60_000;
 
-const read = (pair: PairKind, entries: readonly unknown[]) => entries.map((entry) => recordFrom(pair, entry));
 const iso = (time: number) => new Date(time).toISOString();
 
 /** One page of what changed since the position, oldest first. A null position reads all records. */
@@ -38,6 +37,7 @@ export async function changesSince(
  */
 async function newestFirst(http: DeskHttp, pair: PairKind, since: number): Promise<FeedPage | null> {
   const found: DeskRecord[] = [];
+  const unreadable: FeedPage['unreadable'][number][] = [];
   const from = Math.floor(since / 1_000) * 1_000;
   let settled = since;
   for (let number = 1, more = true; more; number += 1) {
@@ -48,12 +48,13 @@ async function newestFirst(http: DeskHttp, pair: PairKind, since: number): Promi
     // The first page tells: what changes while the others are read is newer than this.
     if (number === 1) settled = Math.max(since, at - SETTLED_MS);
     const page = pageFrom(body);
-    const records = read(pair, page.entries);
+    const { records, unreadable: others } = recordsFrom(pair, page.entries);
+    unreadable.push(...others);
     found.push(...records.filter(({ updatedAt }) => Date.parse(updatedAt) >= since - LOOKED_AT_MS));
     more = page.more && records.every(({ updatedAt }) => Date.parse(updatedAt) >= from);
   }
   found.reverse();
-  return { records: found, position: { since: iso(settled), id: '0' }, more: false };
+  return { records: found, unreadable, position: { since: iso(settled), id: '0' }, more: false };
 }
 
 /**
@@ -72,13 +73,14 @@ async function changedBySearch(
     `${pathOf(pair)}/search?since_updated_at=${from}&sort_field=updated_at&sort_direction=asc&per_page=${PAGE}&page=${number}`,
   );
   const { entries, more } = pageFrom(body);
-  const records = read(pair, entries);
+  const { records, unreadable } = recordsFrom(pair, entries);
   const last = records.at(-1)?.updatedAt ?? since;
   // The search may lag by some time still; what it did not show yet is looked back for.
-  if (!more) return { records, position: { since: iso(at - SETTLED_MS), id: '0' }, more };
+  if (!more) return { records, unreadable, position: { since: iso(at - SETTLED_MS), id: '0' }, more };
   const moved = Date.parse(last) > Date.parse(since);
   return {
     records,
+    unreadable,
     position: moved ? { since: last, id: '1' } : { since, id: String(number + 1) },
     more,
   };
@@ -93,7 +95,7 @@ export async function lookBack(
   pair: PairKind,
   position: NonNullable<FeedPosition>,
 ): Promise<FeedPage> {
-  if (pair === 'company') return { records: [], position, more: false };
+  if (pair === 'company') return { records: [], unreadable: [], position, more: false };
   if (position.id !== '0') return changedBySearch(http, pair, position);
   const from = iso(Date.parse(position.since) - LAG_MS);
   return changedBySearch(http, pair, { since: from, id: '1' });

@@ -2,7 +2,7 @@ import { RequestFailed } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { FeedPage, FeedPosition } from '../ports/helpDesk.ts';
 import type { DeskHttp } from './http.ts';
-import { pageFrom, recordFrom } from './schemas.ts';
+import { pageFrom, recordsFrom } from './schemas.ts';
 import { pathOf } from './writeBody.ts';
 
 const PAGE = 100;
@@ -41,14 +41,17 @@ async function byId(http: DeskHttp, pair: PairKind, last: number, given: string 
   const { entries, more } = pageFrom(body);
   const began = given ?? new Date(at).toISOString();
   // Whether the bound is inclusive is not documented: a record that comes again is left out.
-  const records = entries.map((entry) => recordFrom(pair, entry)).filter(({ id }) => Number(id) > last);
-  if (!more) return { records, position: changesSince(began), more: false };
-  const next = Math.max(last, ...records.map(({ id }) => Number(id)));
+  const isNew = ({ id }: { readonly id: string }) => Number(id) > last;
+  const found = recordsFrom(pair, entries);
+  const records = found.records.filter(isNew);
+  const unreadable = found.unreadable.filter(isNew);
+  if (!more) return { records, unreadable, position: changesSince(began), more: false };
+  const next = Math.max(last, ...[...records, ...unreadable].map(({ id }) => Number(id)));
   if (next === last) {
     const message = `Desk does not go on after ${pair} ${last}: it gives the same page again.`;
     throw new RequestFailed({ class: 'bug', code: 'NO_PROGRESS', message });
   }
-  return { records, position: within(next, began), more };
+  return { records, unreadable, position: within(next, began), more };
 }
 
 /**
@@ -61,8 +64,9 @@ async function backwards(http: DeskHttp, number: number, given: string | null): 
   );
   const { entries, last } = pageFrom(body);
   const began = given ?? new Date(at).toISOString();
-  const records = entries.map((entry) => recordFrom('company', entry));
+  const found = recordsFrom('company', entries);
   // The first look is at page 1, only to learn which is the last; its records are read again at the end.
   const next = number === 0 ? (last > 1 ? last : 0) : number - 1;
-  return { records, position: next === 0 ? changesSince(began) : within(next, began), more: next > 0 };
+  const after = next === 0 ? changesSince(began) : within(next, began);
+  return { ...found, position: after, more: next > 0 };
 }

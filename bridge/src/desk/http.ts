@@ -55,7 +55,7 @@ export class DeskHttp {
   /** Answers 2xx, 404 and 422 as they are; everything else is a failure of the request. */
   async #request(method: string, path: string, body?: object): Promise<DeskResponse> {
     for (let attempt = 1; ; attempt += 1) {
-      await this.budget.take(this.#options.signal);
+      await this.#patiently(this.budget.take(this.#options.signal));
       const response = await this.#send(method, path, body);
       this.#correct(response.headers);
       const text = await readBody(response);
@@ -69,10 +69,20 @@ export class DeskHttp {
       this.#options.log?.(`desk ${method} ${path.split('?')[0]}: ${failure.code}`);
       // A refusal for the rate limit means that nothing was done: once more in the next window.
       if (failure.class === 'rateLimit' && attempt === 1) {
-        await this.#clock.wait(failure.retryAfterMs ?? WITHOUT_WORD_MS, this.#options.signal);
+        const pause = failure.retryAfterMs ?? WITHOUT_WORD_MS;
+        await this.#patiently(this.#clock.wait(pause, this.#options.signal));
         continue;
       }
       throw new RequestFailed(failure);
+    }
+  }
+
+  /** A wait that the end of the bridge cuts short is a request that was not made, and no bug. */
+  async #patiently(wait: Promise<void>): Promise<void> {
+    try {
+      await wait;
+    } catch (error) {
+      throw new RequestFailed(networkFailure(error), { cause: error });
     }
   }
 

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import { messageId, type PairKind } from '../core/pair.ts';
-import type { DeskInteraction, DeskRecord } from '../ports/helpDesk.ts';
+import type { DeskInteraction, DeskRecord, FeedPage } from '../ports/helpDesk.ts';
 
 const link = z.object({ href: z.string().nullable() }).nullable().optional();
 const text = z.string().nullable().optional();
 const typed = z.array(z.object({ type: z.string(), value: z.string() }));
 const self = z.object({ href: z.string() });
+
+const identified = z.object({ _links: z.object({ self }) });
 
 const counted = z.object({ count: z.number().optional() }).nullable().optional();
 
@@ -52,6 +54,26 @@ const pageSchema = z.object({
 /** The id at the end of a link; `_links.self` is a record's identity, older answers have no `id`. */
 export function idOf(href: string | null | undefined): string | null {
   return /\/(\d+)$/.exec(href ?? '')?.[1] ?? null;
+}
+
+/** Records as far as they can be read; the others are known by their id alone, and kept out of nobody's way. */
+export function recordsFrom(
+  pair: PairKind,
+  entries: readonly unknown[],
+): Pick<FeedPage, 'records' | 'unreadable'> {
+  const records: DeskRecord[] = [];
+  const unreadable: { id: string; seen: string }[] = [];
+  for (const entry of entries) {
+    try {
+      records.push(recordFrom(pair, entry));
+    } catch (error) {
+      const known = identified.safeParse(entry);
+      const id = idOf(known.data?._links.self.href);
+      if (id === null) throw error;
+      unreadable.push({ id, seen: JSON.stringify(entry) });
+    }
+  }
+  return { records, unreadable };
 }
 
 /** Reads one record of Desk; fields that are not known are ignored. */

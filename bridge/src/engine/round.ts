@@ -1,4 +1,4 @@
-import { RequestFailed, type Failure } from '../core/failure.ts';
+import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
 import { PAIRS } from '../core/pair.ts';
 import { affordable } from '../core/spending.ts';
 import type { Pair } from '../store/store.ts';
@@ -10,6 +10,9 @@ import { failed, type Result } from './result.ts';
 /** Longer than the longest round that a live process can take; a dead one's pairs come back after it. */
 const LEASE_MS = 10 * 60_000;
 const PAIRS_PER_ROUND = 200;
+/** Enough to find three of 200; where all fail alike, the search ends soon. */
+const MOST_SPLITS = 24;
+const OF_A_SIDE: ReadonlySet<FailureClass> = new Set(['auth', 'network', 'rateLimit', 'busy']);
 
 /** Claims what is due and can be afforded, and brings it in step, parents first. Returns how many pairs it handled. */
 export async function runRound(engine: Engine): Promise<number> {
@@ -17,13 +20,16 @@ export async function runRound(engine: Engine): Promise<number> {
   for (const kind of PAIRS) {
     const pairs = claimed.filter((pair) => pair.pair === kind);
     if (pairs.length === 0) continue;
-    await handle(engine, pairs);
+    await handle(engine, pairs, { left: MOST_SPLITS });
   }
   return claimed.length;
 }
 
-/** One kind of pair: load, decide, apply, record. A request that fails as a whole fails these pairs, no others. */
-async function handle(engine: Engine, pairs: readonly Pair[]): Promise<void> {
+/**
+ * One kind of pair: load, decide, apply, record. A request that fails as a whole fails these pairs, no others;
+ * where one record may be the cause, the pairs are halved until it is alone with it.
+ */
+async function handle(engine: Engine, pairs: readonly Pair[], splits: { left: number }): Promise<void> {
   const settled = new Set<number>();
   const record = async (results: readonly Result[]) => {
     await engine.store.settle(
@@ -39,8 +45,19 @@ async function handle(engine: Engine, pairs: readonly Pair[]): Promise<void> {
   } catch (error) {
     const failure = asFailure(error);
     const rest = pairs.filter((pair) => !settled.has(pair.row));
+    if (rest.length > 1 && splits.left > 0 && mayBeOfOne(failure)) {
+      splits.left -= 1;
+      const middle = Math.ceil(rest.length / 2);
+      for (const half of [rest.slice(0, middle), rest.slice(middle)]) await handle(engine, half, splits);
+      return;
+    }
     await record(rest.map((pair) => failed(engine, pair, failure)));
   }
+}
+
+/** False where the whole of a side is in trouble. An error 500 is what one record is answered with that a side chokes on. */
+function mayBeOfOne({ class: name, code }: Failure): boolean {
+  return !OF_A_SIDE.has(name) || code === 'HTTP 500';
 }
 
 /** A failure that no client classified is a bug of ours: the pair is parked with it, and the rest goes on. */

@@ -89,6 +89,8 @@ export type DeskQuery =
 export type FeedPosition = { readonly since: string; readonly id: string } | null;
 export type FeedPage = {
   readonly records: readonly DeskRecord[];
+  /** Records that changed and that nobody can read as they are, each with a fingerprint of what came. */
+  readonly unreadable: readonly { readonly id: string; readonly seen: string }[];
   readonly position: FeedPosition;
   /** True when there may be more right away. */
   readonly more: boolean;

@@ -1,5 +1,5 @@
 import type { Written } from '../ports/org.ts';
-import { recordFailure, type SalesforceProblem } from './failures.ts';
+import { recordFailure, unexpectedAnswer, type SalesforceProblem } from './failures.ts';
 import { isOurKey } from './graph.ts';
 import type { Session } from './session.ts';
 
@@ -29,11 +29,16 @@ export async function deleteCollection(session: Session, ids: readonly string[])
 
 async function inBatches<T>(
   items: readonly T[],
-  send: (batch: readonly T[]) => Promise<CollectionAnswer>,
+  send: (batch: readonly T[]) => Promise<CollectionAnswer | null>,
 ): Promise<Written[]> {
   const written: Written[] = [];
-  for (let start = 0; start < items.length; start += COLLECTION)
-    written.push(...(await send(items.slice(start, start + COLLECTION))).map(asWritten));
+  for (let start = 0; start < items.length; start += COLLECTION) {
+    const batch = items.slice(start, start + COLLECTION);
+    const answer = await send(batch);
+    // Outcomes are told apart by their order alone.
+    if (!Array.isArray(answer) || answer.length !== batch.length) throw unexpectedAnswer('collection');
+    written.push(...answer.map(asWritten));
+  }
   return written;
 }
 

@@ -1,4 +1,4 @@
-import type { Failure, FailureClass } from '../core/failure.ts';
+import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
 
 /** Salesforce's status codes by what can be done about them; a code that is not here is a validation. */
 const CLASS_OF: Readonly<Record<string, FailureClass>> = {
@@ -69,6 +69,12 @@ function problemOf(text: string): SalesforceProblem {
       .trim()
       .slice(0, 200),
   };
+}
+
+/** An answer of success that is none of Salesforce's, such as the page of a proxy. */
+export function unexpectedAnswer(to: string): RequestFailed {
+  const message = `Salesforce's answer to a ${to} is not one.`;
+  return new RequestFailed({ class: 'bug', code: 'UNEXPECTED_ANSWER', message });
 }
 
 /** A failure of a request that got no answer, from what was thrown. */

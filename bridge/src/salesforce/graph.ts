@@ -1,4 +1,4 @@
-import { recordFailure, type SalesforceProblem } from './failures.ts';
+import { recordFailure, unexpectedAnswer, type SalesforceProblem } from './failures.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Session } from './session.ts';
 
@@ -43,9 +43,10 @@ export async function sendGraphs(
   for (let start = 0; start < graphs.length;) {
     const batch = graphs.slice(start, start + fitting(graphs, start));
     const body = batch.map((compositeRequest, index) => ({ graphId: `g${index}`, compositeRequest }));
-    const answer = await session.request<{ graphs: readonly Answer[] }>('POST', '/composite/graph', {
+    const answer = await session.request<{ graphs?: readonly Answer[] } | null>('POST', '/composite/graph', {
       graphs: body,
     });
+    if (!answer?.graphs) throw unexpectedAnswer('graph');
     const byId = new Map(answer.graphs.map((one) => [one.graphId, one]));
     outcomes.push(...body.map(({ graphId }) => outcome(byId.get(graphId))));
     start += batch.length;

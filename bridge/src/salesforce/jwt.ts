@@ -12,16 +12,30 @@ export type JwtLogin = {
 
 const LIFETIME_S = 180;
 const TIMEOUT_MS = 30_000;
+/** A clock that is further off than this makes a token that Salesforce refuses. */
+const CLOCK_OFF_MS = 60_000;
 
-/** Logs in by OAuth 2.0 JWT bearer. Returns the session. @throws RequestFailed of class auth or network */
-export async function logIn(
-  login: JwtLogin,
-  now: () => number,
-): Promise<{ accessToken: string; instanceUrl: string }> {
+type LoggedIn = { readonly accessToken: string; readonly instanceUrl: string };
+type Refused = { readonly refusal: RequestFailed; /** Salesforce's clock. */ readonly date: number };
+
+/**
+ * Logs in by OAuth 2.0 JWT bearer; where our clock is wrong, by Salesforce's. Returns the session.
+ * @throws RequestFailed of class auth or network
+ */
+export async function logIn(login: JwtLogin, now: () => number): Promise<LoggedIn> {
+  const first = await ask(login, now());
+  if (!('refusal' in first)) return first;
+  if (!(Math.abs(first.date - now()) > CLOCK_OFF_MS)) throw first.refusal;
+  const second = await ask(login, first.date);
+  if ('refusal' in second) throw second.refusal;
+  return second;
+}
+
+async function ask(login: JwtLogin, at: number): Promise<LoggedIn | Refused> {
   const audience = login.loginUrl.replace(/\/$/, '');
   const body = new URLSearchParams({
     grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
-    assertion: assertion(login, audience, now()),
+    assertion: assertion(login, audience, at),
   });
   let response: Response;
   try {
@@ -46,11 +60,12 @@ export async function logIn(
   if (answer.access_token && answer.instance_url)
     return { accessToken: answer.access_token, instanceUrl: answer.instance_url };
   const said = `${answer.error ?? `HTTP ${response.status}`}: ${answer.error_description ?? ''}`;
-  throw new RequestFailed({
+  const refusal = new RequestFailed({
     class: response.status >= 500 ? 'network' : 'auth',
     code: 'LOGIN',
     message: `Salesforce refuses the log-in of ${login.username} (${said}).`,
   });
+  return { refusal, date: Date.parse(response.headers.get('date') ?? '') };
 }
 
 function assertion({ clientId, username, privateKey }: JwtLogin, audience: string, now: number): string {

@@ -35,8 +35,14 @@ export function orgEventsOver(
     subscribe: async (subscription) => {
       if (subscription.signal.aborted) return { reason: 'stopped' };
       const stream = channel.subscribe(identity());
-      const end = await read(stream, subscription, reader, options.silenceMs ?? SILENCE_MS);
-      if (end.auth && session.canRenew) await session.renew().catch(() => undefined);
+      const { silent, auth, ...end } = await read(
+        stream,
+        subscription,
+        reader,
+        options.silenceMs ?? SILENCE_MS,
+      );
+      if (silent) channel.reconnect();
+      if (auth && session.canRenew) await session.renew().catch(() => undefined);
       return end;
     },
   };
@@ -51,7 +57,7 @@ async function read(
   { topic, from, onBatch, onReady, signal }: Subscription,
   reader: EventReader,
   silenceMs: number,
-): Promise<StreamEnd & { auth?: true }> {
+): Promise<StreamEnd & { auth?: true; silent?: true }> {
   let silent = false;
   let timer: NodeJS.Timeout | undefined;
   const watch = () => {
@@ -95,7 +101,7 @@ async function read(
       : { reason: 'failed', message: 'Salesforce ended the stream' };
   } catch (error) {
     if (signal.aborted) return { reason: 'stopped' };
-    if (silent) return { reason: 'failed', message: `nothing came for ${silenceMs / 1_000} s` };
+    if (silent) return { reason: 'failed', message: `nothing came for ${silenceMs / 1_000} s`, silent: true };
     return streamEnd(error as ServiceError);
   } finally {
     clearTimeout(timer);

@@ -29,9 +29,10 @@ export type FetchStream = ClientDuplexStream<FetchRequest, FetchResponse>;
 
 const PROTO = fileURLToPath(new URL('../../proto/pubsub_api.proto', import.meta.url));
 
-/** The two calls of the Pub/Sub API that a subscriber needs, on one channel. */
+/** The two calls of the Pub/Sub API that a subscriber needs, on one connection. */
 export class PubSubChannel {
-  readonly #client: InstanceType<ServiceClientConstructor>;
+  readonly #connect: () => InstanceType<ServiceClientConstructor>;
+  #client: InstanceType<ServiceClientConstructor>;
 
   constructor(url: string) {
     const definition = loadPackageDefinition(
@@ -41,10 +42,20 @@ export class PubSubChannel {
       'PubSub'
     ] as ServiceClientConstructor;
     const { host, protocol } = new URL(url);
-    this.#client = new PubSub(
-      host,
-      protocol === 'http:' ? credentials.createInsecure() : credentials.createSsl(),
-    );
+    this.#connect = () =>
+      new PubSub(
+        host,
+        protocol === 'http:' ? credentials.createInsecure() : credentials.createSsl(),
+        // A client takes over the connections of another one to the same host, but for this.
+        { 'grpc.use_local_subchannel_pool': 1 },
+      );
+    this.#client = this.#connect();
+  }
+
+  /** Leaves the connection, which may be half open, to what still runs on it; the next call makes a new one. */
+  reconnect(): void {
+    this.#client.close();
+    this.#client = this.#connect();
   }
 
   subscribe(identity: Identity): FetchStream {

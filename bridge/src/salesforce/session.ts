@@ -1,6 +1,6 @@
 import { RequestFailed } from '../core/failure.ts';
 import type { ApiUsage } from '../ports/org.ts';
-import { requestFailure } from './failures.ts';
+import { requestFailure, unexpectedAnswer } from './failures.ts';
 import { sendRequest, type HttpAnswer } from './http.ts';
 import { logIn, type JwtLogin } from './jwt.ts';
 
@@ -100,7 +100,8 @@ export class Session {
     const rows: T[] = [];
     let path = `/query?q=${encodeURIComponent(soql)}`;
     for (;;) {
-      const page = await this.request<{ records: T[]; nextRecordsUrl?: string }>('GET', path);
+      const page = await this.request<{ records?: T[]; nextRecordsUrl?: string } | null>('GET', path);
+      if (!Array.isArray(page?.records)) throw unexpectedAnswer('query');
       rows.push(...page.records);
       if (!page.nextRecordsUrl || rows.length >= limit) return rows;
       path = page.nextRecordsUrl;

@@ -1,5 +1,5 @@
 import { lookBackInDesk, pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
-import { followTopic, forgetPosition, TOPICS, type Topic } from '../capture/orgStream.ts';
+import { TOPICS, type Topic } from '../capture/orgStream.ts';
 import { startFullSync } from '../capture/fullSync.ts';
 import { isFirstStart, startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -9,7 +9,9 @@ import type { OrgEvents } from '../ports/org.ts';
 import { watchSpending } from './budgets.ts';
 import type { Health } from './health.ts';
 import { turnFullSync } from './fullSyncTurn.ts';
+import { followStream } from './followStream.ts';
 import { captureWhileElected } from './leadership.ts';
+import { patiently } from './patiently.ts';
 import { runLoop } from './loops.ts';
 import { Wake } from './wake.ts';
 
@@ -33,7 +35,6 @@ export type BridgeOptions = {
 
 /** Entries of the log that are kept: some weeks of a busy desk. */
 const LOG_ENTRIES = 100_000;
-const REFUSED_PAUSE_MS = 5 * 60_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** How soon a bridge that does not capture sees what another one made due. */
@@ -45,6 +46,7 @@ const SHARED_PAUSE_MS = 1_000;
  */
 export async function runBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
   const { engine, health, work } = options;
+  let isSettled = true;
   await engine.store.releaseLeases();
   await Promise.all([
     captureWhileElected(
@@ -70,11 +72,15 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
       health,
       signal,
       turn: async () => {
+        // A round that the store could not record holds its pairs still.
+        if (!isSettled) await engine.store.giveBack();
+        isSettled = false;
         for (;;) {
           const began = engine.now();
           if (signal.aborted || (await runRound(engine)) === 0) break;
           options.onRound((engine.now() - began) / 1_000);
         }
+        isSettled = true;
         await engine.store.pruneLog(LOG_ENTRIES);
         return untilNext(engine);
       },
@@ -111,31 +117,46 @@ function followFullSync(
   });
 }
 
+/** Where the feeds begin at the first start. */
+async function begin({ engine, start, fullSync }: BridgeOptions): Promise<void> {
+  const orgNow = await engine.org.now();
+  if (!(await isFirstStart(engine.store))) return;
+  // Before the feeds begin: a bridge that dies in between is still one that starts for the first time.
+  if (start === 'everything') {
+    await startFullSync(engine.store, engine.now());
+    fullSync.ring();
+  }
+  await startDeskFeed(engine.store, orgNow);
+  await startOrgSweep(engine.store, orgNow);
+}
+
 /** The streams and the sweep of the org, and the poll of Desk. */
 async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal): Promise<void> {
   const { engine, health } = options;
-  const orgNow = await engine.org.now();
-  if (await isFirstStart(engine.store)) {
-    // Before the feeds begin: a bridge that dies in between is still one that starts for the first time.
-    if (options.start === 'everything') {
-      await startFullSync(engine.store, engine.now());
-      options.fullSync.ring();
-    }
-    await startDeskFeed(engine.store, orgNow);
-    await startOrgSweep(engine.store, orgNow);
+  // A bridge that has not begun to capture is not ready, though its engine is up.
+  for (const part of CAPTURE_PARTS) health.set(part, 'starting');
+  try {
+    await patiently(() => begin(options), {
+      mayPass: () => true,
+      onFailure: (message) => health.set('salesforce sweep', 'down', message),
+      signal,
+    });
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error;
   }
   const sweep = new Wake();
   const poll = new Wake();
   const live = new Set<Topic>();
   await Promise.all([
-    ...TOPICS.map((topic) => follow(options, topic, { work, sweep, live }, signal)),
+    ...TOPICS.map((topic) => followStream(options, topic, { work, sweep, live }, signal)),
     runLoop({
       name: 'salesforce sweep',
       wake: sweep,
       health,
       signal,
       turn: async () => {
-        if ((await sweepOrg(engine.org, engine.store, PRIORITY.live, signal)) > 0) work.ring();
+        await ringAfter(work, sweepOrg(engine.org, engine.store, PRIORITY.live, signal));
         // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
         return live.has(TOPICS[0]) ? options.sweepMs : Math.min(options.sweepMs, options.pollMs);
       },
@@ -146,7 +167,7 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        if ((await pollDesk(engine.desk, engine.store, signal)) > 0) work.ring();
+        await ringAfter(work, pollDesk(engine.desk, engine.store, signal));
         return options.pollMs;
       },
     }),
@@ -156,49 +177,19 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        if ((await lookBackInDesk(engine.desk, engine.store, signal)) > 0) work.ring();
+        await ringAfter(work, lookBackInDesk(engine.desk, engine.store, signal));
         return options.sweepMs;
       },
     }),
   ]);
 }
 
-type Wakes = { readonly work: Wake; readonly sweep: Wake; readonly live: Set<Topic> };
-
-async function follow(
-  options: BridgeOptions,
-  topic: Topic,
-  wakes: Wakes,
-  signal: AbortSignal,
-): Promise<void> {
-  const { engine, events, health } = options;
-  const pauses = new Wake();
-  const name = `stream ${topic}`;
-  let failures = 0;
-  health.set(name, 'starting');
-  while (!signal.aborted) {
-    const hooks = {
-      onDue: () => wakes.work.ring(),
-      onGap: () => wakes.sweep.ring(),
-      onReady: () => {
-        failures = 0;
-        wakes.live.add(topic);
-        health.set(name, 'up');
-        // What changed between the last position and this moment is found by one sweep.
-        wakes.sweep.ring();
-      },
-    };
-    const end = await followTopic(events, engine.store, topic, hooks, signal);
-    wakes.live.delete(topic);
-    if (end.reason === 'stopped') return;
-    failures += 1;
-    // An org without events is served by the sweep alone: that is no fault.
-    health.set(name, end.reason === 'refused' ? 'up' : 'down', `${end.reason}: ${end.message}`);
-    if (end.reason === 'positionLost') await forgetPosition(engine.store, topic);
-    wakes.sweep.ring();
-    const asked = end.reason === 'failed' ? (end.retryAfterMs ?? 0) : 0;
-    const backOff =
-      end.reason === 'refused' ? REFUSED_PAUSE_MS : Math.min(60_000, 250 * 2 ** Math.min(failures - 1, 10));
-    await pauses.wait(Math.max(asked, backOff), signal);
+/** Wakes the engine when something became due; what fails halfway may have made some of it due. */
+async function ringAfter(work: Wake, capture: Promise<number>): Promise<void> {
+  let due = 1;
+  try {
+    due = await capture;
+  } finally {
+    if (due > 0) work.ring();
   }
 }

@@ -15,13 +15,13 @@ export class Health {
     this.#onChange = onChange;
   }
 
-  /** Notes a part's state; a repeat of the same state is no news. */
+  /** Notes a part's state; a repeat of the same is no news, another reason to be down is. */
   set(name: string, state: Part['state'], detail = ''): void {
     const before = this.#parts.get(name);
     if (before?.state === state && before.detail === detail) return;
     const part = { state, since: this.#now(), detail };
     this.#parts.set(name, part);
-    if (before?.state !== state) this.#onChange(name, part);
+    if (before?.state !== state || state === 'down') this.#onChange(name, part);
   }
 
   /** Parts that this bridge does not run any more count no more. */

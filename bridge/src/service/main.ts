@@ -1,7 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { RequestFailed } from '../core/failure.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
-import { StoreInUse } from '../store/sqlite.ts';
+import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { serve } from './serve.ts';
@@ -15,6 +15,7 @@ try {
   const expected =
     error instanceof ConfigError ||
     error instanceof StoreInUse ||
+    error instanceof StoreUnreadable ||
     error instanceof StoreUnreachable ||
     error instanceof RequestFailed;
   console.error(expected ? error.message : error);

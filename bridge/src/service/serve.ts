@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import type { PersonAccounts } from '../ports/org.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
@@ -11,6 +12,7 @@ import { Health } from './health.ts';
 import { startHookServer } from './hookServer.ts';
 import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
+import { patiently } from './patiently.ts';
 import { PreviewJob } from './previewJob.ts';
 import { Wake } from './wake.ts';
 
@@ -24,6 +26,8 @@ export type ServeOptions = {
   readonly captures?: boolean;
 };
 
+const PASSING: ReadonlySet<FailureClass> = new Set(['network', 'busy', 'rateLimit']);
+
 /**
  * Runs a bridge until its signal aborts: store, both sides, pages, capture and engine.
  * @throws ConfigError, StoreInUse, StoreUnreachable, or RequestFailed when Salesforce does not let it in
@@ -33,7 +37,13 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
   const now = Date.now;
   const store = await openStore(config.store, now);
   try {
-    const org = await connectOrg(config.salesforce);
+    const org = await patiently(() => connectOrg(config.salesforce), {
+      // A log-in that is refused wants somebody to mend it; a Salesforce that is away comes back.
+      mayPass: (error) => captures && error instanceof RequestFailed && PASSING.has(error.failure.class),
+      onFailure: (message) =>
+        log.warn({ detail: message }, 'Salesforce cannot be reached; the bridge waits for it'),
+      signal,
+    });
     try {
       checkNewCustomers(config.newCustomers, org.org.personAccounts);
       const health = new Health(now, (part, { state, detail }) => {

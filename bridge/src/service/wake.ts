@@ -1,3 +1,6 @@
+/** A timer that is set for longer goes off at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Something that a loop waits for: a ring that wakes it early, a time-out, or the end of the service. */
 export class Wake {
   #rung = false;
@@ -17,7 +20,7 @@ export class Wake {
           signal.removeEventListener('abort', done);
           resolve();
         };
-        const timer = setTimeout(done, ms);
+        const timer = setTimeout(done, Math.min(ms, LONGEST_MS));
         signal.addEventListener('abort', done);
         this.#resolve = done;
       });

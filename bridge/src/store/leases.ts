@@ -86,10 +86,15 @@ export async function heldBy(
 
 /** What an orderly end gives back at once. */
 export async function leave(db: Kysely<Schema>, holder: string): Promise<void> {
+  await giveBack(db, holder);
+  await db.deleteFrom('lease').where('holder', '=', holder).execute();
+}
+
+/** Gives back the pairs that this bridge has leased. */
+export async function giveBack(db: Kysely<Schema>, holder: string): Promise<void> {
   await db
     .updateTable('pair')
     .set({ lease_until: null, lease_by: null })
     .where('lease_by', '=', holder)
     .execute();
-  await db.deleteFrom('lease').where('holder', '=', holder).execute();
 }

@@ -4,7 +4,7 @@ import type { PairKind } from '../core/pair.ts';
 import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
 import { inquiries } from './inquiries.ts';
-import { beat, dropHeld, heldBy, leave } from './leases.ts';
+import { beat, dropHeld, giveBack, heldBy, leave } from './leases.ts';
 import type { SqlEngine } from './migrations.ts';
 import { asLogEntry, asPair, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -61,6 +61,7 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
       await sql`delete from log where id <= (select max(id) from log) - ${keep}`.execute(db);
     },
     releaseLeases: () => transact(db, (trx) => dropHeld(trx, engine, now())),
+    giveBack: () => giveBack(db, holder),
     beat: (ttlMs) => transact(db, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
     cursor: async (name) => {
       const row = await db.selectFrom('cursor').select('value').where('name', '=', name).executeTakeFirst();

@@ -15,18 +15,37 @@ export class StoreInUse extends Error {
   }
 }
 
+/** The file of the store is damaged, or another version wrote it. */
+export class StoreUnreadable extends Error {
+  constructor(folder: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The store in ${folder} cannot be read: ${reason}. Put a backup of the folder in its place, or move it away: ` +
+        'the bridge then makes a new one from the links in Salesforce.',
+      { cause },
+    );
+    this.name = 'StoreUnreadable';
+  }
+}
+
 /**
  * Opens the embedded store in a folder, made if it is missing, and brings its schema up to date.
  * The lock dies with the process, so that a killed bridge leaves nothing to clean up.
- * @throws StoreInUse when another process has it open
+ * @throws StoreInUse when another process has it open, StoreUnreadable when it is damaged
  */
 export async function openSqlite(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeLock(folder);
   const database = new DatabaseSync(join(folder, 'desk-connect.sqlite'));
-  database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
-  await migrate(db, 'sqlite');
+  try {
+    database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
+    await migrate(db, 'sqlite');
+  } catch (error) {
+    database.close();
+    lock.close();
+    throw new StoreUnreadable(folder, error);
+  }
   return {
     db,
     engine: 'sqlite',

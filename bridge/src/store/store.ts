@@ -127,6 +127,8 @@ export interface Store {
   stuck(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
   /** Gives back what dead bridges had leased: all of it where only one can have the store open. */
   releaseLeases(): Promise<void>;
+  /** Gives back what this bridge has leased itself: pairs of a round that it could not record. */
+  giveBack(): Promise<void>;
   /**
    * Says that this bridge lives for another `ttlMs`, and gives back what bridges had leased that say so no
    * more. Tells whether this one is the bridge that captures, and how many live.

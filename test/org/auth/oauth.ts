@@ -4,6 +4,9 @@ import { ok, type Answer } from '../http/request.ts';
 import { route, type Route } from '../http/routes.ts';
 
 /** An app that may log users in: a connected app or an external client app. */
+/** Salesforce takes no token that is good for longer. */
+const LONGEST_TOKEN_MS = 5 * 60_000;
+
 export type App = {
   readonly consumerKey: string;
   /** PEM certificate or public key; a JWT must be signed by its private key. */
@@ -39,7 +42,8 @@ function token(org: Org, form: URLSearchParams): Answer {
   if (!app || org.now() < (app.usableFrom ?? 0))
     return refuse('invalid_client_id', 'client identifier invalid');
   if (claims.aud.replace(/\/$/, '') !== org.url) return refuse('invalid_grant', 'audience is invalid');
-  if (claims.exp * 1_000 < org.now()) return refuse('invalid_grant', 'expired authorization code');
+  if (claims.exp * 1_000 < org.now() || claims.exp * 1_000 > org.now() + LONGEST_TOKEN_MS)
+    return refuse('invalid_grant', 'expired authorization code');
   const signed = Buffer.from(`${header}.${payload}`);
   if (!verify('sha256', signed, createPublicKey(app.certificate), Buffer.from(signature, 'base64url'))) {
     return refuse('invalid_grant', 'invalid assertion');

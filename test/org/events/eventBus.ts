@@ -67,6 +67,15 @@ export class EventBus {
     this.onEvent.forEach((tell) => tell());
   }
 
+  /** Delivers the newest events once more, the last one first: as new ones, with the ids that they had. */
+  repeat(count: number): void {
+    for (const event of this.#events.slice(-count).reverse()) {
+      this.#last += 1;
+      this.#events.push({ ...event, position: this.#last });
+    }
+    this.onEvent.forEach((tell) => tell());
+  }
+
   /** Puts an event on a topic that was published as bytes. */
   publish(entity: string, schema: EventSchema, payload: Buffer): number {
     this.#add(entity, schema, schema.type.fromBuffer(payload));

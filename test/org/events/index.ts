@@ -13,9 +13,9 @@ import {
 import { loadSync } from '@grpc/proto-loader';
 import type { Org } from '../org.ts';
 import { EventBus } from './eventBus.ts';
-import { grpcError } from './grpcError.ts';
+import { grpcError, type GrpcError } from './grpcError.ts';
 import { replayBytes } from './replayId.ts';
-import { Subscription, type Call } from './subscription.ts';
+import { Subscription, type Call, type FetchRequest } from './subscription.ts';
 
 const PROTO = fileURLToPath(new URL('../../../bridge/proto/pubsub_api.proto', import.meta.url));
 const KEEP_ALIVE_MS = 60_000;
@@ -25,6 +25,12 @@ export type PubSub = {
   readonly bus: EventBus;
   /** Breaks all streams, as a release or a network does. */
   dropStreams(): void;
+  /** Closes the connections as a server does that is about to restart: GOAWAY, and what is open is broken off. */
+  goAway(): void;
+  /** New subscriptions end with this error right after their headers; null lets them in again. */
+  refuse(error: GrpcError | null): void;
+  /** When each subscription began, by its topic, in milliseconds since 1970. */
+  readonly subscribed: { readonly topic: string; readonly at: number }[];
   /** Streams stay open and say nothing any more, as over a dead connection. */
   silence(): void;
   /** Sends the keep-alive that is due after a while, now. */
@@ -42,8 +48,9 @@ export async function startPubSub(org: Org, port = 0): Promise<PubSub> {
   ] as ServiceClientConstructor;
   const bus = new EventBus(org);
   const streams = new Set<Subscription>();
+  const door: Door = { refusal: null, subscribed: [] };
   const server = new Server();
-  server.addService(service.service, implementation(org, bus, streams));
+  server.addService(service.service, implementation(org, bus, streams, door));
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, number) =>
       error ? reject(error) : resolve(number),
@@ -57,6 +64,9 @@ export async function startPubSub(org: Org, port = 0): Promise<PubSub> {
     bus,
     dropStreams: () =>
       streams.forEach((stream) => stream.fail(grpcError('UNAVAILABLE', 'service.unavailable', 'RST_STREAM'))),
+    goAway: () => server.drain(`127.0.0.1:${bound}`, 0),
+    refuse: (error) => (door.refusal = error),
+    subscribed: door.subscribed,
     silence: () => streams.forEach((stream) => (stream.silent = true)),
     keepAlive,
     close: async () => {
@@ -72,7 +82,14 @@ type Unary = (
   answer: sendUnaryData<unknown>,
 ) => void;
 
-function implementation(org: Org, bus: EventBus, streams: Set<Subscription>): UntypedServiceImplementation {
+type Door = { refusal: GrpcError | null; readonly subscribed: PubSub['subscribed'] };
+
+function implementation(
+  org: Org,
+  bus: EventBus,
+  streams: Set<Subscription>,
+  door: Door,
+): UntypedServiceImplementation {
   const unary =
     (work: (request: Record<string, unknown>, userId: string) => unknown): Unary =>
     (call, answer) => {
@@ -94,6 +111,10 @@ function implementation(org: Org, bus: EventBus, streams: Set<Subscription>): Un
       const stream = new Subscription(org, bus, call, userId);
       streams.add(stream);
       call.sendMetadata(new Metadata());
+      call.once('data', ({ topic_name: topic }: FetchRequest) =>
+        door.subscribed.push({ topic, at: Date.now() }),
+      );
+      if (door.refusal) return stream.fail(door.refusal);
       call.on('data', (request) => stream.fetch(request));
       for (const event of ['end', 'cancelled', 'error', 'close'])
         call.on(event, () => streams.delete(stream));

@@ -109,7 +109,10 @@ export class Subscription {
   }
 
   keepAlive(): void {
-    if (this.#topic !== '' && !this.silent) this.#send([]);
+    if (this.#topic === '' || this.silent) return;
+    // It tells how far the topic has come, though nothing of it was for this client.
+    if (this.#bus.after(this.#position, this.#topic, 1).length === 0) this.#position = this.#bus.last;
+    this.#send([]);
   }
 
   #send(events: readonly BusEvent[]): void {

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+type Made = { id: number };
+let world: World;
+let bridge: BridgeInProcess;
+let folder: string;
+
+before(async () => {
+  world = await createWorld();
+  folder = mkdtempSync(join(tmpdir(), 'desk-faults-'));
+  await start();
+});
+after(async () => {
+  await bridge.stop();
+  await world.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(): Promise<void> {
+  bridge = await startBridgeInProcess(world, { dataFolder: folder, random: () => 1 });
+  await waitFor('the bridge to be ready', () => bridge.health.ready);
+}
+const newCustomer = (name: string) =>
+  world.agent<Made>('POST', 'customers', {
+    last_name: name,
+    emails: [{ type: 'work', value: `${name.toLowerCase()}@desk-faults.test` }],
+  });
+const contacts = (name: string) =>
+  [...world.org.org.records.rows('Contact').values()].filter((row) => row['LastName'] === name);
+const arrives = (name: string) => waitFor(`the contact ${name}`, () => contacts(name)[0]);
+const linkOf = (deskKey: string) =>
+  [...world.org.org.records.rows('Desk_Link__c').values()].find((row) => row['Desk_Key__c'] === deskKey);
+const causes = async () => (await bridge.store.causes()).map(({ class: name, code }) => `${name} ${code}`);
+
+test('D2.8 a record that nobody can read delays no other, and stands in the log', async () => {
+  const broken = await newCustomer('Broken');
+  const kept = world.desk.state.tables.customers.find(({ id }) => id === broken.id) ?? assert.fail();
+  Object.assign(kept, { title: 7 });
+  await newCustomer('Fine');
+  await arrives('Fine');
+  await waitFor('the failure', async () => (await causes()).includes('bug UNEXPECTED_ANSWER'));
+  assert.match(
+    (await bridge.store.log(100)).map(({ text }) => text).join('\n'),
+    /Desk sent something unexpected at title/,
+  );
+  await newCustomer('Later');
+  await arrives('Later');
+  await world.agent('PATCH', `customers/${broken.id}`, { title: 'Mended' });
+  await waitFor('the contact', () => contacts('Broken')[0]?.['Title'] === 'Mended');
+});
+
+test('D2.15 what Desk refuses to show of one kind keeps no other from being polled', async () => {
+  world.desk.faults.add({
+    match: { method: 'GET', path: /\/companies$/ },
+    action: 'status',
+    status: 403,
+    body: { message: 'Forbidden' },
+    times: 10_000,
+  });
+  await waitFor('the health', () => bridge.health.parts()['desk poll']?.detail.includes('HTTP 403'));
+  await newCustomer('Polled');
+  await arrives('Polled');
+  world.desk.faults.clear();
+  await waitFor('the bridge to be ready', () => bridge.health.ready);
+});
+
+test('D2.19 a record that Desk fails to give delays no other of its round', async () => {
+  const names = ['Poison', 'Antidote'];
+  const accounts = await Promise.all(
+    names.map(async (Name) => (await world.salesforce.sobject('Account').create({ Name })).id),
+  );
+  const companyOf = (name: string) => world.desk.state.tables.companies.find((one) => one.name === name);
+  const [poison] = await waitFor('the companies', () => {
+    const found = names.map(companyOf);
+    return found.every(Boolean) ? found : null;
+  });
+  world.desk.faults.add({
+    match: { method: 'GET', path: new RegExp(`/companies/${poison?.id}$`) },
+    action: 'status',
+    status: 500,
+    body: { message: 'Oops' },
+    times: 10_000,
+  });
+  await world.salesforce
+    .sobject('Account')
+    .update(names.map((name, index) => ({ Id: accounts[index] ?? '', Name: `${name} Ltd` })));
+  await waitFor('the other company', () => companyOf('Antidote Ltd'), 20_000);
+  assert.equal(companyOf('Poison Ltd'), undefined);
+  world.desk.faults.clear();
+  await waitFor('the company', () => companyOf('Poison Ltd'));
+});
+
+test('D2.19 an answer that is none of Desk is asked for again', async () => {
+  world.desk.faults.add({
+    match: { method: 'GET', path: /\/customers\/search$/ },
+    action: 'status',
+    status: 200,
+    body: { message: 'Please sign in to the network' },
+    times: 3,
+  });
+  const { id } = await world.salesforce
+    .sobject('Contact')
+    .create({ LastName: 'Captive', Email: 'captive@desk-faults.test' });
+  await waitFor('the customer', () =>
+    world.desk.state.tables.customers.find((one) => one.external_id === id),
+  );
+});
+
+test('D2.19 a customer that was merged away in Desk ends the sync of its pair, and says so on the link', async () => {
+  const { id } = await newCustomer('Merged');
+  const contact = await arrives('Merged');
+  const { customers } = world.desk.state.tables;
+  await waitFor('the link', async () => (await bridge.store.counts()).waiting === 0);
+  customers.splice(
+    customers.findIndex((one) => one.id === id),
+    1,
+  );
+  await world.salesforce.sobject('Contact').update({ Id: contact.Id, Title: 'Nowhere to go' });
+  await waitFor('the link to say so', () => linkOf(`customer:${id}`)?.['Status__c'] === 'Unlinked');
+  assert.match(String(linkOf(`customer:${id}`)?.['Last_Error__c']), /Desk was deleted/);
+  assert.equal(contacts('Merged')[0]?.['IsDeleted'] ?? false, false);
+});
+
+test('D2.23 a customer without an e-mail address is taken for no other', async () => {
+  await world.agent<Made>('POST', 'customers', { last_name: 'Nameless' });
+  await world.agent<Made>('POST', 'customers', { last_name: 'Nameless' });
+  await waitFor('two contacts', () => contacts('Nameless').length === 2);
+});
+
+test('D2.19 a bridge that is stopped while it waits for the rate limit parks nothing', async () => {
+  await waitFor('rest', async () => (await bridge.store.counts()).waiting === 0);
+  world.desk.rateLimit.perMinute = 1;
+  await waitFor(
+    'the limit to be used up',
+    () => world.desk.rateLimit.headers()['x-rate-limit-remaining'] === '0',
+  );
+  const { id } = await world.salesforce
+    .sobject('Contact')
+    .create({ LastName: 'Patient', Email: 'patient@desk-faults.test' });
+  await waitFor('the engine to wait', async () => {
+    const { waiting } = await bridge.store.counts();
+    return waiting === 1 && (await bridge.store.nextDue()) === null;
+  });
+  await bridge.stop();
+  world.desk.rateLimit.perMinute = 100_000;
+  await start();
+  await waitFor('the customer', () =>
+    world.desk.state.tables.customers.find((one) => one.external_id === id),
+  );
+});

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { SalesforceError } from '../org/records/errors.ts';
+import type { Change } from '../org/records/recordStore.ts';
+import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+type Made = { id: number };
+const HOUR_MS = 3_600_000;
+let world: World;
+let bridge: BridgeInProcess;
+let ahead = 0;
+/** What the org says to a change before it is saved, as its rules, locks and triggers do. */
+let objection: (change: Change) => SalesforceError | null = () => null;
+
+before(async () => {
+  world = await createWorld();
+  world.org.org.afterSave.push((change) => {
+    const error = objection(change);
+    if (error) throw error;
+  });
+  bridge = await startBridgeInProcess(world, { random: () => 1, now: () => Date.now() + ahead });
+  await waitFor('the bridge to be ready', () => bridge.health.ready);
+});
+after(async () => {
+  await bridge.stop();
+  await world.close();
+});
+
+const newCustomer = async (name: string) =>
+  (
+    await world.agent<Made>('POST', 'customers', {
+      last_name: name,
+      emails: [{ type: 'work', value: `${name.toLowerCase()}@org-faults.test` }],
+    })
+  ).id;
+const live = (object: string) =>
+  [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
+const contact = (name: string) => live('Contact').find((row) => row['LastName'] === name);
+const arrives = (name: string) => waitFor(`the contact ${name}`, () => contact(name));
+const linkOf = (deskKey: string) => live('Desk_Link__c').find((row) => row['Desk_Key__c'] === deskKey);
+const isFailing = async (name: string, code: string) =>
+  (await bridge.store.causes()).some((cause) => cause.class === name && cause.code === code);
+const atRest = () =>
+  waitFor('rest', async () => {
+    const { waiting, failing } = await bridge.store.counts();
+    return waiting === 0 && failing === 0;
+  });
+async function inStep(name: string): Promise<{ id: number; Id: string }> {
+  const id = await newCustomer(name);
+  const { Id } = await arrives(name);
+  await atRest();
+  return { id, Id };
+}
+
+test('D2.10 a used-up API limit is waited out, and said', async () => {
+  const { limits } = world.org.org;
+  const { max } = limits;
+  limits.max = limits.used;
+  await newCustomer('Limited');
+  await waitFor('the failure', () => isFailing('rateLimit', 'REQUEST_LIMIT_EXCEEDED'));
+  limits.max = max;
+  await arrives('Limited');
+  await atRest();
+});
+
+test('D2.11 of a collection that is saved in part, each record has its own outcome', async () => {
+  const one = await inStep('Partial');
+  const other = await inStep('Whole');
+  objection = ({ after: row }) =>
+    row?.['Title'] === 'Refused'
+      ? new SalesforceError('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'Titles are not for the refused.')
+      : null;
+  await world.agent('PATCH', `customers/${one.id}`, { title: 'Refused' });
+  await world.agent('PATCH', `customers/${other.id}`, { title: 'Welcome' });
+  await waitFor('the title', () => contact('Whole')?.['Title'] === 'Welcome');
+  await waitFor('the link', () => linkOf(`customer:${one.id}`)?.['Status__c'] === 'Failing');
+  assert.match(
+    String(linkOf(`customer:${one.id}`)?.['Last_Error__c']),
+    /FIELD_CUSTOM_VALIDATION_EXCEPTION: Titles are not for the refused/,
+  );
+  // D2.14: what refuses the values is not asked again until something changed.
+  assert.equal(await bridge.store.nextDue(), null);
+  await world.agent('PATCH', `customers/${one.id}`, { title: 'Accepted' });
+  await waitFor('the title', () => contact('Partial')?.['Title'] === 'Accepted');
+  await waitFor('the link', () => linkOf(`customer:${one.id}`)?.['Status__c'] === 'In Step');
+  assert.equal(linkOf(`customer:${one.id}`)?.['Last_Error__c'], null);
+  objection = () => null;
+});
+
+test('D2.13 a record that another transaction has locked is written a moment later', async () => {
+  const { id } = await inStep('Locked');
+  let locked = 2;
+  objection = ({ after: row }) =>
+    row?.['Title'] === 'Key' && (locked -= 1) >= 0
+      ? new SalesforceError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record')
+      : null;
+  await world.agent('PATCH', `customers/${id}`, { title: 'Key' });
+  await waitFor('the title', () => contact('Locked')?.['Title'] === 'Key');
+  await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'In Step');
+  assert.ok(locked < 0);
+  objection = () => null;
+});
+
+test('D2.15 rights that are taken away stand in the log, and once given back nobody has to do a thing', async () => {
+  const { id } = await inStep('Rightless');
+  const userId = world.org.org.userId('bridge@local.test');
+  const assignments = live('PermissionSetAssignment').filter((row) => row['AssigneeId'] === userId);
+  assert.ok(assignments.length > 0);
+  const Ids = assignments.map((row) => row.Id);
+  const sets = assignments.map((row) => String(row['PermissionSetId']));
+  await world.salesforce.sobject('PermissionSetAssignment').destroy(Ids);
+  await world.agent('PATCH', `customers/${id}`, { title: 'Entitled' });
+  const failed = await waitFor('the failure', async () =>
+    (await bridge.store.causes()).find((cause) => cause.class === 'permission'),
+  );
+  assert.equal(failed.pairs, 1);
+  for (const PermissionSetId of sets)
+    await world.salesforce.sobject('PermissionSetAssignment').create({ AssigneeId: userId, PermissionSetId });
+  ahead += HOUR_MS;
+  bridge.ring();
+  await waitFor('the title', () => contact('Rightless')?.['Title'] === 'Entitled');
+  await atRest();
+});
+
+test('D2.17 a record that is deleted while Desk changes it is not brought back', async () => {
+  const { id, Id } = await inStep('Deleted');
+  await Promise.all([
+    world.salesforce.sobject('Contact').destroy(Id),
+    world.agent('PATCH', `customers/${id}`, { title: 'Too late' }),
+  ]);
+  await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'Unlinked');
+  await world.agent('PATCH', `customers/${id}`, { title: 'Later still' });
+  await inStep('Next');
+  assert.equal(contact('Deleted'), undefined);
+});
+
+test('D2.17 a field that goes to and fro comes to rest with its last value', async () => {
+  const { id, Id } = await inStep('Flipping');
+  for (const Title of ['A', 'B', 'A', 'B', 'A'])
+    await world.salesforce.sobject('Contact').update({ Id, Title });
+  await waitFor(
+    'the title in Desk',
+    () => world.desk.state.tables.customers.find((one) => one.id === id)?.title === 'A',
+  );
+  await atRest();
+  assert.equal(contact('Flipping')?.['Title'], 'A');
+});
+
+test('D2.18 what the bridge wrote itself comes back as an event and costs no write', async () => {
+  const { id } = await inStep('Echo');
+  await world.agent('PATCH', `customers/${id}`, { title: 'Once' });
+  await waitFor('the title', () => contact('Echo')?.['Title'] === 'Once');
+  await atRest();
+  const { last } = world.org.pubsub.bus;
+  world.org.pubsub.keepAlive();
+  await waitFor('the events to be heard', async () => {
+    const cursor = await bridge.store.cursor('stream /data/DeskConnect__chn');
+    return cursor !== null && Buffer.from(cursor, 'base64').readUInt32BE(4) >= last;
+  });
+  await atRest();
+  const writes = world.desk.calls.filter(
+    ({ method, path }) => method === 'PATCH' && path === `/api/v2/customers/${id}`,
+  );
+  assert.equal(writes.length, 1, 'the one that the agent made');
+});
+
+test('D2.12 an answer that is none of Salesforce is asked for again', async () => {
+  for (const path of [/\/query$/, /\/composite\/graph$/, /\/composite\/sobjects$/]) {
+    world.org.org.faults.add({
+      match: { path },
+      action: 'status',
+      status: 200,
+      body: { message: 'Please sign in to the network' },
+      onStrike: () => undefined,
+    });
+  }
+  const id = await newCustomer('Captive');
+  await arrives('Captive');
+  await world.agent('PATCH', `customers/${id}`, { title: 'Free' });
+  await waitFor('the title', () => contact('Captive')?.['Title'] === 'Free');
+  await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'In Step');
+  world.org.org.faults.clear();
+  assert.equal(live('Contact').filter((row) => row['LastName'] === 'Captive').length, 1);
+});
