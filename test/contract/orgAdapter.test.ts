@@ -126,6 +126,21 @@ test('what came since is told by case, unless it is tied; what customers see is 
   const found = await org.commentedSince(since);
   assert.ok(found.some((one) => one.caseId === other));
   assert.equal((await org.conversations([other])).get(other)?.emails?.[0]?.body, 'Hello');
+  const task = (WhatId: string, fields: object) =>
+    session.request('POST', '/sobjects/Task', { WhatId, Subject: 'Call', ...fields });
+  const { id: account } = await session.request<{ id: string }>('POST', '/sobjects/Account', {
+    Name: 'Not a case',
+  });
+  await task(account, { Status: 'Completed' });
+  await task(seen, { Status: 'Completed', TaskSubtype: 'Email' });
+  await task(seen, { Status: 'Not Started' });
+  assert.ok(!(await org.commentedSince(since)).some((one) => [account, seen].includes(one.caseId)));
+  await task(seen, { Status: 'Completed', Description: 'Done' });
+  assert.ok((await org.commentedSince(since)).some((one) => one.caseId === seen));
+  assert.deepEqual(
+    (await org.conversations([seen])).get(seen)?.tasks.map(({ body }) => body),
+    ['Done'],
+  );
 });
 
 test('an action is asked for on the link of a pair, and not on that of a note', async () => {

@@ -10,7 +10,7 @@ export type Topic = (typeof TOPICS)[number];
 /** A burst of changes of one record, or of many, is gathered for so long before it is looked at: one write, full batches. */
 const GATHER_MS = 100;
 
-/** The action of the signal that our flow on CaseComment sends, with the case as its record. */
+/** The action of the signal that our flows on comments, e-mails and tasks send, with the case as its record. */
 const COMMENTED = 'Commented';
 
 const cursorName = (topic: Topic) => `stream ${topic}`;
@@ -64,7 +64,9 @@ function sightingsOf(event: OrgEvent): Sighting[] {
       const action = event.fields['Action__c'];
       const asked = requestedAction(action);
       if (!pair) return [];
-      if (action === COMMENTED) return [{ pair, side: 'salesforce', id, commented: { stamp: null } }];
+      // A task may be about anything.
+      if (action === COMMENTED)
+        return pair === 'case' ? [{ pair, side: 'salesforce', id, commented: { stamp: null } }] : [];
       return [{ pair, side: 'salesforce', id, ...(asked ? { asked } : {}) }];
     }
     case 'gap':

@@ -78,6 +78,15 @@ export function asNote({ id, direction, from, to, subject, body: said }: Interac
   return { id, body: `E-mail ${way}${subject === null ? '' : `: ${subject}`}\n\n${said}` };
 }
 
+/** Something that was done for a case, such as a call. */
+export type CompletedTask = { readonly id: string; readonly subject: string | null; readonly body: string };
+
+/** A task of Salesforce as an internal note: in Desk, a message of its own would be one to the customer. */
+export function taskAsNote({ id, subject, body: said }: CompletedTask): { id: string; body: string } {
+  const what = `Activity: ${subject ?? '(no subject)'}`;
+  return { id, body: said.trim() === '' ? what : `${what}\n\n${said}` };
+}
+
 /** The bare addresses of a header such as `"Ada" <ada@a.test>, bob@b.test`. */
 function addresses(header: string | null): string[] {
   return header?.match(/[^\s<>,;:"'()]+@[^\s<>,;:"'()]+\.[^\s<>,;:"'()]+/g) ?? [];

@@ -5,6 +5,7 @@ import {
   emailFields,
   isCut,
   LONGEST_BODY,
+  taskAsNote,
   taskFields,
   type Interaction,
 } from '../core/interaction.ts';
@@ -29,7 +30,16 @@ export function planTalk(talk: Talk): TalkPlan {
   const emails = talk.salesforce.emails ?? [];
   // Desk would send a reply to the channel of the case: on others than e-mail, e-mails go as notes.
   const isEmail = talk.desk.type === 'email';
-  const comments = [...talk.salesforce.comments, ...(isEmail ? [] : emails.map(asNote))];
+  // A task that a message of Desk became is tied to it, and no news.
+  const { interactionLinks } = talk.salesforce;
+  const tasks = talk.salesforce.tasks.filter(
+    ({ id }) => !interactionLinks.some((link) => link.recordId === id),
+  );
+  const comments = [
+    ...talk.salesforce.comments,
+    ...(isEmail ? [] : emails.map(asNote)),
+    ...tasks.map(taskAsNote),
+  ];
   const notes = decideConversation(talk.notes, comments, talk.salesforce.noteLinks);
   const happened = talk.messages.filter(({ unsent }) => !unsent);
   const messages = decideInteractions(happened, isEmail ? emails : [], talk.salesforce.interactionLinks);

@@ -26,7 +26,7 @@ export type Talk = DueCase & {
   readonly salesforce: Conversation;
 };
 
-const NOTHING: Conversation = { comments: [], emails: [], noteLinks: [], interactionLinks: [] };
+const NOTHING: Conversation = { comments: [], emails: [], tasks: [], noteLinks: [], interactionLinks: [] };
 
 /** What Desk counts of a conversation: when it differs from the last time, something came. */
 export function countsOf({ notesCount, repliesCount }: DeskCase): string {

@@ -1,5 +1,5 @@
 import type { Entry } from '../core/decideConversation.ts';
-import type { Interaction } from '../core/interaction.ts';
+import type { CompletedTask, Interaction } from '../core/interaction.ts';
 import type { EntryLink } from '../core/pairEntries.ts';
 import type { Failure } from '../core/failure.ts';
 import type { PairKind, SalesforceObject } from '../core/pair.ts';
@@ -49,6 +49,8 @@ export type Conversation = {
   readonly comments: Entry[];
   /** E-mails that are no drafts, oldest first; null where the org keeps none, or shows none to us. */
   readonly emails: Interaction[] | null;
+  /** Tasks that are done, oldest first. */
+  readonly tasks: CompletedTask[];
   readonly noteLinks: EntryLink[];
   readonly interactionLinks: EntryLink[];
 };
@@ -135,8 +137,8 @@ export interface Org {
   findLinks(by: 'deskKey' | 'recordId', values: readonly string[]): Promise<LinkRow[]>;
   conversations(caseIds: readonly string[]): Promise<Map<string, Conversation>>;
   /**
-   * Cases with comments or e-mails that came or changed since then (ISO) and that nothing ties to Desk, with
-   * the time of the last of each case.
+   * Cases with comments, e-mails or completed tasks that came or changed since then (ISO) and that nothing ties to
+   * Desk, with the time of the last of each case.
    */
   commentedSince(since: string): Promise<{ caseId: string; stamp: string }[]>;
   /** The records of entries with their links: of each entry all or none, in the order of the entries. */

@@ -19,6 +19,12 @@ type EmailRow = {
   readonly TextBody: string | null;
   readonly MessageDate: string | null;
 };
+type TaskRow = {
+  readonly Id: string;
+  readonly WhatId: string;
+  readonly Subject: string | null;
+  readonly Description: string | null;
+};
 type LinkRow = {
   readonly Pair__c: EntryKind;
   readonly Case__c: string;
@@ -26,8 +32,11 @@ type LinkRow = {
   readonly Record_Id__c: string;
 };
 type ChildRow = { readonly Id: string; readonly ParentId: string; readonly SystemModstamp: string };
+type ChangedTask = { readonly Id: string; readonly WhatId: string; readonly SystemModstamp: string };
 
 const COMMENTS = 'CaseComment WHERE IsPublished = false';
+/** An e-mail that is kept has a task of its own, which says nothing more. */
+const TASKS = "Task WHERE IsClosed = true AND TaskSubtype != 'Email' AND What.Type = 'Case'";
 /** Status 5 is a draft, which may yet change or never be sent. */
 const EMAILS = "EmailMessage WHERE Status != '5'";
 
@@ -66,6 +75,9 @@ async function read(session: Session, caseIds: readonly string[]): Promise<Map<s
     const comments = await session.query<CommentRow>(
       `SELECT Id, ParentId, CommentBody FROM ${COMMENTS} AND ParentId IN (${list}) ORDER BY CreatedDate, Id`,
     );
+    const tasks = await session.query<TaskRow>(
+      `SELECT Id, WhatId, Subject, Description FROM ${TASKS} AND WhatId IN (${list}) ORDER BY CreatedDate, Id`,
+    );
     const links = await session.query<LinkRow>(
       `SELECT Pair__c, Case__c, Desk_Id__c, Record_Id__c FROM ${LINK_OBJECT} WHERE Pair__c IN ('note','interaction') AND Case__c IN (${list})`,
     );
@@ -73,6 +85,7 @@ async function read(session: Session, caseIds: readonly string[]): Promise<Map<s
       const known = found.get(id) ?? {
         comments: [],
         emails: emails && [],
+        tasks: [],
         noteLinks: [],
         interactionLinks: [],
       };
@@ -81,6 +94,8 @@ async function read(session: Session, caseIds: readonly string[]): Promise<Map<s
     };
     for (const row of comments) of(row.ParentId).comments.push({ id: row.Id, body: row.CommentBody ?? '' });
     for (const row of emails ?? []) of(row.ParentId).emails?.push(interaction(row));
+    for (const row of tasks)
+      of(row.WhatId).tasks.push({ id: row.Id, subject: row.Subject, body: row.Description ?? '' });
     for (const row of links) {
       const tie = { deskId: row.Desk_Id__c, recordId: row.Record_Id__c };
       if (row.Pair__c === 'note') of(row.Case__c).noteLinks.push(tie);
@@ -120,10 +135,14 @@ async function commentedSince(session: Session, since: string) {
       `SELECT Id, ParentId, SystemModstamp FROM ${what} AND SystemModstamp >= ${from} ORDER BY SystemModstamp`,
     );
   const emails = (await ifKept(changed(EMAILS))) ?? [];
+  const tasks = await session.query<ChangedTask>(
+    `SELECT Id, WhatId, SystemModstamp FROM ${TASKS} AND SystemModstamp >= ${from} ORDER BY SystemModstamp`,
+  );
   // What is tied came from Desk, or went there: nothing is to be done about it.
   const rows = [
     ...(await changed(COMMENTS)),
     ...emails.filter(({ ParentId }) => (ParentId as string | null)?.startsWith('500')),
+    ...tasks.map(({ WhatId, ...task }) => ({ ...task, ParentId: WhatId })),
   ];
   const tied = new Set<string>();
   for (const list of inLists(rows.map(({ Id }) => Id))) {

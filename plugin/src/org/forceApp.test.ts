@@ -70,7 +70,8 @@ test('the integration user may read and write every field of ours that takes fie
 
 test('channel members are on a channel of ours, and flows start from and create what exists', () => {
   const channels = new Set(named(/platformEventChannels\/(\w+)\./));
-  const objects = new Set([...named(/objects\/(\w+)\/\w+\.object/), 'CaseComment']);
+  const theirs = ['CaseComment', 'EmailMessage', 'Task'];
+  const objects = new Set([...named(/objects\/(\w+)\/\w+\.object/), ...theirs]);
   for (const { path, root } of files) {
     if (root.name === 'PlatformEventChannelMember')
       assert.ok(channels.has(textOf(root, 'eventChannel') ?? ''), path);

@@ -60,6 +60,8 @@ export type OrgView = {
     readonly platformEvents: boolean;
     /** Lightning components can be deployed. */
     readonly components: boolean;
+    /** The org keeps e-mails of cases. */
+    readonly emailMessages: boolean;
   };
   readonly apiCalls: { readonly max: number; readonly remaining: number };
   readonly personAccounts: boolean;

@@ -54,6 +54,7 @@ export async function readOrg({
     fields,
     user,
     seen,
+    emailMessages,
   ] = await Promise.all([
     ourMetadata(connection.getApiVersion()),
     connection.singleRecordQuery<{ OrganizationType: string; IsSandbox: boolean }>(
@@ -86,12 +87,14 @@ export async function readOrg({
     readFields(connection, SYNCED),
     readUser(connection, username, userPermissions),
     as ? accessByDescribe(as) : null,
+    hasObject(connection, 'EmailMessage'),
   ]);
   const platformEvents = (limits['HourlyPublishedPlatformEvents']?.Max ?? 0) > 0;
   const features = {
     changeEvents: members !== null && platformEvents,
     platformEvents,
     components: !BY_PACKAGE_ONLY.has(organization.OrganizationType),
+    emailMessages,
   };
   const personAccounts = fields.get('Account')?.some((field) => field.name === 'IsPersonAccount') === true;
   const recordTypeNames = recordTypes.map(
@@ -146,6 +149,12 @@ export async function readOrg({
   };
 }
 
+/** Some objects are there only once a feature of the org is on. */
+async function hasObject(connection: Connection, name: string): Promise<boolean> {
+  const { sobjects } = await connection.describeGlobal();
+  return sobjects.some((object) => object.name === name);
+}
+
 type Named = { NamespacePrefix: string | null };
 type LayoutRow = { Layout: ({ Name: string } & Named) | null; TableEnumOrId: string };
 type RecordTypeRow = { DeveloperName: string; SobjectType: string } & Named;
@@ -174,6 +183,7 @@ function asTaken(ours: Files, features: OrgView['features'], traits: Parameters<
     ...(features.changeEvents ? [] : ['platformEventChannels/', 'platformEventChannelMembers/']),
     // The flows do nothing but publish the event.
     ...(features.platformEvents ? [] : ['objects/Desk_Signal__e', 'flows/']),
+    ...(features.emailMessages ? [] : ['flows/Desk_Case_Emailed']),
   ];
   return new Map(
     [...ours]

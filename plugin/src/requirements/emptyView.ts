@@ -5,7 +5,7 @@ export const EMPTY_VIEW: OrgView = {
   apiVersion: 65,
   edition: 'Enterprise Edition',
   isSandbox: false,
-  features: { changeEvents: true, platformEvents: true, components: true },
+  features: { changeEvents: true, platformEvents: true, components: true, emailMessages: true },
   apiCalls: { max: 100_000, remaining: 90_000 },
   personAccounts: false,
   wanted: new Map(),

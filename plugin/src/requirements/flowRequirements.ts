@@ -48,7 +48,7 @@ export const FLOW_REQUIREMENTS: readonly Requirement[] = [
     id: 'flows',
     group: 'Objects and events',
     title: 'The flows that signal',
-    why: 'They tell the bridge of a requested action on a Desk Link and of a new comment of a case.',
+    why: 'They tell the bridge at once of a requested action on a Desk Link, and of a new comment, e-mail or completed task of a case.',
     section: null,
     check: deployed,
   },

@@ -239,6 +239,7 @@ export class RecordStore {
       const closedDate = closed ? (record['ClosedDate'] ?? salesforceTime(this.#now())) : null;
       return { ...record, IsClosed: closed, ClosedDate: closedDate };
     }
+    if (object.name === 'Task') return { ...record, IsClosed: record['Status'] === 'Completed' };
     return record;
   }
 

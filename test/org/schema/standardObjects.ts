@@ -101,6 +101,8 @@ export function standardObjects(): ObjectSchema[] {
         field('ActivityDate', 'date'),
         longText('Description', 32_000),
         picklist('Type', values('Call', 'Email', 'Other')),
+        picklist('TaskSubtype', values('Task', 'Email', 'Call'), { fls: false, defaultValue: 'Task' }),
+        readOnly(checkbox('IsClosed')),
         owner(),
       ],
       false,

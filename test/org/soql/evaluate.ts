@@ -1,6 +1,7 @@
 import { SalesforceError } from '../records/errors.ts';
 import type { RecordStore, StoredRecord } from '../records/recordStore.ts';
 import type { Value } from '../records/validate.ts';
+import { text } from '../schema/fields.ts';
 import { findField, type Schema } from '../schema/schema.ts';
 import type { FieldSchema, ObjectSchema } from '../schema/types.ts';
 import type { Condition, Path, Query } from './ast.ts';
@@ -102,6 +103,12 @@ export function resolve(context: QueryContext, object: ObjectSchema, path: Path)
       `Didn't understand relationship '${head}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name.`,
     );
   }
+  // Of a lookup to several objects, only what all records have in common can be asked for, and which one it is.
+  if (link.referenceTo.length > 1 && rest.length === 1 && rest[0]?.toLowerCase() === 'type')
+    return {
+      field: typeField(link.name),
+      read: (record) => objectNameOf(context, link, record?.[link.name]),
+    };
   const target = objectOf(context, link.referenceTo[0] ?? '');
   const inner = resolve(context, target, rest);
   return {
@@ -111,6 +118,14 @@ export function resolve(context: QueryContext, object: ObjectSchema, path: Path)
       return inner.read(typeof id === 'string' ? (context.records.get(target.name, id) ?? null) : null);
     },
   };
+}
+
+/** `What.Type`: the name of the object that a lookup to several of them points to. */
+const typeField = (name: string) => text(`${name}.Type`, 40);
+
+function objectNameOf(context: QueryContext, link: FieldSchema, id: unknown): string | null {
+  if (typeof id !== 'string') return null;
+  return link.referenceTo.find((name) => context.records.get(name, id)) ?? null;
 }
 
 function compile(
