@@ -13,6 +13,7 @@ export type DeskHttpOptions = {
 export type DeskResponse = { readonly status: number; readonly body: unknown };
 
 const TIMEOUT_MS = 30_000;
+const CLOCK_OFF_MS = 60_000;
 /** After a refusal for the rate limit that does not say when to come back. */
 const WITHOUT_WORD_MS = 10_000;
 /** Far above the largest page that Desk sends. */
@@ -24,10 +25,12 @@ export class DeskHttp {
   readonly #authorize: (method: string, url: string) => string;
   readonly #budget: Budget;
   readonly #clock: Clock;
+  /** By how much Desk's clock is ahead of ours, where ours is wrong: it refuses signatures of another time. */
+  #deskAhead = 0;
 
   constructor(options: DeskHttpOptions) {
     this.#options = options;
-    this.#authorize = authorizer(options.auth);
+    this.#authorize = authorizer(options.auth, () => Date.now() + this.#deskAhead);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#budget = new Budget(this.#clock);
   }
@@ -64,8 +67,17 @@ export class DeskHttp {
         await this.#patiently(this.#clock.wait(pause, this.#options.signal));
         continue;
       }
+      if (failure.class === 'auth' && attempt === 1 && this.#setClock(response.headers)) continue;
       throw new RequestFailed(failure);
     }
+  }
+
+  /** Goes by Desk's clock from now on; false where ours was right. */
+  #setClock(headers: Headers): boolean {
+    const ahead = Date.parse(headers.get('date') ?? '') - Date.now();
+    if (!(Math.abs(ahead - this.#deskAhead) > CLOCK_OFF_MS)) return false;
+    this.#deskAhead = ahead;
+    return true;
   }
 
   /** A wait that the end of the bridge cuts short is a request that was not made, and no bug. */
