@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { openPostgres } from '@desk-connect/bridge/store/postgres.js';
+import { sqlStore } from '@desk-connect/bridge/store/sqlStore.js';
+import { PRIORITY } from '@desk-connect/bridge/store/store.js';
+import { startPostgres } from '../support/postgres.ts';
+import { startProxy } from '../support/proxy.ts';
+
+const postgres = await startPostgres();
+after(async () => {
+  if (typeof postgres !== 'string') await postgres.close();
+});
+
+test('D2.22 a PostgreSQL that breaks off in the middle of a transaction ends nothing but that', async (t) => {
+  if (typeof postgres === 'string') return t.skip(postgres);
+  const url = new URL(await postgres.newDatabase());
+  const proxy = await startProxy(`http://${url.host}`);
+  url.host = new URL(proxy.url).host;
+  const database = await openPostgres(url.href);
+  const store = sqlStore(database, 'this bridge', Date.now);
+  try {
+    await assert.rejects(
+      database.db.transaction().execute(async (trx) => {
+        await trx.insertInto('cursor').values({ name: 'torn', value: '1' }).execute();
+        proxy.reset();
+        await trx.insertInto('cursor').values({ name: 'never', value: '1' }).execute();
+      }),
+    );
+    await store.sight([], PRIORITY.live, [{ name: 'next', value: '2' }]);
+    assert.equal(await store.cursor('torn'), null);
+    assert.equal(await store.cursor('next'), '2');
+  } finally {
+    await store.close();
+    await proxy.close();
+  }
+});
