@@ -16,6 +16,7 @@ const TIMEOUT_MS = 30_000;
 const CLOCK_OFF_MS = 60_000;
 /** After a refusal for the rate limit that does not say when to come back. */
 const WITHOUT_WORD_MS = 10_000;
+const LONGEST_WAIT_MS = 60_000;
 /** Far above the largest page that Desk sends. */
 const LARGEST_BODY = 32 * 1024 * 1024;
 
@@ -61,9 +62,10 @@ export class DeskHttp {
         return { status: response.status, body: parseOr(text, { message: messageOf(text) }) };
       const failure = classify(response, text);
       this.#options.log?.(`desk ${method} ${path.split('?')[0]}: ${failure.code}`);
-      // A refusal for the rate limit means that nothing was done: once more in the next window.
-      if (failure.class === 'rateLimit' && attempt === 1) {
-        const pause = failure.retryAfterMs ?? WITHOUT_WORD_MS;
+      const pause = failure.retryAfterMs ?? WITHOUT_WORD_MS;
+      // A refusal for the rate limit means that nothing was done: once more in the next window. A longer wait is for
+      // the record and the part of the bridge to show, not for a request to sit out.
+      if (failure.class === 'rateLimit' && attempt === 1 && pause <= LONGEST_WAIT_MS) {
         await this.#patiently(this.#clock.wait(pause, this.#options.signal));
         continue;
       }
