@@ -3,7 +3,6 @@ import { pino } from 'pino';
 import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
-import { openStore } from '../store/openStore.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
 import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
 import { runBridge } from './bridge.ts';
@@ -13,6 +12,7 @@ import { Health } from './health.ts';
 import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
 import { patiently } from './patiently.ts';
+import { openWithClock } from './sharedClock.ts';
 import { Wake } from './wake.ts';
 
 /** Whoever stops a service kills it after ten seconds. */
@@ -33,8 +33,7 @@ async function main(): Promise<void> {
     }, STOP_MS).unref();
   });
 
-  const now = Date.now;
-  const store = await openStore(config.store, now);
+  const { store, now } = await openWithClock(config.store, Date.now);
   const health = new Health(now, (part, { state, detail }) => {
     log[state === 'down' ? 'warn' : 'info'](
       { part, state, ...(detail ? { detail } : {}) },

@@ -118,6 +118,8 @@ export interface Store {
    * more. True when this one is the bridge that captures.
    */
   beat(ttlMs: number): Promise<boolean>;
+  /** The clock of a store that bridges share, in milliseconds since 1970; null where there is only ours. */
+  time(): Promise<number | null>;
   cursor(name: string): Promise<string | null>;
   forgetCursor(name: string): Promise<void>;
   counts(): Promise<Counts>;
