@@ -66,6 +66,18 @@ test('ids that lie far apart cost no more than one request each', async () => {
   assert.deepEqual([result.size, calls], [3, 3]);
 });
 
+test('cases that want it come with their first message, by the page or alone', async () => {
+  const some = cases.slice(0, 30);
+  const wants = (id: string) => id !== some[0];
+  const { result, calls } = await counted(() => desk.read('case', some, () => true, wants));
+  assert.equal(calls, 3, 'one alone, and two pages of those with messages');
+  const bodies = some.map((id) => {
+    const record = result.get(id);
+    return record?.pair === 'case' ? record.firstMessage?.body : null;
+  });
+  assert.deepEqual(bodies, [undefined, ...some.slice(1).map(() => 'B')]);
+});
+
 test('a case that is deleted is absent, whatever the search says', async () => {
   const [first = '', second = ''] = cases;
   const record = local.state.tables.cases.find(({ id }) => String(id) === first);

@@ -7,7 +7,8 @@ import type { Base } from '@desk-connect/bridge/core/values.js';
 import { openStore, type StoreLocation } from '@desk-connect/bridge/store/openStore.js';
 import { StoreUnreachable } from '@desk-connect/bridge/store/postgres.js';
 import { openSqlite, StoreInUse } from '@desk-connect/bridge/store/sqlite.js';
-import { PRIORITY, type Pair, type Settlement, type Store } from '@desk-connect/bridge/store/store.js';
+import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
+import type { Pair, Settlement, Store } from '@desk-connect/bridge/store/store.js';
 import { startPostgres } from '../support/postgres.ts';
 
 const BASE: Base = { salesforce: { name: 'A' }, desk: { name: 'A' } };
@@ -76,6 +77,7 @@ const inStep = (pair: Pair, salesforceId: string, deskId: string): Settlement =>
   salesforceSeen: 's',
   deskSeen: 'd',
   conversation: null,
+  againAt: null,
 });
 
 for (const engine of Object.keys(ENGINES)) {
@@ -106,6 +108,20 @@ for (const engine of Object.keys(ENGINES)) {
     assert.equal(await store.sight([sighting('1', 'other')], PRIORITY.live), 1);
     one(await store.claim(10, 1_000));
   });
+
+  test(
+    `${engine}: what the day leaves no room for is not claimed, and is not waited for`,
+    options,
+    async (t) => {
+      const { store, now } = await fresh(t, engine);
+      await store.sight([sighting('1')], PRIORITY.full);
+      assert.deepEqual(await store.claim(10, 1_000, PRIORITY.retry), []);
+      assert.deepEqual([await store.nextDue(PRIORITY.retry), await store.nextDue()], [null, now()]);
+      await store.sight([sighting('2')], PRIORITY.live);
+      assert.equal(one(await store.claim(10, 1_000, PRIORITY.live)).deskId, '2');
+      assert.equal(one(await store.claim(10, 1_000)).deskId, '1');
+    },
+  );
 
   test(`${engine}: a sighting that comes while a round runs leaves the pair due`, options, async (t) => {
     const { store } = await fresh(t, engine);
@@ -263,17 +279,17 @@ test(
   async (t) => {
     const world = await fresh(t, 'postgres');
     const [leader, other] = [world.store, await world.another()];
-    assert.equal(await leader.beat(10_000), true);
-    assert.equal(await other.beat(10_000), false);
+    assert.equal((await leader.beat(10_000)).elected, true);
+    assert.deepEqual(await other.beat(10_000), { elected: false, members: 2 });
     await leader.sight([sighting('1')], PRIORITY.live);
     const late = one(await leader.claim(10, 600_000));
     world.advance(9_000);
-    assert.equal(await leader.beat(10_000), true);
+    assert.equal((await leader.beat(10_000)).elected, true);
     world.advance(9_000);
-    assert.equal(await other.beat(10_000), false);
+    assert.equal((await other.beat(10_000)).elected, false);
     assert.deepEqual(await other.claim(10, 1_000), []);
     world.advance(2_000);
-    assert.equal(await other.beat(10_000), true, 'it takes over');
+    assert.equal((await other.beat(10_000)).elected, true, 'it takes over');
     one(await other.claim(10, 60_000));
     await leader.settle([inStep(late, '001A', '1')], []);
     assert.equal((await other.counts()).inStep, 0, 'who was taken for dead settles nothing');
@@ -283,11 +299,11 @@ test(
 test('postgres: who leaves gives the capture and its pairs to the others at once', skipped, async (t) => {
   const world = await fresh(t, 'postgres');
   const other = await world.another();
-  assert.equal(await world.store.beat(10_000), true);
+  assert.equal((await world.store.beat(10_000)).elected, true);
   await world.store.sight([sighting('1')], PRIORITY.live);
   one(await world.store.claim(10, 600_000));
   await world.reopen();
-  assert.equal(await other.beat(10_000), true);
+  assert.equal((await other.beat(10_000)).elected, true);
   one(await other.claim(10, 1_000));
 });
 

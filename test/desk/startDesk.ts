@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Faults } from '../support/faults.ts';
 import { agentPage } from './agentPage.ts';
+import { fireRules, type CustomAction } from './customActions.ts';
 import { Authenticator, type Credentials } from './auth.ts';
 import type { Input } from './input.ts';
 import { DeskProblem } from './problem.ts';
@@ -31,6 +32,8 @@ export type LocalDesk = Credentials & {
   readonly calls: { readonly method: string; readonly path: string }[];
   readonly faults: Faults;
   readonly rateLimit: RateLimit;
+  /** What an administrator has set up under Apps, Custom Action. */
+  readonly customActions: CustomAction[];
   searchLagMs: number;
   close(): Promise<void>;
 };
@@ -60,6 +63,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
     calls: [] as LocalDesk['calls'],
     faults: new Faults(),
     rateLimit,
+    customActions: [] as CustomAction[],
     searchLagMs: options.searchLagMs ?? 0,
   };
   const answer = deskRoutes(state, () => local.searchLagMs);
@@ -103,12 +107,22 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
         .slice('/api/v2/'.length)
         .replace(/\.json$/, '')
         .replace(/\/$/, '');
-      return answer({ method, path, query: url.searchParams, input: parse(body) });
+      const input = parse(body);
+      const made = answer({ method, path, query: url.searchParams, input });
+      if (['POST', 'PATCH'].includes(method) && input['suppress_rules'] !== true) fire(path, made);
+      return made;
     } catch (error) {
       if (error instanceof DeskProblem) return { status: error.status, body: error.body };
       console.error(error);
       return { status: 501, body: { message: String(error) } };
     }
+  }
+
+  /** Rules are for cases alone. */
+  function fire(path: string, { body }: DeskAnswer): void {
+    const id = /^cases\/(\d+)/.exec(path)?.[1] ?? (path === 'cases' && body && 'id' in body ? body.id : null);
+    const found = state.tables.cases.find((one) => one.id === Number(id));
+    if (found) fireRules(local.customActions, found);
   }
 
   function send(response: ServerResponse, { status, body, location }: DeskAnswer): void {

@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { openWithClock } from '@desk-connect/bridge/service/sharedClock.js';
 import { openPostgres } from '@desk-connect/bridge/store/postgres.js';
 import { sqlStore } from '@desk-connect/bridge/store/sqlStore.js';
-import { PRIORITY } from '@desk-connect/bridge/store/store.js';
+import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
 import { startPostgres } from '../support/postgres.ts';
 import { startProxy } from '../support/proxy.ts';
 

@@ -7,6 +7,7 @@ import { Faults } from '../support/faults.ts';
 import { RecordStore, type Change, type Transaction } from './records/recordStore.ts';
 import { normalise, type Fields } from './records/validate.ts';
 import { Schema } from './schema/schema.ts';
+import type { ObjectSchema } from './schema/types.ts';
 import { standardObjects } from './schema/standardObjects.ts';
 import type { Row } from './soql/evaluate.ts';
 import { seed } from './seed.ts';
@@ -25,6 +26,12 @@ export type Features = {
   /** Limits of flows of one type. */
   activeFlows: number;
   totalFlows: number;
+};
+/** A write that came over the API; `input` is null for a deletion, `id` for a creation. */
+export type ApiWrite = {
+  readonly object: ObjectSchema;
+  readonly id: string | null;
+  readonly input: Readonly<Record<string, unknown>> | null;
 };
 export type PlatformEvent = { readonly name: string; readonly fields: Fields; readonly userId: string };
 
@@ -49,6 +56,8 @@ export class Org {
   };
   /** Run within the transaction after each save. */
   readonly afterSave: ((change: Change, transaction: Transaction) => void)[] = [];
+  /** Refuse what features of the org keep callers of the API from. */
+  readonly apiChecks: ((write: ApiWrite) => void)[] = [];
   readonly now: () => number;
   /** What this edition and its add-ons have. */
   readonly features: Features = {

@@ -1,11 +1,11 @@
-import { grantToProfiles } from './access/profiles.ts';
 import { applyComponent } from './metadata/applyMetadata.ts';
 import { keep } from './metadata/keep.ts';
 import { addLayout, assignLayout, layoutFile } from './metadata/seedMetadata.ts';
 import { metadataFile } from './metadata/xml.ts';
 import type { Org } from './org.ts';
 import { insertRow, updateRow } from './records/byName.ts';
-import { checkbox, field, text } from './schema/fields.ts';
+import { turnOnPersonAccounts } from './records/personAccounts.ts';
+import { text } from './schema/fields.ts';
 import { ADMIN } from './seed.ts';
 
 /** States in which orgs are found; each changes a new Enterprise Edition org. */
@@ -26,26 +26,7 @@ export const STATES = {
     // Layouts rule access there, and this org's are lean.
     keep(org, 'Layout', 'Contact-Contact Layout', layoutFile([['Name', 'AccountId'], ['Email']], []));
   },
-  'person-accounts': (org: Org) => {
-    const account = org.schema.object('Account');
-    const phone = (name: string) => field(name, 'phone', { length: 40 });
-    for (const one of [
-      checkbox('IsPersonAccount', { fls: false, createable: false, updateable: false }),
-      text('LastName', 80, { fls: false }),
-      text('FirstName', 40, { fls: false }),
-      text('PersonTitle', 80),
-      field('PersonEmail', 'email', { length: 80 }),
-      ...['PersonMobilePhone', 'PersonHomePhone', 'PersonOtherPhone'].map(phone),
-    ])
-      org.schema.putField('Account', one);
-    if (account) grantToProfiles(org, org.schema.object('Account') ?? account);
-    insertRow(org, 'RecordType', {
-      Name: 'Person Account',
-      DeveloperName: 'PersonAccount',
-      SobjectType: 'Account',
-      IsActive: true,
-    });
-  },
+  'person-accounts': turnOnPersonAccounts,
   /** Two support processes and record types of Case, without the values of Desk. */
   'record-types': (org: Org) => {
     const process = (name: string, ...values: string[]) =>

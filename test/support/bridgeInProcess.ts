@@ -65,6 +65,7 @@ export async function startBridgeInProcess(
     org: connection.org,
     desk: createDesk({ url: options.deskUrl ?? desk.url, auth, signal: stop.signal }),
     store,
+    newCustomers: 'contact',
     now,
     random: options.random ?? Math.random,
   };
@@ -74,9 +75,11 @@ export async function startBridgeInProcess(
   const done = runBridge(
     {
       engine,
+      captures: true,
       events: connection.events,
       health,
       work,
+      fullSync: new Wake(),
       onRound: () => undefined,
       pollMs: 100,
       sweepMs: options.sweepMs ?? 300_000,

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { forOrg } from '@desk-connect/plugin/merge/permissionSet.js';
 import { Connection } from '@jsforce/jsforce-node';
 import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
+import { applyComponent } from '../org/metadata/applyMetadata.ts';
 import { startOrg, type LocalOrg, type OrgOptions } from '../org/startOrg.ts';
 
 const SOURCE = fileURLToPath(new URL('../../force-app', import.meta.url));
+const PERMISSION_SET = 'Desk_Connect_Integration';
 
 /** A local org with our metadata deployed and the permission set assigned to its user, without the CLI. */
 export async function startPreparedOrg(options: OrgOptions = {}): Promise<LocalOrg> {
@@ -34,7 +38,23 @@ export async function prepare({ org, url, accessToken, username }: LocalOrg): Pr
     );
   await activateFlows(connection);
   addCaseStatuses(org);
-  assign(org, 'Desk_Connect_Integration', org.userId(username));
+  if (org.schema.field('Account', 'IsPersonAccount')) grantPersons(org, username);
+  assign(org, PERMISSION_SET, org.userId(username));
+}
+
+/** What setup adds to the permission set where the org has person accounts. */
+function grantPersons(org: LocalOrg['org'], username: string): void {
+  const path = `${SOURCE}/main/default/permissionsets/${PERMISSION_SET}.permissionset-meta.xml`;
+  const columns = [...(org.schema.object('PermissionSet')?.fields.keys() ?? [])];
+  const file = forOrg(readFileSync(path, 'utf8'), {
+    personAccounts: true,
+    platformEvents: true,
+    recordTypes: ['Account.PersonAccount'],
+    userPermissions: new Set(columns.map((name) => name.replace(/^Permissions/, ''))),
+  });
+  org.records.transact(org.userId(username), null, () =>
+    applyComponent(org, { type: 'PermissionSet', name: PERMISSION_SET, file: Buffer.from(file) }),
+  );
 }
 
 /** In production, flows arrive inactive. */

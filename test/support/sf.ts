@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -33,6 +34,12 @@ export type SfAnswer = {
     exitCode?: number;
   };
 };
+export type SfProcess = {
+  /** Everything that it printed so far. */
+  output(): string;
+  /** Asks it to stop and waits for its end; returns the exit code. */
+  stop(): Promise<number | null>;
+};
 export type Sf = {
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
@@ -40,6 +47,8 @@ export type Sf = {
     args: readonly string[],
     options?: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string },
   ): Promise<SfAnswer>;
+  /** Starts a command that runs until it is told to stop. */
+  start(args: readonly string[]): SfProcess;
   /** As `run`, and fails with what the CLI said unless it exits with 0. */
   ok(args: readonly string[], options?: { cwd?: string; env?: NodeJS.ProcessEnv }): Promise<SfAnswer>;
   login(org: { url: string; accessToken: string }, alias: string): Promise<void>;
@@ -77,6 +86,25 @@ export function createSf(): Sf {
       );
       child.stdin.end(options.input ?? '');
     });
+  const start: Sf['start'] = (args) => {
+    const child = spawn(process.execPath, [SF, ...args], {
+      cwd: home,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+    const end = once(child, 'close');
+    return {
+      output: () => output,
+      stop: async () => {
+        child.kill('SIGTERM');
+        await end;
+        return child.exitCode;
+      },
+    };
+  };
   const ok: Sf['ok'] = async (args, options) => {
     const answer = await run(args, options);
     if (answer.code !== 0)
@@ -87,6 +115,7 @@ export function createSf(): Sf {
     home,
     env,
     run,
+    start,
     ok,
     login: async (org, alias) => {
       await ok(

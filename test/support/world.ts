@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@jsforce/jsforce-node';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
-import type { LocalOrg } from '../org/startOrg.ts';
+import type { LocalOrg, OrgOptions } from '../org/startOrg.ts';
 import { startBridgeProcess, type BridgeProcess } from './bridgeProcess.ts';
 import { assign, startPreparedOrg } from './preparedOrg.ts';
 
@@ -15,14 +15,16 @@ export type World = {
   readonly salesforce: Connection;
   /** A request to Desk as an agent's client sends it; the body of the answer comes back. */
   agent<T>(method: string, path: string, body?: object): Promise<T>;
+  /** The session of the user that the bridges here act as. */
+  readonly bridgeToken: string;
   /** Of the bridges started here; removed at the end. */
   readonly dataFolder: string;
   startBridge(env?: NodeJS.ProcessEnv): Promise<BridgeProcess>;
   close(): Promise<void>;
 };
 
-export async function createWorld(): Promise<World> {
-  const org = await startPreparedOrg();
+export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Promise<World> {
+  const org = await startPreparedOrg(options);
   const desk = await startDesk({ rateLimitPerMinute: 100_000 });
   // The bridge is this user: it may do what our permission set says, and nothing else.
   const accessToken = org.addUser('bridge@local.test', 'Minimum Access - API Only Integrations');
@@ -35,6 +37,7 @@ export async function createWorld(): Promise<World> {
     org,
     desk,
     dataFolder,
+    bridgeToken: accessToken,
     salesforce: new Connection({
       instanceUrl: org.url,
       accessToken: org.accessToken,

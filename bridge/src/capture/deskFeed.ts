@@ -2,16 +2,18 @@ import { deskFingerprint } from '../core/fieldMap.ts';
 import { PAIRS, type PairKind } from '../core/pair.ts';
 import { eachOf } from './eachOf.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
-import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
-import type { Priority, Store } from '../store/store.ts';
+import type { FeedPage, FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
+import { PRIORITY } from '../core/spending.ts';
+import type { Store } from '../store/store.ts';
 
 const cursorName = (pair: PairKind) => `desk ${pair}`;
+const lookBackName = (pair: PairKind) => `desk ${pair} looked back`;
 
-/** Where the feed of a desk begins when the bridge starts for the first time: now, or with everything there is. */
-export async function startDeskFeed(store: Store, since: string | null): Promise<void> {
+/** Where the feed of a desk begins when the bridge starts for the first time: at `since` (ISO). */
+export async function startDeskFeed(store: Store, since: string): Promise<void> {
   for (const pair of PAIRS) {
     if ((await store.cursor(cursorName(pair))) !== null) continue;
-    const position: FeedPosition = since === null ? null : { since, id: '0' };
+    const position: FeedPosition = { since, id: '0' };
     await store.sight([], 0, [{ name: cursorName(pair), value: JSON.stringify(position) }]);
   }
 }
@@ -20,27 +22,41 @@ export async function startDeskFeed(store: Store, since: string | null): Promise
  * Reads what changed in Desk since the last time, page by page, and makes it due in the transaction that
  * moves the cursor. Returns how many pairs became due.
  */
-export async function pollDesk(
-  desk: HelpDesk,
-  store: Store,
-  priority: Priority,
-  signal: AbortSignal,
-): Promise<number> {
-  return eachOf(PAIRS.map((pair) => () => pollPair(desk, store, pair, priority, signal)));
+export async function pollDesk(desk: HelpDesk, store: Store, signal: AbortSignal): Promise<number> {
+  return eachOf(
+    PAIRS.map(
+      (pair) => () =>
+        follow(store, pair, cursorName(pair), (position) => desk.changes(pair, position), signal),
+    ),
+  );
 }
 
-async function pollPair(
-  desk: HelpDesk,
+/** Reads what the index of Desk, which lags, shows since the last look back: it finds what a poll has missed. */
+export async function lookBackInDesk(desk: HelpDesk, store: Store, signal: AbortSignal): Promise<number> {
+  let due = 0;
+  for (const pair of PAIRS) {
+    const name = lookBackName(pair);
+    const start = await store.cursor(cursorName(pair));
+    if ((await store.cursor(name)) === null && start !== null)
+      await store.sight([], PRIORITY.live, [{ name, value: start }]);
+    due += await follow(store, pair, name, (position) => position && desk.lookBack(pair, position), signal);
+  }
+  return due;
+}
+
+async function follow(
   store: Store,
   pair: PairKind,
-  priority: Priority,
+  name: string,
+  next: (position: FeedPosition) => Promise<FeedPage> | null,
   signal: AbortSignal,
 ): Promise<number> {
   let due = 0;
-  let position = JSON.parse((await store.cursor(cursorName(pair))) ?? 'null') as FeedPosition;
+  let position = JSON.parse((await store.cursor(name)) ?? 'null') as FeedPosition;
   for (let more = true; more && !signal.aborted;) {
-    const page = await desk.changes(pair, position);
-    // The feed repeats what lies in its overlap; the fingerprint tells a repeat from a change.
+    const page = await next(position);
+    if (!page) return due;
+    // A feed repeats what lies in its overlap; the fingerprint tells a repeat from a change.
     const sightings = page.records.map((record) => ({
       pair,
       side: 'desk' as const,
@@ -49,11 +65,9 @@ async function pollPair(
     }));
     // The engine reads such a record itself, and parks it with what is wrong.
     const unreadable = page.unreadable.map(({ id, seen }) => ({ pair, side: 'desk' as const, id, seen }));
-    due += await store.sight([...sightings, ...unreadable], priority, [
-      { name: cursorName(pair), value: JSON.stringify(page.position) },
-    ]);
-    position = page.position;
-    more = page.more;
+    const cursor = { name, value: JSON.stringify(page.position) };
+    due += await store.sight([...sightings, ...unreadable], PRIORITY.live, [cursor]);
+    ({ position, more } = page);
   }
   return due;
 }

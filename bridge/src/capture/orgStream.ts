@@ -1,10 +1,14 @@
 import { pairOfObject } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { OrgEvent, OrgEvents, StreamEnd } from '../ports/org.ts';
-import { PRIORITY, type Sighting, type Store } from '../store/store.ts';
+import { PRIORITY } from '../core/spending.ts';
+import type { Sighting, Store } from '../store/store.ts';
 
 export const TOPICS = ['/data/DeskConnect__chn', '/event/Desk_Signal__e'] as const;
 export type Topic = (typeof TOPICS)[number];
+
+/** A burst of changes of one record, or of many, is gathered for so long before it is looked at: one write, full batches. */
+const GATHER_MS = 100;
 
 /** The action of the signal that our flow on CaseComment sends, with the case as its record. */
 const COMMENTED = 'Commented';
@@ -31,9 +35,8 @@ export async function followTopic(
     onReady: hooks.onReady,
     onBatch: async ({ events: batch, replayId }) => {
       const value = Buffer.from(replayId).toString('base64');
-      const due = await store.sight(batch.flatMap(sightingsOf), PRIORITY.live, [
-        { name: cursorName(topic), value },
-      ]);
+      const cursors = [{ name: cursorName(topic), value }];
+      const due = await store.sight(batch.flatMap(sightingsOf), PRIORITY.live, cursors, GATHER_MS);
       hooks.onBatch();
       if (batch.some((event) => event.kind === 'gap')) hooks.onGap();
       if (due > 0) hooks.onDue();

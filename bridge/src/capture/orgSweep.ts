@@ -1,10 +1,10 @@
-import { salesforceValues } from '../core/fieldMap.ts';
 import { eachOf } from './eachOf.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
-import { STANDARD_MAPS } from '../core/standardMaps.ts';
-import { fingerprint } from '../core/values.ts';
+import { columnsOf } from '../core/columns.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
-import { PRIORITY, type Priority, type Store } from '../store/store.ts';
+import { PRIORITY, type Priority } from '../core/spending.ts';
+import type { Store } from '../store/store.ts';
+import { sightingOf } from './orgSighting.ts';
 
 const PAGE = 2_000;
 /** Rows that commit late carry an earlier SystemModstamp than rows read before: look back this far each time. */
@@ -14,6 +14,11 @@ const LONGEST_WINDOW_MS = 14 * 86_400_000;
 const SHORTEST_WINDOW_MS = 60_000;
 
 const cursorName = (pair: PairKind) => `salesforce ${pair}`;
+
+/** True until the capture has begun: the last of its cursors is not there yet. */
+export async function isFirstStart(store: Store): Promise<boolean> {
+  return (await store.cursor(cursorName('case'))) === null;
+}
 
 /** Where reading begins when the bridge starts for the first time: `since` (ISO). */
 export async function startOrgSweep(store: Store, since: string): Promise<void> {
@@ -90,20 +95,15 @@ async function sweepChanges(
   priority: Priority,
   signal: AbortSignal,
 ): Promise<number> {
-  const maps = STANDARD_MAPS[pair];
-  const fields = maps.map((map) => map.salesforce);
+  const fields = columnsOf(pair, org.personAccounts !== null);
   let due = 0;
   let position: OrgPosition = { modstamp: from, id: '' };
   for (let full = true; full && !signal.aborted;) {
     const records = await org.changes(OBJECT_OF[pair], fields, position, PAGE);
-    const sightings = records.map((record) => ({
-      pair,
-      side: 'salesforce' as const,
-      id: record.Id,
-      exists: true as const,
-      seen: fingerprint(salesforceValues(maps, record)),
-    }));
-    due += await store.sight(sightings, priority);
+    due += await store.sight(
+      records.map((record) => sightingOf(pair, record)),
+      priority,
+    );
     const last = records.at(-1);
     if (last) position = { modstamp: last.SystemModstamp, id: last.Id };
     full = records.length === PAGE;

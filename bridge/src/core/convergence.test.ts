@@ -126,7 +126,7 @@ test('after a change in Salesforce alone, Salesforce keeps it', () => {
       fc.constantFrom('Open', 'Pending', 'Resolved'),
       fc.constantFrom('High', 'Medium', 'Low'),
       (Status, Priority) => {
-        const rested = apply(start, { do: 'nothing', rule: 'equal' });
+        const rested = apply(start, { do: 'nothing', rule: 'equal', pending: [], awaits: [] });
         const changed = inSalesforce({ Status, Priority })(rested);
         const decision = decideFor(changed);
         const after = apply(changed, decision);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { DeskCase, DeskCustomer } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import { decide, type Candidate, type Situation } from './decide.ts';
-import { deskValues, salesforceValues } from './fieldMap.ts';
+import { deskValues, firstBase, salesforceValues } from './fieldMap.ts';
 import { STANDARD_MAPS } from './standardMaps.ts';
 import type { Base } from './values.ts';
 
@@ -60,7 +60,7 @@ function situation(overrides: Partial<Situation> = {}): Situation {
 }
 
 test('an echo costs no write', () => {
-  assert.deepEqual(decide(situation()), { do: 'nothing', rule: 'equal' });
+  assert.deepEqual(decide(situation()), { do: 'nothing', rule: 'equal', pending: [], awaits: [] });
 });
 
 test('a change on one side goes to the other, that field alone', () => {
@@ -180,6 +180,55 @@ test('one free match is linked, several are never guessed, and a linked one is n
   assert.equal(taken.do === 'park' && taken.rule, 'taken');
 });
 
+test('a record of Desk that several of Salesforce match is nobody guessed to be theirs', () => {
+  const candidates = [{ id: 'c0', linked: false, by: 'Email', rivals: ['003B'] }];
+  const decision = decide(situation({ linked: false, base: null, desk: null, candidates }));
+  assert.equal(decision.do === 'park' && decision.rule, 'ambiguous');
+  assert.match(decision.do === 'park' ? decision.message : '', /c0 matches, and 003B as well/);
+});
+
+const deskCustomer: DeskCustomer = {
+  pair: 'customer',
+  id: '3',
+  updatedAt: '2026-01-01T00:00:00Z',
+  externalId: null,
+  firstName: null,
+  lastName: 'Ada',
+  title: null,
+  background: null,
+  emails: [],
+  phones: [],
+  companyId: null,
+};
+const ofContact = (counterpart: Situation['counterpart'], title: string, base: Base | null = null) =>
+  decide({
+    ...situation({ pair: 'customer', maps: STANDARD_MAPS.customer, base, desk: deskCustomer }),
+    counterpart,
+    salesforce: { Id: CONTACT, SystemModstamp: '', LastName: 'Ada', Title: title, AccountId: '001A' },
+  });
+
+test('what can cross does not wait for the rest: an account that is not there yet comes after', () => {
+  const decision = ofContact(() => undefined, 'Dr.');
+  assert.equal(decision.do, 'update');
+  if (decision.do !== 'update') return;
+  assert.deepEqual(decision.toDesk, { title: 'Dr.' });
+  assert.deepEqual(decision.pending, ['company']);
+  assert.deepEqual(decision.awaits, [{ pair: 'company', side: 'salesforce', id: '001A' }]);
+});
+
+test('a contact goes without an account that gets no company by itself, and a case never without its customer', () => {
+  const made = decide({
+    ...situation({ pair: 'customer', maps: STANDARD_MAPS.customer, linked: false, base: null, desk: null }),
+    counterpart: () => null,
+    salesforce: { Id: CONTACT, SystemModstamp: '', LastName: 'Ada', AccountId: '001A' },
+  });
+  assert.deepEqual(made.do === 'createInDesk' && made.draft, { lastName: 'Ada' });
+  const there = ofContact(() => null, 'Dr.');
+  assert.deepEqual(there.do === 'update' && [there.pending, there.awaits], [['company'], []]);
+  const ofNobody = decide(situation({ linked: false, base: null, desk: null, counterpart: () => null }));
+  assert.equal(ofNobody.do, 'await');
+});
+
 test('a case without a contact is parked with what to do', () => {
   const decision = decide(
     situation({ linked: false, base: null, desk: null, salesforce: { ...salesforceCase, ContactId: null } }),
@@ -252,4 +301,14 @@ test('an e-mail from Salesforce becomes the first address and the others stay', 
       { type: 'mobile', value: '2' },
     ],
   });
+});
+
+test('a change that an agent makes just after his case was made in Salesforce goes there, and is not undone', () => {
+  const made = decide(situation({ linked: false, base: null, salesforce: null }));
+  assert.equal(made.do, 'createInSalesforce');
+  if (made.do !== 'createInSalesforce') return;
+  const salesforce = { ...salesforceCase, ...made.fields };
+  const base = firstBase(STANDARD_MAPS.case, salesforce, deskCase, made.pending);
+  const next = decide(situation({ base, salesforce, desk: { ...deskCase, subject: 'Meanwhile' } }));
+  assert.deepEqual(next.do === 'update' && [next.toSalesforce, next.toDesk], [{ Subject: 'Meanwhile' }, {}]);
 });

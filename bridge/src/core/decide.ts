@@ -10,10 +10,17 @@ import {
   type Parent,
 } from './mergeFields.ts';
 import type { PairKind } from './pair.ts';
+import { isPerson } from './personAccounts.ts';
 import type { Base } from './values.ts';
 
 /** A record of the other side that may be the same as ours, and whether a link holds it already. */
-export type Candidate = { readonly id: string; readonly linked: boolean; readonly by: string };
+export type Candidate = {
+  readonly id: string;
+  readonly linked: boolean;
+  readonly by: string;
+  /** Other free records of our own side that it matches as well. */
+  readonly rivals?: readonly string[];
+};
 
 /** Everything that a decision rests on. A side is null when its record does not exist (any more). */
 export type Situation = {
@@ -30,12 +37,15 @@ export type Situation = {
   readonly mergedInto?: { readonly id: string; readonly linked: boolean } | null;
 };
 
+/** What differs and cannot cross yet, and the parents that are to be made for it; the others wait for somebody. */
+type Pending = { readonly pending: readonly string[]; readonly awaits: readonly Parent[] };
+
 /** What to do about a pair, and the name of the rule that said so. */
 export type Decision =
-  | { readonly do: 'nothing'; readonly rule: 'equal' }
-  | {
+  | ({ readonly do: 'nothing'; readonly rule: 'equal' | 'withoutParent' } & Pending)
+  | ({
       readonly do: 'update';
-      readonly rule: 'changed' | 'deskClosed';
+      readonly rule: 'changed' | 'deskClosed' | 'personAccount';
       readonly toSalesforce: SalesforceFields;
       readonly toDesk: DeskDraft;
       /** Names of the fields that go to Desk. */
@@ -43,9 +53,17 @@ export type Decision =
       readonly conflicts: readonly Conflict[];
       /** Names of fields that could not cross, for the log and the link. */
       readonly notCarried: readonly string[];
-    }
-  | { readonly do: 'createInSalesforce'; readonly rule: 'newInDesk'; readonly fields: SalesforceFields }
-  | { readonly do: 'createInDesk'; readonly rule: 'newInSalesforce'; readonly draft: DeskDraft }
+    } & Pending)
+  | ({
+      readonly do: 'createInSalesforce';
+      readonly rule: 'newInDesk';
+      readonly fields: SalesforceFields;
+    } & Pick<Pending, 'pending'>)
+  | ({
+      readonly do: 'createInDesk';
+      readonly rule: 'newInSalesforce';
+      readonly draft: DeskDraft;
+    } & Pick<Pending, 'pending'>)
   | { readonly do: 'link'; readonly rule: string; readonly otherId: string }
   | { readonly do: 'await'; readonly rule: 'parentFirst'; readonly parents: readonly Parent[] }
   | { readonly do: 'park'; readonly rule: 'ambiguous' | 'taken' | 'noCustomer'; readonly message: string }
@@ -53,13 +71,24 @@ export type Decision =
   | { readonly do: 'move'; readonly rule: 'mergedInSalesforce'; readonly survivorId: string }
   | {
       readonly do: 'unlink';
-      readonly rule: 'goneInSalesforce' | 'goneInDesk' | 'goneInBoth' | 'mergedIntoLinked';
+      readonly rule:
+        | 'goneInSalesforce'
+        | 'goneInDesk'
+        | 'goneInBoth'
+        | 'mergedIntoLinked'
+        /** A person is a customer, and no company. */
+        | 'becamePerson';
     }
-  | { readonly do: 'forget'; readonly rule: 'neverLinked' };
+  | { readonly do: 'forget'; readonly rule: 'neverLinked' | 'personAccount' };
 
 /** Decides what brings a pair in step. Pure and total; applying it may fail, deciding cannot. */
 export function decide(situation: Situation): Decision {
   const { salesforce, desk } = situation;
+  if (situation.pair === 'company' && salesforce && isPerson(salesforce)) {
+    return situation.linked
+      ? { do: 'unlink', rule: 'becamePerson' }
+      : { do: 'forget', rule: 'personAccount' };
+  }
   if (situation.linked) {
     if (salesforce && desk) return decideUpdate(situation, salesforce, desk);
     if (salesforce) return { do: 'unlink', rule: 'goneInDesk' };
@@ -69,9 +98,9 @@ export function decide(situation: Situation): Decision {
   const matched = decideMatch(situation.candidates);
   if (matched) return matched;
   if (desk) {
-    const { fields, awaits } = newInSalesforce(situation.maps, desk, situation.counterpart);
+    const { fields, awaits, pending } = newInSalesforce(situation.maps, desk, situation.counterpart);
     if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
-    return { do: 'createInSalesforce', rule: 'newInDesk', fields };
+    return { do: 'createInSalesforce', rule: 'newInDesk', fields, pending };
   }
   return salesforce ? decideNewInDesk(situation, salesforce) : { do: 'forget', rule: 'neverLinked' };
 }
@@ -87,15 +116,11 @@ function decideGone({ desk, mergedInto }: Situation): Decision {
 function decideMatch(candidates: readonly Candidate[]): Decision | null {
   const free = candidates.filter((candidate) => !candidate.linked);
   const [only] = free;
-  if (only && free.length === 1) return { do: 'link', rule: `matchedBy ${only.by}`, otherId: only.id };
-  if (free.length > 1) {
-    const ids = free.map((candidate) => candidate.id).join(', ');
-    return {
-      do: 'park',
-      rule: 'ambiguous',
-      message: `${free.length} records match: ${ids}. Link the right one, or merge them.`,
-    };
-  }
+  const rivals = only?.rivals ?? [];
+  if (only && free.length === 1 && rivals.length === 0)
+    return { do: 'link', rule: `matchedBy ${only.by}`, otherId: only.id };
+  if (free.length > 1) return ambiguous(`${free.length} records match: ${listed(free)}.`);
+  if (only) return ambiguous(`${only.id} matches, and ${rivals.join(', ')} as well as this record.`);
   const [taken] = candidates;
   if (!taken) return null;
   return {
@@ -105,8 +130,15 @@ function decideMatch(candidates: readonly Candidate[]): Decision | null {
   };
 }
 
+const listed = (candidates: readonly Candidate[]) => candidates.map(({ id }) => id).join(', ');
+const ambiguous = (what: string): Decision => ({
+  do: 'park',
+  rule: 'ambiguous',
+  message: `${what} Link the right one, or merge them.`,
+});
+
 function decideNewInDesk(situation: Situation, salesforce: SalesforceRecord): Decision {
-  const { draft, awaits } = newInDesk(situation.maps, salesforce, situation.counterpart);
+  const { draft, awaits, pending } = newInDesk(situation.maps, salesforce, situation.counterpart);
   if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
   if (situation.pair === 'case' && !draft.customerId) {
     return {
@@ -115,27 +147,29 @@ function decideNewInDesk(situation: Situation, salesforce: SalesforceRecord): De
       message: 'The case has no contact, and Desk keeps no case without a customer. Set its contact.',
     };
   }
-  return { do: 'createInDesk', rule: 'newInSalesforce', draft };
+  return { do: 'createInDesk', rule: 'newInSalesforce', draft, pending };
 }
 
 function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: DeskRecord): Decision {
   const merge = mergeFields(situation.maps, situation.base, salesforce, desk, situation.counterpart);
   const toDeskNames = Object.keys(merge.toDesk);
   const writesSalesforce = Object.keys(merge.toSalesforce).length > 0;
-  if (!writesSalesforce && toDeskNames.length === 0) {
-    return merge.awaits.length > 0
-      ? { do: 'await', rule: 'parentFirst', parents: merge.awaits }
-      : { do: 'nothing', rule: 'equal' };
+  if (!writesSalesforce && toDeskNames.length === 0 && merge.notCarried.length === 0) {
+    const { pending, awaits } = merge;
+    if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
+    return { do: 'nothing', rule: pending.length > 0 ? 'withoutParent' : 'equal', pending, awaits };
   }
   // A closed case is read-only in Desk for good: what changed in Salesforce stays there, and that is said.
   const closed = desk.pair === 'case' && desk.status === 'closed' && toDeskNames.length > 0;
   return {
     do: 'update',
-    rule: closed ? 'deskClosed' : 'changed',
+    rule: closed ? 'deskClosed' : merge.notCarried.length > 0 ? 'personAccount' : 'changed',
     toSalesforce: merge.toSalesforce,
     toDesk: closed ? {} : merge.toDesk,
     deskFields: closed ? [] : merge.deskFields,
     conflicts: merge.conflicts,
-    notCarried: closed ? merge.deskFields : [],
+    notCarried: closed ? merge.deskFields : merge.notCarried,
+    pending: merge.pending,
+    awaits: merge.awaits,
   };
 }

@@ -11,6 +11,8 @@ test('an update is explained by the names of its fields, never by their values',
     deskFields: ['priority'],
     conflicts: [{ field: 'priority', kept: 'High', lost: '2' }],
     notCarried: [],
+    pending: [],
+    awaits: [],
   });
   assert.deepEqual(explanation.details, [
     'to Desk: priority',
@@ -21,7 +23,7 @@ test('an update is explained by the names of its fields, never by their values',
 });
 
 test('every decision names its rule', () => {
-  assert.equal(explainDecision({ do: 'nothing', rule: 'equal' }).rule, 'equal');
+  assert.equal(explainDecision({ do: 'nothing', rule: 'equal', pending: [], awaits: [] }).rule, 'equal');
   assert.match(
     explainDecision({
       do: 'await',

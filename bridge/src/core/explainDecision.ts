@@ -1,5 +1,10 @@
 import type { Decision } from './decide.ts';
 
+/** Why a change of an update stays where it is. */
+export function whyNotCarried(rule: Extract<Decision, { do: 'update' }>['rule']): string {
+  return rule === 'personAccount' ? 'a person account has no company' : 'the case is closed in Desk';
+}
+
 /** A decision in words, with names of fields and ids, never with values. */
 export type Explanation = {
   /** What the bridge would do now. */
@@ -10,12 +15,20 @@ export type Explanation = {
   readonly details: readonly string[];
 };
 
+const withoutParent = (field: string) => `waits for its counterpart on the other side: ${field}`;
+
 /** Says why a pair is as it is, from the decision that the bridge would take about it now. Pure. */
 export function explainDecision(decision: Decision): Explanation {
   const head = { action: decision.do, rule: decision.rule };
   switch (decision.do) {
     case 'nothing':
-      return { ...head, text: 'Both sides say the same. There is nothing to do.', details: [] };
+      return decision.pending.length === 0
+        ? { ...head, text: 'Both sides say the same. There is nothing to do.', details: [] }
+        : {
+            ...head,
+            text: 'All that can cross is the same on both sides. The rest waits for somebody.',
+            details: decision.pending.map(withoutParent),
+          };
     case 'update':
       return {
         ...head,
@@ -24,7 +37,10 @@ export function explainDecision(decision: Decision): Explanation {
           ...decision.deskFields.map((field) => `to Desk: ${field}`),
           ...Object.keys(decision.toSalesforce).map((field) => `to Salesforce: ${field}`),
           ...decision.conflicts.map(({ field }) => `both sides changed ${field}; Salesforce's value is kept`),
-          ...decision.notCarried.map((field) => `not carried, because the case is closed in Desk: ${field}`),
+          ...decision.pending.map(withoutParent),
+          ...decision.notCarried.map(
+            (field) => `not carried, because ${whyNotCarried(decision.rule)}: ${field}`,
+          ),
         ],
       };
     case 'createInSalesforce':
@@ -48,8 +64,22 @@ export function explainDecision(decision: Decision): Explanation {
         details: [],
       };
     case 'unlink':
-      return { ...head, text: 'One of the two records is gone, so the sync of this pair ends.', details: [] };
+      return {
+        ...head,
+        text:
+          decision.rule === 'becamePerson'
+            ? 'The account is a person now, and no company any more, so the sync of this pair ends.'
+            : 'One of the two records is gone, so the sync of this pair ends.',
+        details: [],
+      };
     case 'forget':
-      return { ...head, text: 'The record is gone, and was never linked.', details: [] };
+      return {
+        ...head,
+        text:
+          decision.rule === 'personAccount'
+            ? 'The account is a person: it is in step as a customer, by its contact.'
+            : 'The record is gone, and was never linked.',
+        details: [],
+      };
   }
 }

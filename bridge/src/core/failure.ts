@@ -24,6 +24,9 @@ export type Failure = {
   readonly retryAfterMs?: number;
 };
 
+/** The code of a record whose parent is being made: the normal course of a first sync, and no failure yet. */
+export const PARENT_FIRST = 'PARENT_FIRST';
+
 /** Classes where trying again by itself can help; the others wait for a person or for a change. */
 const RETRYABLE: ReadonlySet<FailureClass> = new Set([
   'rateLimit',

@@ -1,7 +1,7 @@
 import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import type { PairKind } from './pair.ts';
-import { fingerprint, type Value, type Values } from './values.ts';
+import { fingerprint, type Base, type Value, type Values } from './values.ts';
 
 export type DeskDraft = { -readonly [K in keyof DeskChanges]: DeskChanges[K] };
 
@@ -19,6 +19,10 @@ export type FieldMap = {
   readonly write: (draft: DeskDraft, value: Value, record: DeskRecord | null) => void;
   /** The value is the id of a parent, which crosses as the id of that parent's counterpart. */
   readonly relation?: PairKind;
+  /** The record goes without the parent where that one gets no counterpart by itself. */
+  readonly optional?: boolean;
+  /** Records of Salesforce that cannot have a value there: it is not compared, nor carried to them. */
+  readonly absentIn?: (record: SalesforceRecord) => boolean;
   /** One of a list that is written to Desk as a whole, such as phone numbers. */
   readonly inList?: boolean;
   /** Crosses when a record is made and is not compared afterwards. */
@@ -50,6 +54,7 @@ export function fieldOf<P extends PairKind>(pair: P, definition: Definition<P>):
 }
 
 export function salesforceValue(map: FieldMap, record: SalesforceRecord): Value {
+  if (map.absentIn?.(record) === true) return null;
   const value = record[map.salesforce];
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
@@ -60,6 +65,29 @@ export function salesforceValues(maps: readonly FieldMap[], record: SalesforceRe
 
 export function deskValues(maps: readonly FieldMap[], record: DeskRecord): Values {
   return Object.fromEntries(maps.map((map) => [map.name, map.deskValue(record)]));
+}
+
+/**
+ * What a pair is compared with next, when one record was just made of the other: a change that somebody makes
+ * before that is one of its own side. What could not go along stays open.
+ */
+export function firstBase(
+  maps: readonly FieldMap[],
+  salesforce: SalesforceRecord,
+  desk: DeskRecord,
+  pending: readonly string[],
+): Base {
+  const went = maps.filter((map) => !pending.includes(map.name));
+  return {
+    salesforce: salesforceValues(went, salesforce),
+    desk: deskValues(went, desk),
+    deskAt: desk.updatedAt,
+  };
+}
+
+/** A fingerprint of all in a record of Salesforce that matters here. */
+export function salesforceFingerprint(maps: readonly FieldMap[], record: SalesforceRecord): string {
+  return fingerprint(salesforceValues(maps, record));
 }
 
 /** A fingerprint of all in a record of Desk that matters here: another one means that there is something to do. */

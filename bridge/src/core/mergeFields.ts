@@ -6,8 +6,11 @@ import type { Base, Value } from './values.ts';
 
 export type SideName = 'salesforce' | 'desk';
 
-/** The id of a parent's counterpart on the other side; undefined while that parent has none. */
-export type Counterpart = (pair: PairKind, side: SideName, id: string) => string | undefined;
+/**
+ * The id of a parent's counterpart on the other side; undefined while that parent has none, null where it will
+ * get none before somebody does something about it.
+ */
+export type Counterpart = (pair: PairKind, side: SideName, id: string) => string | undefined | null;
 
 export type Parent = { readonly pair: PairKind; readonly side: SideName; readonly id: string };
 export type Conflict = { readonly field: string; readonly kept: Value; readonly lost: Value };
@@ -19,12 +22,18 @@ export type Merge = {
   readonly deskFields: readonly string[];
   /** Fields that changed on both sides to different values; Salesforce's was kept. */
   readonly conflicts: readonly Conflict[];
+  /** Names of fields that changed in Desk and that this record of Salesforce cannot have. */
+  readonly notCarried: readonly string[];
   /** Parents whose counterpart must be made before the rest can cross. */
   readonly awaits: readonly Parent[];
+  /** Fields that differ and cannot cross yet, for want of their parent. */
+  readonly pending: readonly string[];
 };
 
 type Crossing =
-  { readonly known: true; readonly value: Value } | { readonly known: false; readonly parent: Parent };
+  | { readonly known: true; readonly value: Value }
+  /** `stuck`: the parent gets no counterpart by itself, and the record goes without it. */
+  | { readonly known: false; readonly parent: Parent; readonly stuck: boolean };
 
 function cross(
   map: FieldMap,
@@ -37,9 +46,9 @@ function cross(
     return { known: true, value: from === 'desk' ? map.toSalesforce(value) : map.toDesk(value, current) };
   }
   const id = counterpart(map.relation, from, String(value));
-  if (id === undefined)
-    return { known: false, parent: { pair: map.relation, side: from, id: String(value) } };
-  return { known: true, value: id };
+  if (typeof id === 'string') return { known: true, value: id };
+  const parent = { pair: map.relation, side: from, id: String(value) };
+  return { known: false, parent, stuck: id === null && map.optional === true };
 }
 
 type Winner = 'salesforce' | 'desk' | 'none';
@@ -75,9 +84,16 @@ export function mergeFields(
   const toDesk: DeskDraft = {};
   const deskFields: string[] = [];
   const conflicts: Conflict[] = [];
+  const notCarried: string[] = [];
   const awaits: Parent[] = [];
+  const pending: string[] = [];
   for (const map of maps) {
     if (map.createOnly) continue;
+    if (map.absentIn?.(salesforce) === true) {
+      const said = map.deskValue(desk);
+      if (said !== null && said !== base?.desk[map.name]) notCarried.push(map.name);
+      continue;
+    }
     const mine = salesforceValue(map, salesforce);
     const theirs = map.deskValue(desk);
     const mineAcross = cross(map, 'salesforce', mine, theirs, counterpart);
@@ -88,7 +104,8 @@ export function mergeFields(
     if (winner === 'none') continue;
     const crossing = winner === 'salesforce' ? mineAcross : theirsAcross;
     if (!crossing.known) {
-      awaits.push(crossing.parent);
+      pending.push(map.name);
+      if (!crossing.stuck) awaits.push(crossing.parent);
       continue;
     }
     if (conflict) conflicts.push({ field: map.name, kept: mine, lost: theirs });
@@ -97,7 +114,7 @@ export function mergeFields(
       deskFields.push(map.name);
     } else toSalesforce[map.salesforce] = crossing.value;
   }
-  return { toSalesforce, toDesk, deskFields, conflicts, awaits };
+  return { toSalesforce, toDesk, deskFields, conflicts, notCarried, awaits, pending };
 }
 
 /** The fields of a record to be made in Salesforce from one of Desk. */
@@ -105,15 +122,18 @@ export function newInSalesforce(
   maps: readonly FieldMap[],
   desk: DeskRecord,
   counterpart: Counterpart,
-): { fields: SalesforceFields; awaits: readonly Parent[] } {
+): { fields: SalesforceFields; awaits: readonly Parent[]; pending: readonly string[] } {
   const fields: Record<string, Value> = {};
   const awaits: Parent[] = [];
+  const pending: string[] = [];
   for (const map of maps) {
     const crossing = cross(map, 'desk', map.deskValue(desk), null, counterpart);
-    if (!crossing.known) awaits.push(crossing.parent);
-    else if (crossing.value !== null) fields[map.salesforce] = crossing.value;
+    if (crossing.known) {
+      if (crossing.value !== null) fields[map.salesforce] = crossing.value;
+    } else if (crossing.stuck) pending.push(map.name);
+    else awaits.push(crossing.parent);
   }
-  return { fields, awaits };
+  return { fields, awaits, pending };
 }
 
 /** The draft of a record to be made in Desk from one of Salesforce. */
@@ -121,13 +141,16 @@ export function newInDesk(
   maps: readonly FieldMap[],
   salesforce: SalesforceRecord,
   counterpart: Counterpart,
-): { draft: DeskDraft; awaits: readonly Parent[] } {
+): { draft: DeskDraft; awaits: readonly Parent[]; pending: readonly string[] } {
   const draft: DeskDraft = {};
   const awaits: Parent[] = [];
+  const pending: string[] = [];
   for (const map of maps) {
     const crossing = cross(map, 'salesforce', salesforceValue(map, salesforce), null, counterpart);
-    if (!crossing.known) awaits.push(crossing.parent);
-    else if (crossing.value !== null) map.write(draft, crossing.value, null);
+    if (crossing.known) {
+      if (crossing.value !== null) map.write(draft, crossing.value, null);
+    } else if (crossing.stuck) pending.push(map.name);
+    else awaits.push(crossing.parent);
   }
-  return { draft, awaits };
+  return { draft, awaits, pending };
 }

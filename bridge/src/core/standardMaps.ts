@@ -1,4 +1,5 @@
 import { fieldOf, type FieldMap } from './fieldMap.ts';
+import { isPerson } from './personAccounts.ts';
 import type { PairKind } from './pair.ts';
 import { phoneOfType, primaryEmail, withPhone, withPrimaryEmail } from './typedValues.ts';
 import { text } from './values.ts';
@@ -89,6 +90,9 @@ const CUSTOMER: readonly FieldMap[] = [
     name: 'company',
     salesforce: 'AccountId',
     relation: 'company',
+    optional: true,
+    // A person's contact belongs to its own account.
+    absentIn: isPerson,
     deskValue: (customer) => customer.companyId,
     write: (draft, value) => {
       draft.companyId = value === null ? null : String(value);

@@ -1,6 +1,6 @@
 import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
-import { deskValues, salesforceValue, type FieldMap } from './fieldMap.ts';
+import { deskValues, salesforceFingerprint, salesforceValue, type FieldMap } from './fieldMap.ts';
 import { fingerprint, type Base } from './values.ts';
 
 /**
@@ -21,4 +21,18 @@ export function trustSearch(
   if (writesList) return false;
   const newer = base.deskAt !== undefined && Date.parse(desk.updatedAt) > Date.parse(base.deskAt);
   return newer || fingerprint(deskValues(maps, desk)) === fingerprint(base.desk);
+}
+
+/**
+ * Whether a record that the feed read a moment ago may be taken for what Desk holds: only where nothing of it can
+ * lead to a write to Desk, which would be made over what an agent did since. So Salesforce's record must be as the
+ * two were left, or not be there yet.
+ */
+export function trustFeed(
+  maps: readonly FieldMap[],
+  base: Base | null,
+  salesforce: SalesforceRecord | null,
+): boolean {
+  if (base === null) return salesforce === null;
+  return salesforce !== null && salesforceFingerprint(maps, salesforce) === fingerprint(base.salesforce);
 }

@@ -12,6 +12,8 @@ export type Base = {
   readonly desk: Values;
   /** When Desk's record was last changed, as far as this base knows (ISO). */
   readonly deskAt?: string;
+  /** Fingerprint of Desk's record as the two were left. */
+  readonly deskSeen?: string;
 };
 
 /** Text as Salesforce keeps it: trimmed, at most `length` characters, never empty. */

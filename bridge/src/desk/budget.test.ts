@@ -52,3 +52,20 @@ test('answers without figures change nothing', async () => {
   await budget.take();
   assert.deepEqual(clock.waited, []);
 });
+
+test('bridges that share the limit stay below it together, before any answer has told them of each other', async () => {
+  const clock = jumpingClock();
+  const budgets = [new Budget(clock), new Budget(clock), new Budget(clock)];
+  for (const budget of budgets) {
+    budget.shareAmong(3);
+    budget.correct(300, 300, 60);
+  }
+  let sent = 0;
+  while (clock.waited.length === 0) {
+    for (const budget of budgets) {
+      await budget.take();
+      if (clock.waited.length === 0) sent += 1;
+    }
+  }
+  assert.ok(sent > 250 && sent <= 300, `${sent} in the first minute`);
+});

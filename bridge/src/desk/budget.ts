@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { RateState } from '../ports/helpDesk.ts';
 
 export type Clock = {
   readonly now: () => number;
@@ -25,14 +26,25 @@ export class Budget {
   #limit = FIRST_LIMIT;
   #windowEnd = 0;
   #left = 0;
+  #sharers = 1;
   #windowMs = WINDOW_MS;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  get limit(): number {
-    return this.#limit;
+  /** Bridges that share the limit: each keeps to its part, so that together they need no refusal to learn of it. */
+  shareAmong(bridges: number): void {
+    this.#sharers = Math.max(1, bridges);
+    this.#left = Math.min(this.#left, this.#part);
+  }
+
+  get state(): RateState {
+    return { limit: this.#limit, left: this.#left, windowEndsAt: this.#windowEnd };
+  }
+
+  get #part(): number {
+    return Math.max(1, Math.floor((this.#limit * SHARE) / this.#sharers));
   }
 
   /** Resolves when a request may be sent, and counts it. */
@@ -43,7 +55,7 @@ export class Budget {
       if (now >= this.#windowEnd || this.#windowEnd - now > this.#windowMs) {
         this.#windowMs = WINDOW_MS;
         this.#windowEnd = now + WINDOW_MS;
-        this.#left = Math.max(1, Math.floor(this.#limit * SHARE));
+        this.#left = this.#part;
       }
       if (this.#left > 0) {
         this.#left -= 1;
@@ -63,7 +75,7 @@ export class Budget {
     const left = Math.max(0, remaining - reserve);
     const sameWindow = Math.abs(end - this.#windowEnd) <= 1_500;
     // Within one window only a larger limit can give more; answers that overtook one another must not.
-    this.#left = sameWindow && limit === known ? Math.min(this.#left, left) : left;
+    this.#left = Math.min(sameWindow && limit === known ? this.#left : this.#part, left);
     this.#windowMs = Math.max(WINDOW_MS, resetSeconds * 1_000);
     this.#windowEnd = end;
   }

@@ -1,31 +1,57 @@
 import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
-import { changesSince } from './feed.ts';
+import { changesSince, lookBack } from './feed.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
 import { addReply, readInteractions } from './interactions.ts';
 import { addNote, readNotes } from './notes.ts';
 import { readMany } from './readMany.ts';
+import { Recent } from './recent.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
 
 /** A help desk that speaks Desk API v2. */
 export function createDesk(options: DeskHttpOptions): HelpDesk {
   const http = new DeskHttp(options);
+  const quiet = options.rules === false ? { suppress_rules: true } : {};
+  const recent = new Recent(() => http.now());
   return {
-    read: (pair, ids, trusted) => readMany(http, pair, ids, trusted),
-    changes: (pair, position) => changesSince(http, pair, position),
+    read: async (pair, ids, trusted, withMessage) => {
+      const found = new Map<string, DeskRecord>();
+      for (const id of ids) {
+        const record = recent.take(pair, id);
+        if (record && trusted(record, 'feed')) found.set(id, record);
+      }
+      const rest = ids.filter((id) => !found.has(id));
+      for (const [id, record] of await readMany(http, pair, rest, trusted, withMessage))
+        found.set(id, record);
+      return found;
+    },
+    changes: async (pair, position) => {
+      const page = await changesSince(http, pair, position);
+      recent.add(page.records);
+      return page;
+    },
+    lookBack: (pair, position) => lookBack(http, pair, position),
     find: (query) => find(http, query),
     create: async (pair, changes) => {
       const body = pair === 'case' ? newCaseBody(changes) : writeBody(changes);
       return outcome(pair, await http.write('POST', pathOf(pair), body));
     },
     update: async (pair, id, changes) =>
-      outcome(pair, await http.write('PATCH', `${pathOf(pair)}/${id}`, writeBody(changes))),
+      outcome(
+        pair,
+        await http.write('PATCH', `${pathOf(pair)}/${id}`, {
+          ...writeBody(changes),
+          ...(pair === 'case' ? quiet : {}),
+        }),
+      ),
     notes: (caseId) => readNotes(http, caseId),
-    addNote: (caseId, text) => addNote(http, caseId, text),
+    addNote: (caseId, text) => addNote(http, caseId, { body: text, ...quiet }),
     interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
     addReply: (caseId, reply) => addReply(http, caseId, reply),
+    rate: () => http.budget.state,
+    shareAmong: (bridges) => http.budget.shareAmong(bridges),
     webUrl: (pair, id) =>
       `${options.url.replace(/\/$/, '')}/web/agent/${pair === 'case' ? 'case' : pathOf(pair)}/${id}`,
   };

@@ -7,7 +7,7 @@ import { pathOf } from './writeBody.ts';
 
 const PAGE = 100;
 
-/** A position within a full read: how far it came, and when it began. */
+/** A position within a full read: how far it came, and when it began by Desk's clock. */
 const ALL = 'all';
 const within = (mark: number | string, began: string): FeedPosition => ({
   since: ALL,
@@ -21,7 +21,7 @@ export function inFullRead(position: FeedPosition): boolean {
 
 /** One page of all records; the last one leads over to the changes since the read began. */
 export async function fullRead(http: DeskHttp, pair: PairKind, position: FeedPosition): Promise<FeedPage> {
-  const [mark = '', began = new Date(http.now()).toISOString()] = position?.id.split('|') ?? [];
+  const [mark = '', began = null] = position?.id.split('|') ?? [];
   return pair === 'company'
     ? backwards(http, Number(mark), began)
     : byId(http, pair, Number(mark || '0'), began);
@@ -33,12 +33,13 @@ const changesSince = (began: string): FeedPosition => ({ since: began, id: '0' }
  * Customers and cases in the order of their ids, each page beginning after the last id that was read: a
  * record that is deleted meanwhile shifts nothing, and no page is beyond the last one that Desk gives.
  */
-async function byId(http: DeskHttp, pair: PairKind, last: number, began: string): Promise<FeedPage> {
+async function byId(http: DeskHttp, pair: PairKind, last: number, given: string | null): Promise<FeedPage> {
   const path = pair === 'case' ? pathOf(pair) : `${pathOf(pair)}/search`;
-  const { body } = await http.get(
+  const { body, at } = await http.get(
     `${path}?since_id=${last}&sort_field=id&sort_direction=asc&per_page=${PAGE}`,
   );
   const { entries, more } = pageFrom(body);
+  const began = given ?? new Date(at).toISOString();
   // Whether the bound is inclusive is not documented: a record that comes again is left out.
   const isNew = ({ id }: { readonly id: string }) => Number(id) > last;
   const found = recordsFrom(pair, entries);
@@ -57,11 +58,12 @@ async function byId(http: DeskHttp, pair: PairKind, last: number, began: string)
  * Companies know no `since_id`, so their pages are read by number, from the last one to the first: what is
  * deleted meanwhile moves records only into pages that are still to come. New ones are told as changes.
  */
-async function backwards(http: DeskHttp, number: number, began: string): Promise<FeedPage> {
-  const { body } = await http.get(
+async function backwards(http: DeskHttp, number: number, given: string | null): Promise<FeedPage> {
+  const { body, at } = await http.get(
     `companies?sort_field=created_at&sort_direction=asc&per_page=${PAGE}&page=${number || 1}`,
   );
   const { entries, last } = pageFrom(body);
+  const began = given ?? new Date(at).toISOString();
   const found = recordsFrom('company', entries);
   // The first look is at page 1, only to learn which is the last; its records are read again at the end.
   const next = number === 0 ? (last > 1 ? last : 0) : number - 1;

@@ -6,11 +6,18 @@ export type DeskHttpOptions = {
   /** The site, e.g. `https://acme.desk.com`. */
   readonly url: string;
   readonly auth: DeskAuth;
+  /** Whether Desk's rules run for what is written to cases. */
+  readonly rules?: boolean;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
   readonly log?: (message: string) => void;
 };
-export type DeskResponse = { readonly status: number; readonly body: unknown };
+export type DeskResponse = {
+  readonly status: number;
+  readonly body: unknown;
+  /** Desk's clock, in milliseconds since 1970 and whole seconds; ours where it does not tell. */
+  readonly at: number;
+};
 
 const TIMEOUT_MS = 30_000;
 const CLOCK_OFF_MS = 60_000;
@@ -24,7 +31,7 @@ const LARGEST_BODY = 32 * 1024 * 1024;
 export class DeskHttp {
   readonly #options: DeskHttpOptions;
   readonly #authorize: (method: string, url: string) => string;
-  readonly #budget: Budget;
+  readonly budget: Budget;
   readonly #clock: Clock;
   /** By how much Desk's clock is ahead of ours, where ours is wrong: it refuses signatures of another time. */
   #deskAhead = 0;
@@ -33,7 +40,7 @@ export class DeskHttp {
     this.#options = options;
     this.#authorize = authorizer(options.auth, () => Date.now() + this.#deskAhead);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
-    this.#budget = new Budget(this.#clock);
+    this.budget = new Budget(this.#clock);
   }
 
   /** Milliseconds since 1970. */
@@ -52,14 +59,16 @@ export class DeskHttp {
   /** Answers 2xx, 404 and 422 as they are; everything else is a failure of the request. */
   async #request(method: string, path: string, body?: object): Promise<DeskResponse> {
     for (let attempt = 1; ; attempt += 1) {
-      await this.#patiently(this.#budget.take(this.#options.signal));
+      await this.#patiently(this.budget.take(this.#options.signal));
       const response = await this.#send(method, path, body);
       this.#correct(response.headers);
       const text = await readBody(response);
-      if (response.ok) return { status: response.status, body: parse(text) };
+      const told = Date.parse(response.headers.get('date') ?? '');
+      const at = Number.isNaN(told) ? this.#clock.now() : told;
+      if (response.ok) return { status: response.status, body: parse(text), at };
       // A refusal is one whatever its text: Desk was seen to answer in plain words too.
       if (response.status === 404 || response.status === 422)
-        return { status: response.status, body: parseOr(text, { message: messageOf(text) }) };
+        return { status: response.status, body: parseOr(text, { message: messageOf(text) }), at };
       const failure = classify(response, text);
       this.#options.log?.(`desk ${method} ${path.split('?')[0]}: ${failure.code}`);
       const pause = failure.retryAfterMs ?? WITHOUT_WORD_MS;
@@ -119,7 +128,7 @@ export class DeskHttp {
     const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
       Number(headers.get(`x-rate-limit-${name}`) ?? Number.NaN),
     );
-    this.#budget.correct(limit ?? Number.NaN, remaining ?? Number.NaN, reset ?? Number.NaN);
+    this.budget.correct(limit ?? Number.NaN, remaining ?? Number.NaN, reset ?? Number.NaN);
   }
 }
 

@@ -24,8 +24,12 @@ export async function readAll(http: DeskHttp, path: string): Promise<unknown[] |
 }
 
 /** Adds a note. Nothing in Desk keeps a second one out: the caller has compared the notes that are there. */
-export async function addNote(http: DeskHttp, caseId: string, text: string): Promise<NoteWrite> {
-  return written(await http.write('POST', `cases/${caseId}/notes`, { body: text }), 'note');
+export async function addNote(
+  http: DeskHttp,
+  caseId: string,
+  note: { readonly body: string; readonly suppress_rules?: boolean },
+): Promise<NoteWrite> {
+  return written(await http.write('POST', `cases/${caseId}/notes`, note), 'note');
 }
 
 /** What became of a new entry of a case. */

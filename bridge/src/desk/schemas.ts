@@ -43,6 +43,7 @@ const deskCase = z.object({
     notes: counted,
     replies: counted,
   }),
+  _embedded: z.object({ message: z.unknown().optional() }).optional(),
 });
 const pageSchema = z.object({
   total_entries: z.number(),
@@ -100,9 +101,11 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
     }
     case 'case': {
       const found = read(deskCase, body);
+      const id = idOf(found._links.self.href) ?? '';
+      const message = found._embedded?.message;
       return {
         pair,
-        id: idOf(found._links.self.href) ?? '',
+        id,
         updatedAt: found.updated_at,
         externalId: found.external_id ?? null,
         subject: found.subject ?? null,
@@ -113,6 +116,7 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
         customerId: idOf(found._links.customer?.href),
         notesCount: found._links.notes?.count ?? 0,
         repliesCount: found._links.replies?.count ?? 0,
+        ...(message ? { firstMessage: interactionFrom(message, id) } : {}),
       };
     }
   }
@@ -152,8 +156,15 @@ export function interactionFrom(body: unknown, caseId: string): DeskInteraction 
   };
 }
 
-/** A page of a list, whether there is a next one, and the number of the last. */
-export function pageFrom(body: unknown): { entries: unknown[]; more: boolean; last: number } {
+type Page = {
+  readonly entries: unknown[];
+  readonly more: boolean;
+  /** Number of the last page. */
+  readonly last: number;
+};
+
+/** A page of a list. */
+export function pageFrom(body: unknown): Page {
   const { _embedded, _links } = read(pageSchema, body);
   const last = Number(/[?&]page=(\d+)/.exec(_links.last?.href ?? '')?.[1] ?? '1');
   return { entries: _embedded.entries, more: Boolean(_links.next?.href), last };

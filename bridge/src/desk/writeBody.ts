@@ -38,13 +38,17 @@ export function writeBody(changes: DeskChanges): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
-/** A new case with its first message, stored as received: nobody is e-mailed by it. */
+/**
+ * A new case with its first message, stored as received: nobody is e-mailed by it. Desk's rules stay quiet, for one
+ * of them may answer the customer that a case has come in.
+ */
 export function newCaseBody(changes: DeskChanges): Record<string, unknown> {
   const subject = changes.subject || 'No subject';
   const body = changes.message || changes.description || subject;
   return {
     ...writeBody(changes),
     type: changes.type ?? 'email',
+    suppress_rules: true,
     message: { direction: 'in', status: 'received', subject, body },
   };
 }

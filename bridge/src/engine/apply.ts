@@ -1,7 +1,10 @@
 import { decide, type Decision } from '../core/decide.ts';
-import type { Parent } from '../core/mergeFields.ts';
-import { OBJECT_OF, PAIRS } from '../core/pair.ts';
-import { PRIORITY } from '../store/store.ts';
+import { PARENT_FIRST, type Failure } from '../core/failure.ts';
+import type { Parent, SideName } from '../core/mergeFields.ts';
+import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
+import { PRIORITY } from '../core/spending.ts';
+import { contactInAccount } from '../core/personAccounts.ts';
+import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
 import { syncConversations } from './syncConversations.ts';
@@ -32,6 +35,7 @@ export async function applyDecisions(
     decided.filter(
       (one): one is Loaded & { decision: Extract<Decision, { do: D }> } => one.decision.do === kind,
     );
+  await sightPersons(engine, [...of('forget'), ...of('unlink')]);
   await record(of('forget').map(({ pair }) => ({ settlement: { kind: 'forgotten', pair }, log: [] })));
   await record(of('park').map((one) => parked(engine, one)));
   await record(await awaitParents(engine, of('await')));
@@ -40,8 +44,22 @@ export async function applyDecisions(
   await record(await linkPairs(engine, of('link')));
   await record(await createInSalesforce(engine, of('createInSalesforce')));
   await record(await createInDesk(engine, of('createInDesk')));
-  const updated = await updatePairs(engine, [...of('update'), ...of('nothing')]);
+  const compared = [...of('update'), ...of('nothing')];
+  await engine.store.sight(
+    compared.flatMap(({ decision }) => decision.awaits),
+    PRIORITY.live,
+  );
+  const updated = await updatePairs(engine, compared);
   await record(await syncConversations(engine, decided, updated));
+}
+
+/** An account that turns out to be a person says that its contact, a customer, may have changed. */
+async function sightPersons(engine: Engine, items: readonly Loaded[]): Promise<void> {
+  const sightings = items.flatMap(({ situation: { pair, salesforce } }) => {
+    const contact = pair === 'company' && salesforce && contactInAccount(STANDARD_MAPS.customer, salesforce);
+    return contact ? [{ pair: 'customer', side: 'salesforce', ...contact } as const] : [];
+  });
+  if (sightings.length > 0) await engine.store.sight(sightings, PRIORITY.live);
 }
 
 function parked(engine: Engine, { pair, decision }: Decided<'park'>): Result {
@@ -57,34 +75,50 @@ function parked(engine: Engine, { pair, decision }: Decided<'park'>): Result {
 /** Makes the missing parents due at once; the child comes back shortly after. */
 async function awaitParents(engine: Engine, waiting: readonly Decided<'await'>[]): Promise<Result[]> {
   const parents = waiting.flatMap(({ decision }) => decision.parents);
-  await engine.store.sight(parents, PRIORITY.live);
-  const unlinked = await unlinkedParents(engine, parents);
-  return waiting.map(({ pair, decision }) => {
-    const gone = decision.parents.find((parent) => unlinked.has(keyOf(parent)));
-    if (gone) {
-      const message = `${nameOf(gone)} is not synced any more, so this record has nowhere to go. Give it another one.`;
-      return failed(engine, pair, { class: 'validation', code: 'parentUnlinked', message });
-    }
-    const names = decision.parents.map(nameOf).join(' and ');
-    return failed(engine, pair, {
-      class: 'missingParent',
-      code: 'PARENT_FIRST',
-      message: `Waits for ${names}.`,
-    });
-  });
+  const unlinked = await those((...of) => engine.store.unlinked(...of), parents);
+  const stuck = await those((...of) => engine.store.stuck(...of), parents);
+  await engine.store.sight(
+    parents.filter((parent) => !stuck.has(keyOf(parent))),
+    PRIORITY.live,
+  );
+  return waiting.map(({ pair, decision }) =>
+    failed(engine, pair, whyWaiting(decision.parents, { unlinked, stuck })),
+  );
+}
+
+function whyWaiting(
+  parents: readonly Parent[],
+  { unlinked, stuck }: { unlinked: ReadonlySet<string>; stuck: ReadonlySet<string> },
+): Failure {
+  const gone = parents.find((parent) => unlinked.has(keyOf(parent)));
+  if (gone) {
+    const message = `${nameOf(gone)} is not synced any more, so this record has nowhere to go. Give it another one.`;
+    return { class: 'validation', code: 'parentUnlinked', message };
+  }
+  const failing = parents.find((parent) => stuck.has(keyOf(parent)));
+  if (failing) {
+    const message = `Waits for ${nameOf(failing)}, which cannot be synced itself. Mend that one first.`;
+    return { class: 'missingParent', code: 'PARENT_FAILS', message };
+  }
+  const names = parents.map(nameOf).join(' and ');
+  return { class: 'missingParent', code: PARENT_FIRST, message: `Waits for ${names}.` };
 }
 
 const keyOf = ({ pair, side, id }: Parent) => `${pair} ${side} ${id}`;
 const nameOf = ({ pair, side, id }: Parent) => `${side === 'desk' ? pair : OBJECT_OF[pair]} ${id}`;
 
-async function unlinkedParents(engine: Engine, parents: readonly Parent[]): Promise<Set<string>> {
+async function those(
+  ask: (pair: PairKind, side: SideName, ids: readonly string[]) => Promise<Set<string>>,
+  parents: readonly Parent[],
+): Promise<Set<string>> {
   const found = new Set<string>();
   for (const pair of PAIRS) {
     for (const side of ['salesforce', 'desk'] as const) {
       const ids = parents
         .filter((parent) => parent.pair === pair && parent.side === side)
         .map(({ id }) => id);
-      for (const id of await engine.store.unlinked(pair, side, ids)) found.add(keyOf({ pair, side, id }));
+      if (ids.length === 0) continue;
+      for (const id of await ask(pair, side, ids)) found.add(keyOf({ pair, side, id }));
     }
   }
   return found;

@@ -1,5 +1,8 @@
 import type { Failure } from '../core/failure.ts';
 import { RequestFailed } from '../core/failure.ts';
+import { firstBase } from '../core/fieldMap.ts';
+import type { Base } from '../core/values.ts';
+import type { DeskWrite } from '../ports/helpDesk.ts';
 import type { Decided } from './situation.ts';
 import { inLanes } from './inLanes.ts';
 import { writeLinks } from './linkPairs.ts';
@@ -9,7 +12,11 @@ import { failed, type Result } from './result.ts';
 /** Requests to Desk that are under way at the same time; its rate limit, not its latency, is the bound. */
 export const DESK_LANES = 4;
 
-type Made = { readonly item: Decided<'createInDesk'>; readonly deskId: string };
+type Made = {
+  readonly item: Decided<'createInDesk'>;
+  readonly deskId: string;
+  readonly base?: Base;
+};
 
 /**
  * Makes records in Desk, then their links. Customers and cases carry the Salesforce id as external id, and
@@ -28,14 +35,32 @@ export async function createInDesk(
   });
   const linked = await writeLinks(
     engine,
-    made.map(({ item, deskId }) => ({
+    made.map(({ item, deskId, base }) => ({
       item,
       salesforceId: item.pair.salesforceId ?? '',
       deskId,
+      ...(base ? { base } : {}),
       rule: item.decision.rule,
     })),
   );
   return [...results, ...linked];
+}
+
+/**
+ * What has the unique value already was made before a crash, or by an agent meanwhile. One with our id on it is
+ * ours; any other is found by the next round, where it is a candidate like others.
+ */
+async function adopt(
+  engine: Engine,
+  item: Decided<'createInDesk'>,
+  { field, failure }: Extract<DeskWrite, { outcome: 'taken' }>,
+): Promise<Made | Failure> {
+  const kind = item.situation.pair;
+  const { salesforceId } = item.pair;
+  if (field !== 'external_id' || kind === 'company' || salesforceId === null)
+    return { ...failure, class: 'busy' };
+  const [ours] = await engine.desk.find({ pair: kind, by: 'externalId', value: salesforceId });
+  return ours ? { item, deskId: ours.id } : { ...failure, class: 'busy' };
 }
 
 async function createOne(engine: Engine, item: Decided<'createInDesk'>): Promise<Made | Failure> {
@@ -43,9 +68,13 @@ async function createOne(engine: Engine, item: Decided<'createInDesk'>): Promise
   const mark = situation.pair === 'company' ? {} : { externalId: pair.salesforceId };
   try {
     const written = await engine.desk.create(situation.pair, { ...decision.draft, ...mark });
-    if (written.outcome === 'done') return { item, deskId: written.record.id };
-    // Made before a crash, or by an agent meanwhile: the next round finds and links it.
-    if (written.outcome === 'taken') return { ...written.failure, class: 'busy' };
+    if (written.outcome === 'done') {
+      const { record } = written;
+      const { maps, salesforce } = situation;
+      const base = salesforce && firstBase(maps, salesforce, record, decision.pending);
+      return { item, deskId: record.id, ...(base ? { base } : {}) };
+    }
+    if (written.outcome === 'taken') return await adopt(engine, item, written);
     return written.outcome === 'refused'
       ? written.failure
       : { class: 'gone', code: 'GONE', message: 'The parent in Desk is gone.' };

@@ -1,4 +1,7 @@
-import { OBJECT_OF } from '../core/pair.ts';
+import { OBJECT_OF, type PairKind, type SalesforceObject } from '../core/pair.ts';
+import { firstBase } from '../core/fieldMap.ts';
+import { fittingPerson, onAccount } from '../core/personAccounts.ts';
+import type { SalesforceFields } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
 import { entry, failed, type Result, GONE } from './result.ts';
@@ -13,16 +16,18 @@ export async function createInSalesforce(
 ): Promise<Result[]> {
   if (items.length === 0) return [];
   const accounts = await accountsOf(engine, items);
+  const wanted = items.map(({ situation, decision, pair }) =>
+    asMade(engine, situation.pair, { ...decision.fields, ...accounts.get(pair.row) }),
+  );
   const written = await engine.org.createLinked(
-    items.map(({ situation, decision, pair }) => ({
-      object: OBJECT_OF[situation.pair],
-      fields: { ...decision.fields, ...accounts.get(pair.row) },
+    items.map(({ situation, pair }, index) => ({
+      ...(wanted[index]?.record ?? { object: OBJECT_OF[situation.pair], fields: {} }),
       pair: situation.pair,
       deskId: pair.deskId ?? '',
       deskUrl: engine.desk.webUrl(situation.pair, pair.deskId ?? ''),
     })),
   );
-  return items.map(({ pair }, index) => {
+  return items.map(({ pair, situation, decision }, index) => {
     const answer = written[index];
     if (!answer)
       return failed(engine, pair, {
@@ -31,6 +36,9 @@ export async function createInSalesforce(
         message: 'The graph has no answer for this record.',
       });
     if (answer.outcome === 'done') {
+      const { maps, desk } = situation;
+      const made = { Id: answer.id, SystemModstamp: '', ...wanted[index]?.fields };
+      const base = desk && firstBase(maps, made, desk, decision.pending);
       return {
         settlement: {
           kind: 'linked',
@@ -38,6 +46,7 @@ export async function createInSalesforce(
           salesforceId: answer.id,
           deskId: pair.deskId ?? '',
           linkId: answer.linkId ?? null,
+          ...(base ? { base } : {}),
         },
         log: [entry({ ...pair, salesforceId: answer.id }, 'info', 'newInDesk', 'Created in Salesforce.')],
       };
@@ -48,6 +57,21 @@ export async function createInSalesforce(
     }
     return failed(engine, pair, answer.outcome === 'refused' ? answer.failure : GONE);
   });
+}
+
+/** A record to be made, and the mapped fields that it has then. */
+type Wanted = {
+  readonly record: { readonly object: SalesforceObject; readonly fields: SalesforceFields };
+  readonly fields: SalesforceFields;
+};
+
+/** The record that is made: a person where that is wanted and the customer has no company. */
+function asMade({ newCustomers, org }: Engine, pair: PairKind, fields: SalesforceFields): Wanted {
+  const RecordTypeId = newCustomers === 'person' ? (org.personAccounts?.recordTypeId ?? null) : null;
+  if (RecordTypeId === null || pair !== 'customer' || (fields['AccountId'] ?? null) !== null)
+    return { record: { object: OBJECT_OF[pair], fields }, fields };
+  const fitting = fittingPerson(fields);
+  return { record: { object: 'Account', fields: { ...onAccount(fitting), RecordTypeId } }, fields: fitting };
 }
 
 /** A new case belongs to the account of its contact, as one does that a person makes. */

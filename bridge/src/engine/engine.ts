@@ -7,6 +7,8 @@ export type Engine = {
   readonly org: Org;
   readonly desk: HelpDesk;
   readonly store: Store;
+  /** What a customer of Desk without a company becomes in Salesforce. */
+  readonly newCustomers: 'contact' | 'person';
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** 0 to 1; only spreads retries. */

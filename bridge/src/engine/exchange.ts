@@ -1,117 +1,86 @@
-import { decideConversation } from '../core/decideConversation.ts';
-import type { Failure } from '../core/failure.ts';
-import {
-  asNote,
-  decideInteractions,
-  emailFields,
-  isCut,
-  LONGEST_BODY,
-  taskFields,
-} from '../core/interaction.ts';
+import { RequestFailed, type Failure } from '../core/failure.ts';
 import type { NoteWrite } from '../ports/helpDesk.ts';
-import type { EntryKind, NewEntry, Written } from '../ports/org.ts';
+import type { EntryTie } from '../ports/org.ts';
+import { DESK_LANES } from './createInDesk.ts';
 import type { Engine } from './engine.ts';
-import type { Talk } from './talk.ts';
+import { inLanes } from './inLanes.ts';
+import type { TalkPlan } from './planTalk.ts';
+import type { Refusals } from './talk.ts';
 
-/** What crossed, in words for the log, and how many entries Desk has more by it; or why it could not. */
-export type Exchanged = { readonly crossed: readonly string[]; readonly added: number };
-
-/** Notes and internal comments; on other channels than e-mail, e-mails of Salesforce become notes too. */
-export async function exchangeNotes(engine: Engine, talk: Talk): Promise<Exchanged | Failure> {
-  const { notes, salesforce, settlement } = talk;
-  const emails = isEmail(talk) ? [] : (salesforce.emails ?? []).map(asNote);
-  const decision = decideConversation(notes, [...salesforce.comments, ...emails], salesforce.noteLinks);
-  const { salesforceId: caseId, deskId } = settlement;
-  const entries = decision.toSalesforce.map((note): NewEntry => ({
-    kind: 'note',
-    caseId,
-    deskId: note.deskId,
-    object: 'CaseComment',
-    records: note.parts.map((text) => ({ ParentId: caseId, CommentBody: text, IsPublished: false })),
-  }));
-  const refused = await write(engine, 'note', caseId, entries, decision.toLink);
-  if (refused) return refused;
-  for (const comment of decision.toDesk) {
-    const written = await engine.desk.addNote(deskId, comment.body);
-    const failure = await tie(engine, 'note', caseId, comment.id, written);
-    if (failure) return failure;
+/** Makes what Salesforce lacks, of all conversations together, and ties what is the same already. */
+export async function writeToSalesforce(engine: Engine, plans: readonly TalkPlan[]): Promise<Refusals> {
+  const refusals: Refusals = new Map();
+  const work = plans.flatMap((plan) => plan.toSalesforce.map((entry) => ({ plan, entry })));
+  try {
+    await tie(
+      engine,
+      plans.flatMap(({ ties }) => ties),
+    );
+    const written = work.length > 0 ? await engine.org.createEntries(work.map(({ entry }) => entry)) : [];
+    work.forEach(({ plan }, index) => {
+      const answer = written[index];
+      // A key that is taken is one of ours, made before a crash: there is nothing left to do.
+      if (answer?.outcome === 'refused') refusals.set(rowOf(plan), answer.failure);
+    });
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    for (const plan of plans)
+      if (plan.toSalesforce.length + plan.ties.length > 0) refusals.set(rowOf(plan), error.failure);
   }
-  return {
-    crossed: [
-      ...said(decision.toSalesforce.length, 'notes to Salesforce'),
-      ...said(decision.toDesk.length, 'comments to Desk'),
-    ],
-    added: decision.toDesk.length,
-  };
+  return refusals;
 }
 
-/** Messages and e-mails. A reply is made in Desk where that channel is e-mail, and never sent. */
-export async function exchangeMessages(engine: Engine, talk: Talk): Promise<Exchanged | Failure> {
-  const { salesforce, desk, settlement, contactId } = talk;
-  const { salesforceId: caseId, deskId } = settlement;
-  const emails = isEmail(talk) ? (salesforce.emails ?? []) : [];
-  const happened = talk.messages.filter(({ unsent }) => !unsent);
-  const decision = decideInteractions(happened, emails, salesforce.interactionLinks);
-  // Without EmailMessage in the org, e-mails are tasks as well.
-  const asEmail = isEmail(talk) && salesforce.emails !== null;
-  const entries = decision.toSalesforce.map((message): NewEntry => ({
-    kind: 'interaction',
-    caseId,
-    deskId: message.id,
-    object: asEmail ? 'EmailMessage' : 'Task',
-    records: [
-      asEmail ? emailFields(message, caseId) : taskFields(message, { caseId, contactId, channel: desk.type }),
-    ],
-  }));
-  const refused = await write(engine, 'interaction', caseId, entries, decision.toLink);
-  if (refused) return refused;
-  for (const email of decision.toDesk) {
-    const written = await engine.desk.addReply(deskId, email);
-    const failure = await tie(engine, 'interaction', caseId, email.id, written);
-    if (failure) return failure;
+/**
+ * Makes what Desk lacks, case by case in order, then ties it. A bridge that dies before it has tied a new entry
+ * finds it again by its words.
+ */
+export async function writeToDesk(engine: Engine, plans: readonly TalkPlan[]): Promise<Refusals> {
+  const refusals: Refusals = new Map();
+  const made: { plan: TalkPlan; tie: EntryTie }[] = [];
+  await inLanes(plans, DESK_LANES, async (plan) => {
+    const { salesforceId: caseId, deskId } = plan.talk.settlement;
+    const add = (kind: EntryTie['kind'], recordId: string, written: NoteWrite): Failure | null => {
+      if (written.outcome !== 'done') return written.outcome === 'gone' ? GONE_IN_DESK : written.failure;
+      made.push({ plan, tie: { kind, caseId, deskId: written.id, recordId } });
+      return null;
+    };
+    const failure = await asFailure(async () => {
+      for (const { id, body } of plan.notesToDesk) {
+        const refused = add('note', id, await engine.desk.addNote(deskId, body));
+        if (refused) return refused;
+      }
+      for (const reply of plan.repliesToDesk) {
+        const refused = add('interaction', reply.id, await engine.desk.addReply(deskId, reply));
+        if (refused) return refused;
+      }
+      return null;
+    });
+    if (failure) refusals.set(rowOf(plan), failure);
+  });
+  const failure = await asFailure(async () => {
+    await tie(
+      engine,
+      made.map((one) => one.tie),
+    );
+    return null;
+  });
+  if (failure) for (const { plan } of made) refusals.set(rowOf(plan), failure);
+  return refusals;
+}
+
+const rowOf = ({ talk }: TalkPlan) => talk.settlement.pair.row;
+
+async function tie(engine: Engine, ties: readonly EntryTie[]): Promise<void> {
+  if (ties.length > 0) await engine.org.createEntryLinks(ties);
+}
+
+async function asFailure(work: () => Promise<Failure | null>): Promise<Failure | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RequestFailed) return error.failure;
+    throw error;
   }
-  return {
-    crossed: [
-      ...said(decision.toSalesforce.length, 'messages to Salesforce'),
-      ...said(decision.toDesk.length, 'e-mails to Desk'),
-      ...said(decision.toSalesforce.filter(isCut).length, `messages cut at ${LONGEST_BODY} characters`),
-    ],
-    added: decision.toDesk.length,
-  };
-}
-
-const isEmail = ({ desk }: Talk) => desk.type === 'email';
-const said = (count: number, what: string) => (count > 0 ? [`${count} ${what}`] : []);
-
-/** Ties what is the same on both sides and makes what Salesforce lacks. */
-async function write(
-  engine: Engine,
-  kind: EntryKind,
-  caseId: string,
-  entries: readonly NewEntry[],
-  links: readonly { deskId: string; recordId: string }[],
-): Promise<Failure | null> {
-  const written: Written[] = [];
-  if (links.length > 0)
-    written.push(...(await engine.org.createEntryLinks(links.map((link) => ({ kind, caseId, ...link })))));
-  if (entries.length > 0) written.push(...(await engine.org.createEntries(entries)));
-  // A key that is taken is one of ours, made before a crash: there is nothing left to do.
-  const refused = written.find((answer) => answer.outcome === 'refused');
-  return refused?.outcome === 'refused' ? refused.failure : null;
-}
-
-/** Ties a record to the entry that was made of it in Desk. */
-async function tie(
-  engine: Engine,
-  kind: EntryKind,
-  caseId: string,
-  recordId: string,
-  written: NoteWrite,
-): Promise<Failure | null> {
-  if (written.outcome === 'refused') return written.failure;
-  if (written.outcome === 'gone') return GONE_IN_DESK;
-  await engine.org.createEntryLinks([{ kind, caseId, deskId: written.id, recordId }]);
-  return null;
 }
 
 const GONE_IN_DESK: Failure = {

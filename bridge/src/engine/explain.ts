@@ -13,7 +13,9 @@ export async function explain(engine: Engine, pair: Pair): Promise<Explanation> 
       text: 'The pair is unlinked: nothing crosses until it is relinked.',
       details: [],
     };
-  const { situations, results } = await loadSituations(engine, [{ ...pair, asked: null }]);
+  const { situations, results } = await loadSituations(engine, [{ ...pair, asked: null }], {
+    thorough: true,
+  });
   const [loaded] = situations;
   if (loaded) return explainDecision(decide(loaded.situation));
   const [result] = results;

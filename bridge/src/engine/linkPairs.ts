@@ -1,3 +1,4 @@
+import type { Base } from '../core/values.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
 import { entry, failed, type Result, GONE } from './result.ts';
@@ -7,6 +8,7 @@ type ToLink = {
   readonly salesforceId: string;
   readonly deskId: string;
   readonly rule: string;
+  readonly base?: Base;
 };
 
 /** Ties records that match: the row in Salesforce first, whose unique keys say no to a second link. */
@@ -32,12 +34,19 @@ export async function writeLinks(engine: Engine, links: readonly ToLink[]): Prom
       deskUrl: engine.desk.webUrl(item.situation.pair, deskId),
     })),
   );
-  return links.map(({ item, salesforceId, deskId, rule }, index) => {
+  return links.map(({ item, salesforceId, deskId, rule, base }, index) => {
     const answer = written[index];
     const { pair } = item;
     if (answer?.outcome === 'done') {
       return {
-        settlement: { kind: 'linked', pair, salesforceId, deskId, linkId: answer.id },
+        settlement: {
+          kind: 'linked',
+          pair,
+          salesforceId,
+          deskId,
+          linkId: answer.id,
+          ...(base ? { base } : {}),
+        },
         log: [entry({ ...pair, salesforceId, deskId }, 'info', rule, 'Linked.')],
       };
     }

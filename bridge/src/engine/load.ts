@@ -3,43 +3,53 @@ import type { FieldMap } from '../core/fieldMap.ts';
 import { salesforceValue } from '../core/fieldMap.ts';
 import type { Counterpart, SideName } from '../core/mergeFields.ts';
 import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
-import { trustSearch } from '../core/trustSearch.ts';
+import { columnsOf } from '../core/columns.ts';
+import { trustFeed, trustSearch } from '../core/trustSearch.ts';
 import { STANDARD_MAPS } from '../core/standardMaps.ts';
-import type { DeskRecord } from '../ports/helpDesk.ts';
+import type { DeskRecord, ReadSource } from '../ports/helpDesk.ts';
 import type { LinkRow, SalesforceRecord } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
 import { answerRequests } from './answerRequests.ts';
 import { findSurvivors } from './findSurvivors.ts';
 import { findCandidates } from './match.ts';
+import { quietPairs } from './quietPairs.ts';
 import type { Engine } from './engine.ts';
 import { entry, type Result } from './result.ts';
 import type { Loaded } from './situation.ts';
 
 /**
  * Reads both sides of claimed pairs of one kind. Half rows whose link exists in Salesforce already (the
- * store is younger than the link, or a bridge died between the two) come back as results: linked.
+ * store is younger than the link, or a bridge died between the two) come back as results: linked. So do pairs
+ * where nothing has happened, unless `thorough`.
  */
 export async function loadSituations(
   engine: Engine,
   pairs: readonly Pair[],
+  { thorough = false } = {},
 ): Promise<{ situations: Loaded[]; results: Result[] }> {
   const kind = pairs[0]?.pair ?? 'company';
   const maps = STANDARD_MAPS[kind];
   const answered = await answerRequests(engine, pairs);
   const adopted = await adoptLinks(engine, kind, withoutThose(pairs, answered));
-  const results = [...answered, ...adopted];
-  const rest = withoutThose(pairs, results);
+  const claimed = withoutThose(pairs, [...answered, ...adopted]);
   const salesforce = await engine.org.read(
     OBJECT_OF[kind],
-    maps.map((map) => map.salesforce),
-    idsOf(rest, 'salesforce'),
+    columnsOf(kind, engine.org.personAccounts !== null),
+    idsOf(claimed, 'salesforce'),
   );
+  const quiet = thorough ? [] : quietPairs(claimed, maps, salesforce);
+  const results = [...answered, ...adopted, ...quiet];
+  const rest = withoutThose(claimed, quiet);
   const byDesk = new Map(rest.map((pair) => [pair.deskId, pair]));
-  const desk = await engine.desk.read(kind, idsOf(rest, 'desk'), (record) => {
+  const trusted = (record: DeskRecord, source: ReadSource) => {
     const pair = byDesk.get(record.id);
     const mine = (pair?.salesforceId && salesforce.get(pair.salesforceId)) || null;
-    return trustSearch(maps, pair?.base ?? null, mine, record);
-  });
+    const base = pair?.base ?? null;
+    return source === 'feed' ? trustFeed(maps, base, mine) : trustSearch(maps, base, mine, record);
+  };
+  // A case whose conversation was never compared needs its first message as well.
+  const isNew = (id: string) => byDesk.get(id)?.conversation === null;
+  const desk = await engine.desk.read(kind, idsOf(rest, 'desk'), trusted, isNew);
   const mergedInto = await findSurvivors(engine, kind, rest, salesforce);
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
   const sides = rest.map((pair) => ({
@@ -117,7 +127,7 @@ async function counterparts(
   salesforce: readonly SalesforceRecord[],
   desk: readonly DeskRecord[],
 ): Promise<Counterpart> {
-  const known = new Map<string, string>();
+  const known = new Map<string, string | null>();
   for (const map of maps) {
     if (!map.relation) continue;
     const parents: Record<SideName, string[]> = {
@@ -127,9 +137,11 @@ async function counterparts(
       desk: desk.map((record) => map.deskValue(record)).filter((id) => typeof id === 'string'),
     };
     for (const side of ['salesforce', 'desk'] as const) {
-      for (const [from, to] of await engine.store.counterparts(map.relation, side, parents[side])) {
-        known.set(`${map.relation} ${side} ${from}`, to);
-      }
+      const key = (id: string) => `${map.relation} ${side} ${id}`;
+      for (const [from, to] of await engine.store.counterparts(map.relation, side, parents[side]))
+        known.set(key(from), to);
+      const others = parents[side].filter((id) => !known.has(key(id)));
+      for (const id of await engine.store.stuck(map.relation, side, others)) known.set(key(id), null);
     }
   }
   return (pair, side, id) => known.get(`${pair} ${side} ${id}`);

@@ -2,12 +2,19 @@ import type { Candidate } from '../core/decide.ts';
 import { OBJECT_OF, type PairKind } from '../core/pair.ts';
 import { primaryEmail } from '../core/typedValues.ts';
 import type { DeskQuery, DeskRecord } from '../ports/helpDesk.ts';
-import type { SalesforceRecord } from '../ports/org.ts';
+import type { OrgQuery, SalesforceRecord } from '../ports/org.ts';
 import type { Engine } from './engine.ts';
 
 type Sides = { readonly salesforce: SalesforceRecord | null; readonly desk: DeskRecord | null };
 type Found = { readonly ids: readonly string[]; readonly by: string };
 const NONE: Found = { ids: [], by: '' };
+
+/** What records of a kind are matched by, in Salesforce's terms; cases are found by their ids alone. */
+const MATCHED_BY = {
+  company: { object: 'Account', by: 'Name' },
+  customer: { object: 'Contact', by: 'Email' },
+  case: { object: 'Contact', by: 'Email' },
+} as const satisfies Record<PairKind, Pick<OrgQuery, 'object' | 'by'>>;
 
 /**
  * What the other side has that may be the same record, for records of one kind without a link, in their
@@ -27,10 +34,35 @@ export async function findCandidates(
       candidates.push(await marked(engine, pair, 'desk', await findInDesk(engine, pair, salesforce)));
     else candidates.push([]);
   }
-  return candidates;
+  return withRivals(engine, pair, halves, candidates);
 }
 
-async function findInSalesforce(
+/** A record of Desk that several of Salesforce match is none's before somebody says whose. */
+async function withRivals(
+  engine: Engine,
+  pair: PairKind,
+  halves: readonly Sides[],
+  candidates: readonly Candidate[][],
+): Promise<Candidate[][]> {
+  const valueOf = ({ salesforce, desk }: Sides, index: number) =>
+    desk === null && salesforce && (candidates[index] ?? []).length > 0
+      ? matchedInSalesforce(pair, salesforce)
+      : null;
+  const values = halves.map(valueOf);
+  const asked = values.filter((value) => value !== null);
+  if (asked.length === 0) return [...candidates];
+  const sameValue = await engine.org.find({ ...MATCHED_BY[pair], values: asked });
+  const linked = await engine.store.counterparts(pair, 'salesforce', [...sameValue.values()].flat());
+  return candidates.map((found, index) => {
+    const self = halves[index]?.salesforce?.Id;
+    const others = sameValue.get(values[index]?.toLowerCase() ?? '') ?? [];
+    const rivals = others.filter((id) => id !== self && !linked.has(id));
+    return rivals.length === 0 ? found : found.map((candidate) => ({ ...candidate, rivals }));
+  });
+}
+
+/** What Salesforce has that may be the same as records of Desk, asked for all of them at once. */
+export async function findInSalesforce(
   engine: Engine,
   pair: PairKind,
   records: readonly DeskRecord[],
@@ -41,11 +73,11 @@ async function findInSalesforce(
       ? await engine.org.read(OBJECT_OF[pair], ['Id'], ours)
       : new Map<string, SalesforceRecord>();
   const values = records.map(matchedValue).filter((value) => value !== null);
-  const by = pair === 'company' ? 'Name' : 'Email';
+  const { by } = MATCHED_BY[pair];
   const byValue =
-    pair === 'case' || values.length === 0
+    values.length === 0
       ? new Map<string, string[]>()
-      : await engine.org.find({ object: pair === 'company' ? 'Account' : 'Contact', by, values });
+      : await engine.org.find({ ...MATCHED_BY[pair], values });
   return (desk) => {
     const id = idOnIt(desk);
     if (id !== null && known.has(id)) return { ids: [id], by: 'external id' };
@@ -58,6 +90,17 @@ async function findInSalesforce(
 function idOnIt(desk: DeskRecord): string | null {
   const id = desk.pair === 'company' ? null : desk.externalId;
   return id !== null && /^[a-zA-Z0-9]{18}$/.test(id) ? id : null;
+}
+
+/** The value that a record of Salesforce is matched by; null where it has none. */
+export function matchedInSalesforce(pair: PairKind, salesforce: SalesforceRecord): string | null {
+  const value = pair === 'case' ? null : salesforce[MATCHED_BY[pair].by];
+  return typeof value === 'string' ? value : null;
+}
+
+/** What a record of Salesforce would find it by, in lower case; null where it is found by its link alone. */
+export function matchedInDesk(desk: DeskRecord): string | null {
+  return matchedValue(desk)?.toLowerCase() ?? null;
 }
 
 function matchedValue(desk: DeskRecord): string | null {
@@ -73,12 +116,11 @@ async function findInDesk(engine: Engine, pair: PairKind, salesforce: Salesforce
   return NONE;
 }
 
+/** Our own id is not asked for: it is unique in Desk, so a creation tells when a record has it. */
 function deskQueries(pair: PairKind, salesforce: SalesforceRecord): DeskQuery[] {
-  const { Name: name, Email: email } = salesforce;
-  if (pair === 'company') return typeof name === 'string' ? [{ pair, by: 'name', value: name }] : [];
-  if (pair === 'case') return [{ pair, by: 'externalId', value: salesforce.Id }];
-  const byEmail: DeskQuery[] = typeof email === 'string' ? [{ pair, by: 'email', value: email }] : [];
-  return [{ pair, by: 'externalId', value: salesforce.Id }, ...byEmail];
+  const value = matchedInSalesforce(pair, salesforce);
+  if (value === null || pair === 'case') return [];
+  return [pair === 'company' ? { pair, by: 'name', value } : { pair, by: 'email', value }];
 }
 
 async function marked(

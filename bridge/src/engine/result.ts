@@ -1,4 +1,4 @@
-import type { Failure } from '../core/failure.ts';
+import { PARENT_FIRST, type Failure } from '../core/failure.ts';
 import { retryDelay } from '../core/retry.ts';
 import type { LogEntry, Pair, Settlement } from '../store/store.ts';
 import type { Engine } from './engine.ts';
@@ -15,9 +15,9 @@ export function failed(engine: Engine, pair: Pair, failure: Failure): Result {
     delay === null
       ? { kind: 'parked', pair, failure }
       : { kind: 'retry', pair, failure, dueAt: Math.ceil(engine.now() + delay) };
-  // Waiting for a parent is the normal course of a first sync, and no news.
+  // That a parent is being made is no news, nor that a record still waits for one that fails.
   const log: LogEntry[] =
-    failure.class === 'missingParent'
+    failure.code === PARENT_FIRST || (failure.class === 'missingParent' && pair.attempts > 0)
       ? []
       : [
           entry(

@@ -1,5 +1,6 @@
 import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
 import { PAIRS } from '../core/pair.ts';
+import { affordable } from '../core/spending.ts';
 import type { Pair } from '../store/store.ts';
 import { applyDecisions } from './apply.ts';
 import type { Engine } from './engine.ts';
@@ -14,9 +15,9 @@ const PAIRS_PER_ROUND = 200;
 const MOST_SPLITS = 24;
 const OF_A_SIDE: ReadonlySet<FailureClass> = new Set(['auth', 'network', 'rateLimit', 'busy']);
 
-/** Claims what is due and brings it in step, parents first. Returns how many pairs it handled. */
+/** Claims what is due and can be afforded, and brings it in step, parents first. Returns how many pairs it handled. */
 export async function runRound(engine: Engine): Promise<number> {
-  const claimed = await engine.store.claim(PAIRS_PER_ROUND, LEASE_MS);
+  const claimed = await engine.store.claim(PAIRS_PER_ROUND, LEASE_MS, affordable(engine.org.usage()));
   for (const kind of PAIRS) {
     const pairs = claimed.filter((pair) => pair.pair === kind);
     if (pairs.length === 0) continue;

@@ -1,11 +1,12 @@
-import { RequestFailed, type Failure } from '../core/failure.ts';
+import type { Failure } from '../core/failure.ts';
 import { seenInDesk } from '../core/fieldMap.ts';
 import type { DeskCase } from '../ports/helpDesk.ts';
 import type { Engine } from './engine.ts';
-import { exchangeMessages, exchangeNotes } from './exchange.ts';
+import { writeToDesk, writeToSalesforce } from './exchange.ts';
+import { planTalk, type TalkPlan } from './planTalk.ts';
 import { entry, failed, type Result } from './result.ts';
 import type { Decided } from './situation.ts';
-import { countsOf, dueCases, readTalks, type DueCase, type Talk } from './talk.ts';
+import { countsOf, dueCases, readTalks, type DueCase } from './talk.ts';
 
 type Outcome =
   { readonly desk: DeskCase; readonly unsent: boolean; readonly crossed: readonly string[] } | Failure;
@@ -25,33 +26,29 @@ export async function syncConversations(
     decided,
   );
   if (due.length === 0) return [...updated];
-  const outcomes = new Map<number, Outcome>();
-  for (const talk of await readTalks(engine, due))
-    outcomes.set(talk.settlement.pair.row, await syncOne(engine, talk));
+  const { talks, refusals } = await readTalks(engine, due);
+  const plans = talks.map(planTalk);
+  const refused = await writeToSalesforce(engine, plans);
+  const rest = plans.filter(({ talk }) => !refused.has(talk.settlement.pair.row));
+  const failures = new Map([...refused, ...(await writeToDesk(engine, rest))]);
+  const outcomes = new Map<number, Outcome>(refusals);
+  for (const plan of plans) {
+    const { row } = plan.talk.settlement.pair;
+    outcomes.set(row, failures.get(row) ?? crossed(plan));
+  }
   await tellLinks(engine, due, outcomes);
   return updated.map((result) => withOutcome(engine, result, outcomes.get(result.settlement.pair.row)));
 }
 
-async function syncOne(engine: Engine, talk: Talk): Promise<Outcome> {
-  try {
-    const notes = await exchangeNotes(engine, talk);
-    if ('class' in notes) return notes;
-    const messages = await exchangeMessages(engine, talk);
-    if ('class' in messages) return messages;
-    const { desk } = talk;
-    return {
-      desk: {
-        ...desk,
-        notesCount: desk.notesCount + notes.added,
-        repliesCount: desk.repliesCount + messages.added,
-      },
-      unsent: talk.messages.some(({ unsent }) => unsent),
-      crossed: [...notes.crossed, ...messages.crossed],
-    };
-  } catch (error) {
-    if (error instanceof RequestFailed) return error.failure;
-    throw error;
-  }
+function crossed({ talk, notesToDesk, repliesToDesk, crossing }: TalkPlan): Outcome {
+  const { desk, messages } = talk;
+  const notesCount = desk.notesCount + notesToDesk.length;
+  const repliesCount = desk.repliesCount + repliesToDesk.length;
+  return {
+    desk: { ...desk, notesCount, repliesCount },
+    unsent: messages.some(({ unsent }) => unsent),
+    crossed: crossing,
+  };
 }
 
 /** A conversation that cannot cross stands on the link of its case. */
@@ -82,6 +79,7 @@ function withOutcome(engine: Engine, result: Result, outcome: Outcome | undefine
       // Sending a draft need not change what Desk counts: such a case is looked at whenever Desk tells of it.
       conversation: unsent ? null : countsOf(desk),
       deskSeen: unsent ? `${seen} unsent` : seen,
+      base: { ...settlement.base, deskSeen: seen },
     },
     log: [...log, ...said],
   };

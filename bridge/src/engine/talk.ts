@@ -1,4 +1,5 @@
 import type { Entry } from '../core/decideConversation.ts';
+import { RequestFailed, type Failure } from '../core/failure.ts';
 import { messageId } from '../core/pair.ts';
 import type { DeskCase, DeskInteraction } from '../ports/helpDesk.ts';
 import type { Conversation } from '../ports/org.ts';
@@ -7,6 +8,9 @@ import { DESK_LANES } from './createInDesk.ts';
 import type { Engine } from './engine.ts';
 import { inLanes } from './inLanes.ts';
 import type { Decided } from './situation.ts';
+
+/** Why a conversation could not cross, by the row of its pair. */
+export type Refusals = Map<number, Failure>;
 
 type InStep = Extract<Settlement, { kind: 'inStep' }>;
 /** A case whose conversation is to be compared. */
@@ -42,17 +46,32 @@ export function dueCases(settlements: readonly Settlement[], decided: readonly D
 }
 
 /** Reads both sides of conversations: Salesforce for all at once, of Desk only what is there. */
-export async function readTalks(engine: Engine, due: readonly DueCase[]): Promise<Talk[]> {
+export async function readTalks(
+  engine: Engine,
+  due: readonly DueCase[],
+): Promise<{ talks: Talk[]; refusals: Refusals }> {
   const inSalesforce = await engine.org.conversations(due.map(({ settlement }) => settlement.salesforceId));
   const talks: Talk[] = [];
+  const refusals: Refusals = new Map();
   await inLanes(due, DESK_LANES, async (one) => {
-    const salesforce = inSalesforce.get(one.settlement.salesforceId) ?? NOTHING;
-    const notes = one.desk.notesCount > 0 ? await engine.desk.notes(one.desk.id) : [];
-    const wanted = { message: wantsMessage(one, salesforce), replies: one.desk.repliesCount > 0 };
-    const messages = await engine.desk.interactions(one.desk.id, wanted);
-    talks.push({ ...one, salesforce, notes: notes ?? [], messages: messages ?? [] });
+    try {
+      talks.push(await readTalk(engine, one, inSalesforce.get(one.settlement.salesforceId) ?? NOTHING));
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      refusals.set(one.settlement.pair.row, error.failure);
+    }
   });
-  return talks;
+  return { talks, refusals };
+}
+
+async function readTalk(engine: Engine, one: DueCase, salesforce: Conversation): Promise<Talk> {
+  const notes = one.desk.notesCount > 0 ? await engine.desk.notes(one.desk.id) : [];
+  const { firstMessage, repliesCount } = one.desk;
+  const wantsIt = wantsMessage(one, salesforce);
+  const known = wantsIt && firstMessage ? [firstMessage] : [];
+  const wanted = { message: wantsIt && !firstMessage, replies: repliesCount > 0 };
+  const messages = await engine.desk.interactions(one.desk.id, wanted);
+  return { ...one, salesforce, notes: notes ?? [], messages: [...known, ...(messages ?? [])] };
 }
 
 /** The first message never changes, and in a case that came from Salesforce it is the description over again. */

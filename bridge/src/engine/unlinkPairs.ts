@@ -9,6 +9,8 @@ const WHY = {
     'The record in Desk was deleted. The one in Salesforce stays as it is and is not synced any more.',
   mergedIntoLinked:
     'The record in Salesforce was merged into one that is in step with another of Desk. Merge the two in Desk as well.',
+  becamePerson:
+    'The account is a person now and is synced as a customer. The company in Desk stays as it is and is not synced any more.',
   goneInBoth: 'Both records were deleted.',
 } as const;
 

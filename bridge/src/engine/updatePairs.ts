@@ -1,14 +1,20 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
-import { OBJECT_OF } from '../core/pair.ts';
-import { fingerprint } from '../core/values.ts';
+import { whyNotCarried } from '../core/explainDecision.ts';
+import { OBJECT_OF, type SalesforceObject } from '../core/pair.ts';
+import { fittingPerson, isPerson, onAccount } from '../core/personAccounts.ts';
+import { fingerprint, type Values } from '../core/values.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
-import type { LinkChange, SalesforceRecord } from '../ports/org.ts';
+import type { LinkChange, SalesforceFields, SalesforceRecord } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
 import { DESK_LANES } from './createInDesk.ts';
 import { inLanes } from './inLanes.ts';
 import type { Engine } from './engine.ts';
 import { entry, failed, type Result } from './result.ts';
+
+/** A parent that is being made is there soon; one that waits for somebody is asked about now and then. */
+const PARENT_MS = 500;
+const STUCK_MS = 15 * 60_000;
 
 type Item = Decided<'update'> | Decided<'nothing'>;
 type Progress = { salesforce: SalesforceRecord; desk: DeskRecord; failure: Failure | null };
@@ -37,16 +43,56 @@ async function writeSalesforce(
   const writes = items.flatMap(({ pair, situation, decision }) => {
     const state = progress.get(pair.row);
     if (decision.do !== 'update' || !state || Object.keys(decision.toSalesforce).length === 0) return [];
+    const person = situation.pair === 'customer' && isPerson(state.salesforce);
     return [
-      { state, object: OBJECT_OF[situation.pair], id: state.salesforce.Id, fields: decision.toSalesforce },
+      person
+        ? personWrite(state, fittingPerson(decision.toSalesforce))
+        : recordWrite(state, OBJECT_OF[situation.pair], decision.toSalesforce),
     ];
   });
-  const [first] = writes;
-  if (!first) return;
-  const written = await engine.org.update(first.object, writes);
-  writes.forEach(({ state, fields }, index) => {
+  for (const object of new Set(writes.map((write) => write.object)))
+    await writeObject(
+      engine,
+      object,
+      writes.filter((write) => write.object === object),
+    );
+}
+
+type SalesforceWrite = {
+  readonly state: Progress;
+  readonly object: SalesforceObject;
+  readonly id: string;
+  readonly fields: SalesforceFields;
+  /** What the record holds then, by its own names. */
+  readonly holds: SalesforceFields;
+};
+
+const recordWrite = (
+  state: Progress,
+  object: SalesforceObject,
+  fields: SalesforceFields,
+): SalesforceWrite => ({ state, object, id: state.salesforce.Id, fields, holds: fields });
+/** A person's contact can be written by its account alone. */
+const personWrite = (state: Progress, holds: SalesforceFields): SalesforceWrite => ({
+  state,
+  object: 'Account',
+  id: String(state.salesforce['AccountId']),
+  fields: onAccount(holds),
+  holds,
+});
+
+async function writeObject(
+  engine: Engine,
+  object: SalesforceObject,
+  writes: readonly SalesforceWrite[],
+): Promise<void> {
+  const written = await engine.org.update(
+    object,
+    writes.map(({ id, fields }) => ({ id, fields })),
+  );
+  writes.forEach(({ state, holds }, index) => {
     const answer = written[index];
-    if (answer?.outcome === 'done') state.salesforce = { ...state.salesforce, ...fields };
+    if (answer?.outcome === 'done') state.salesforce = { ...state.salesforce, ...holds };
     // The next round sees that it is gone, or that the unique value is somebody else's.
     else if (answer?.outcome === 'refused' || answer?.outcome === 'taken') state.failure = answer.failure;
     else
@@ -102,14 +148,17 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
   if (decision.do === 'nothing') {
     // An echo, or a sighting that changed nothing, costs no write. A link that says otherwise is set right,
     // and whoever asked gets an answer.
-    const stale = pair.state === 'failing' || pair.base === null || pair.asked !== null;
-    return stale ? { status: 'In Step', lastError: null, lastSynced, ...answer } : null;
+    const unsaid = pair.state === 'new' && decision.pending.length > 0;
+    const stale = pair.state === 'failing' || pair.base === null || pair.asked !== null || unsaid;
+    const lastError = decision.pending.length > 0 ? waiting(decision.pending) : null;
+    return stale ? { status: 'In Step', lastError, lastSynced, ...answer } : null;
   }
   // Two records that are compared for the first time differ by nobody's change: that is told by the log alone.
   const conflicts = pair.base === null ? [] : decision.conflicts.map(({ field }) => field);
   const said = [
-    ...(decision.notCarried.length > 0 ? [notCarried(decision.notCarried)] : []),
+    ...(decision.notCarried.length > 0 ? [notCarried(decision)] : []),
     ...(conflicts.length > 0 ? [conflicting(conflicts)] : []),
+    ...(decision.pending.length > 0 ? [waiting(decision.pending)] : []),
   ];
   const lastError = said.length > 0 ? said.join(' ') : null;
   const status = conflicts.length > 0 ? 'Conflict' : 'In Step';
@@ -119,7 +168,10 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
 
 const conflicting = (fields: readonly string[]) =>
   `Both sides changed ${fields.join(', ')}; Salesforce's value was kept.`;
-const notCarried = (fields: readonly string[]) => `Closed in Desk, so not carried: ${fields.join(', ')}.`;
+const waiting = (fields: readonly string[]) =>
+  `Not carried yet: ${fields.join(', ')}. Its counterpart is missing on the other side, or more than one matches it.`;
+const notCarried = ({ rule, notCarried: fields }: Decided<'update'>['decision']) =>
+  `Not carried, because ${whyNotCarried(rule)}: ${fields.join(', ')}.`;
 
 function resultOf(engine: Engine, { pair, situation, decision, link }: Item, state: Progress): Result {
   if (state.failure) return failed(engine, pair, state.failure);
@@ -129,11 +181,16 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
   // Only what we wrote is taken from the answer: another field that it shows changed may be an agent's
   // change since we looked, which is still to cross.
   const desk = { ...before, ...Object.fromEntries(written.map((name) => [name, after[name] ?? null])) };
+  const salesforce = salesforceValues(situation.maps, state.salesforce);
+  const { pending, awaits } = decision;
+  const deskSeen = seenInDesk(desk, situation.desk ?? state.desk);
   const base = {
-    salesforce: salesforceValues(situation.maps, state.salesforce),
-    desk,
+    salesforce: asBefore(salesforce, pair.base?.salesforce, pending),
+    desk: asBefore(desk, pair.base?.desk, pending),
     deskAt: state.desk.updatedAt,
+    deskSeen,
   };
+  const pause = awaits.length > 0 ? PARENT_MS : STUCK_MS;
   return {
     settlement: {
       kind: 'inStep',
@@ -142,12 +199,20 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
       deskId: state.desk.id,
       linkId: link?.id ?? null,
       base,
-      salesforceSeen: fingerprint(base.salesforce),
-      deskSeen: seenInDesk(desk, situation.desk ?? state.desk),
+      salesforceSeen: fingerprint(salesforce),
+      deskSeen,
       conversation: pair.conversation,
+      againAt: pending.length > 0 ? engine.now() + pause : null,
     },
     log: decision.do === 'update' ? updateLog(pair, decision) : [],
   };
+}
+
+/** What could not cross stays as it was last in step, so that it still differs when its parent is there. */
+function asBefore(values: Values, before: Values | undefined, pending: readonly string[]): Values {
+  const kept = Object.entries(values).filter(([name]) => !pending.includes(name));
+  const old = Object.entries(before ?? {}).filter(([name]) => pending.includes(name));
+  return Object.fromEntries([...kept, ...old]);
 }
 
 function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']): Result['log'] {
@@ -160,8 +225,6 @@ function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']):
   return [
     ...(crossed.length > 0 ? [entry(pair, 'info', decision.rule, crossed.join('; '))] : []),
     ...decision.conflicts.map(({ field }) => entry(pair, 'warn', 'salesforceWins', conflicting([field]))),
-    ...(decision.notCarried.length > 0
-      ? [entry(pair, 'warn', 'deskClosed', notCarried(decision.notCarried))]
-      : []),
+    ...(decision.notCarried.length > 0 ? [entry(pair, 'warn', decision.rule, notCarried(decision))] : []),
   ];
 }

@@ -22,7 +22,7 @@ export async function verifyPairs(engine: Engine, pairs: readonly Pair[]): Promi
   for (const kind of PAIRS) {
     const ofKind = pairs.filter((pair) => pair.pair === kind).map((pair) => ({ ...pair, asked: null }));
     if (ofKind.length === 0) continue;
-    const { situations } = await loadSituations(engine, ofKind);
+    const { situations } = await loadSituations(engine, ofKind, { thorough: true });
     for (const { pair, situation } of situations) {
       const decision = decide(situation);
       if (decision.do === 'nothing' || isSaid(decision)) continue;

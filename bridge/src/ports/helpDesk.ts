@@ -38,6 +38,8 @@ export type DeskCase = Common & {
   readonly customerId: string | null;
   readonly notesCount: number;
   readonly repliesCount: number;
+  /** The first message, where it was asked for with the case. */
+  readonly firstMessage?: DeskInteraction;
 };
 export type DeskRecord = DeskCompany | DeskCustomer | DeskCase;
 
@@ -94,6 +96,12 @@ export type FeedPage = {
   readonly more: boolean;
 };
 
+/** Where a record comes from that was not read by itself. */
+export type ReadSource = 'search' | 'feed';
+
+/** The desk's limit of requests a minute, and what this bridge may still send of it; times in ms since 1970. */
+export type RateState = { readonly limit: number; readonly left: number; readonly windowEndsAt: number };
+
 /**
  * What the engine asks of a help desk. Every call throws RequestFailed when the request as a whole failed
  * (network, auth, rate limit, 5xx); what happened to one record is an outcome, never an exception.
@@ -101,19 +109,25 @@ export type FeedPage = {
 export interface HelpDesk {
   /**
    * Reads by id; a record that is gone (404, or a deleted case) is absent from the map. What comes of an index
-   * that may lag is used only where `trusted` says so.
+   * that may lag, or was read by the feed just now, is used only where `trusted` says so. Cases that `withMessage` names come with their first
+   * message, where the desk can give both in one answer.
    */
   read(
     pair: PairKind,
     ids: readonly string[],
-    trusted: (record: DeskRecord) => boolean,
+    trusted: (record: DeskRecord, source: ReadSource) => boolean,
+    withMessage?: (id: string) => boolean,
   ): Promise<Map<string, DeskRecord>>;
   /**
-   * Records changed since the position, oldest first; may repeat records, never skips one: the feed keeps an
-   * overlap wide enough for equal timestamps and for the lag of the desk's search index. Null starts at the
-   * very beginning (a full read).
+   * Records changed since the position, oldest first; may repeat records. Null starts at the very beginning (a
+   * full read).
    */
   changes(pair: PairKind, position: FeedPosition): Promise<FeedPage>;
+  /**
+   * Changes since the position as an index shows them that lags, and from a while before it: what a feed that
+   * reads the index has missed. Nothing where there is no such index.
+   */
+  lookBack(pair: PairKind, position: NonNullable<FeedPosition>): Promise<FeedPage>;
   /** Exact matches only (e-mail and names compared without case), re-checked against the record read. */
   find(query: DeskQuery): Promise<DeskRecord[]>;
   create(pair: PairKind, changes: DeskChanges): Promise<DeskWrite>;
@@ -128,6 +142,10 @@ export interface HelpDesk {
   ): Promise<DeskInteraction[] | null>;
   /** Stores a reply as one that was sent or received already: nobody is e-mailed by it. */
   addReply(caseId: string, reply: Interaction): Promise<NoteWrite>;
+  /** How much of the rate limit is left. Costs nothing. */
+  rate(): RateState;
+  /** How many bridges share the rate limit. */
+  shareAmong(bridges: number): void;
   /** Where an agent sees the record. */
   webUrl(pair: PairKind, id: string): string;
 }

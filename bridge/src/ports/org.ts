@@ -53,6 +53,8 @@ export type Conversation = {
   readonly interactionLinks: EntryLink[];
 };
 export type EntryKind = 'note' | 'interaction';
+/** An entry of Desk and a record of Salesforce that are one. */
+export type EntryTie = EntryLink & { readonly kind: EntryKind; readonly caseId: string };
 /** The records that an entry of Desk becomes in Salesforce: a note in parts, a message. */
 export type NewEntry = {
   readonly kind: EntryKind;
@@ -62,13 +64,30 @@ export type NewEntry = {
   readonly records: readonly SalesforceFields[];
 };
 
+/** API calls of the last 24 hours, of the whole org. */
+export type ApiUsage = { readonly used: number; readonly max: number };
+/** What the org allows in 24 hours. */
+export type OrgLimits = {
+  readonly calls: ApiUsage;
+  /** Events that may still be delivered to subscribers; null where the org has none. */
+  readonly eventsLeft: number | null;
+};
+
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
+
+/** What an org that has person accounts has of them. */
+export type PersonAccounts = {
+  /** Record type of new persons; null where none can be made. */
+  readonly recordTypeId: string | null;
+};
 
 /**
  * What the engine asks of a Salesforce org. Calls throw RequestFailed when the request as a whole failed;
  * what happened to one record is an outcome in the order of the input.
  */
 export interface Org {
+  /** Null where person accounts are off: then neither Account nor Contact has a field that tells of them. */
+  readonly personAccounts: PersonAccounts | null;
   /** Reads by id, 200 a request; records that are deleted or not visible are absent. */
   read(
     object: SalesforceObject,
@@ -86,9 +105,12 @@ export interface Org {
   ): Promise<SalesforceRecord[]>;
   /** Ids deleted in the window (getDeleted), and how far the answer reaches (ISO). */
   deleted(object: SalesforceObject, from: string, to: string): Promise<{ ids: string[]; coveredTo: string }>;
-  /** Records that have one of the values, by the value in lower case; 200 values a request. */
+  /** Records that have one of the values, persons left out of accounts, by the value in lower case; 200 values a request. */
   find(query: OrgQuery): Promise<Map<string, string[]>>;
-  /** The record and its `Desk_Link__c` row in one all-or-nothing graph each; up to 75 a call. */
+  /**
+   * The record and its `Desk_Link__c` row in one all-or-nothing graph each; up to 75 a call. A customer that is
+   * made as an Account is a person: its link, and the id that comes back, are those of the contact made with it.
+   */
   createLinked(
     items: readonly {
       object: SalesforceObject;
@@ -119,11 +141,13 @@ export interface Org {
   commentedSince(since: string): Promise<{ caseId: string; stamp: string }[]>;
   /** The records of entries with their links: of each entry all or none, in the order of the entries. */
   createEntries(entries: readonly NewEntry[]): Promise<Written[]>;
-  createEntryLinks(
-    items: readonly { kind: EntryKind; caseId: string; deskId: string; recordId: string }[],
-  ): Promise<Written[]>;
+  createEntryLinks(ties: readonly EntryTie[]): Promise<Written[]>;
   /** What is asked for on links and not answered yet. */
   requestedActions(): Promise<{ pair: PairKind; recordId: string; action: RequestedAction }[]>;
+  /** Calls used, as the last answer told it; null before the first. Costs nothing. */
+  usage(): ApiUsage | null;
+  /** What is left of the org's limits; costs one call. */
+  limits(): Promise<OrgLimits>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */
   now(): Promise<string>;
 }

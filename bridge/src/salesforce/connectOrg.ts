@@ -1,6 +1,7 @@
 import type { Org, OrgEvents } from '../ports/org.ts';
 import { orgEventsOver } from './orgEvents.ts';
 import { orgOverRest } from './orgOverRest.ts';
+import { findPersonAccounts } from './personAccounts.ts';
 import { Session, type SessionOptions } from './session.ts';
 
 export type OrgConnection = {
@@ -15,12 +16,13 @@ export async function connectOrg(
   options: SessionOptions & { readonly pubsubUrl: string; readonly silenceMs?: number },
 ): Promise<OrgConnection> {
   const session = await Session.open(options);
+  const personAccounts = await findPersonAccounts(session);
   const stream = orgEventsOver(session, {
     url: options.pubsubUrl,
     ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }),
   });
   return {
-    org: orgOverRest(session, options.now ?? Date.now),
+    org: orgOverRest(session, options.now ?? Date.now, personAccounts),
     events: stream.events,
     orgId: session.orgId,
     close: () => stream.close(),

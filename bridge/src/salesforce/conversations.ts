@@ -1,6 +1,6 @@
 import { RequestFailed } from '../core/failure.ts';
 import type { Interaction } from '../core/interaction.ts';
-import type { Conversation, EntryKind, NewEntry, Org } from '../ports/org.ts';
+import type { Conversation, EntryKind, EntryTie, NewEntry, Org } from '../ports/org.ts';
 import { writeCollection } from './collections.ts';
 import { sendGraphs, type Node } from './graph.ts';
 import { LINK_OBJECT } from './links.ts';
@@ -46,11 +46,11 @@ export function conversationsOverRest(session: Session): Conversations {
         return { outcome: outcome.ours ? 'taken' : 'refused', failure: outcome.failure };
       });
     },
-    createEntryLinks: (items) =>
+    createEntryLinks: (ties) =>
       writeCollection(
         session,
         'POST',
-        items.map((item) => ({ attributes: { type: LINK_OBJECT }, ...entryLink(item, 1) })),
+        ties.map((tie) => ({ attributes: { type: LINK_OBJECT }, ...entryLink(tie, 1) })),
       ),
   };
 }
@@ -139,10 +139,7 @@ async function commentedSince(session: Session, since: string) {
   return [...stamps].map(([caseId, stamp]) => ({ caseId, stamp }));
 }
 
-function entryLink(
-  { kind, caseId, deskId, recordId }: Parameters<Org['createEntryLinks']>[0][number],
-  part: number,
-) {
+function entryLink({ kind, caseId, deskId, recordId }: EntryTie, part: number) {
   return {
     Desk_Key__c: part === 1 ? `${kind}:${deskId}` : `${kind}:${deskId}:${part}`,
     Pair__c: kind,

@@ -1,4 +1,3 @@
-import { OBJECT_OF } from '../core/pair.ts';
 import type { Org, Written } from '../ports/org.ts';
 import { sendGraphs, type Node } from './graph.ts';
 import { LINK_OBJECT, newLink } from './links.ts';
@@ -19,22 +18,33 @@ export async function createLinked(
     session,
     items.map((item) => nodes(session.apiVersion, item, now())),
   );
-  return outcomes.map((outcome) => {
-    if (outcome.done) return { outcome: 'done', id: outcome.id('record'), linkId: outcome.id('link') };
+  return outcomes.map((outcome, index) => {
+    if (outcome.done) {
+      const id = isPerson(items[index]) ? outcome.id('contact', CONTACT) : outcome.id('record');
+      return { outcome: 'done', id, linkId: outcome.id('link') };
+    }
     return { outcome: outcome.ours ? 'taken' : 'refused', failure: outcome.failure };
   });
 }
 
-function nodes(version: string, { object, fields, pair, deskId, deskUrl }: Item, now: number): Node[] {
-  const link = newLink({ pair, deskId, recordId: '@{record.id}', deskUrl }, now);
+const CONTACT = 'PersonContactId';
+const isPerson = (item: Item | undefined) => item?.pair === 'customer' && item.object === 'Account';
+
+function nodes(version: string, item: Item, now: number): Node[] {
+  const { object, fields, pair, deskId, deskUrl } = item;
   const base = `/services/data/v${version}/sobjects`;
+  const record: Node = { method: 'POST', url: `${base}/${object}`, referenceId: 'record', body: fields };
+  // The platform makes a person's contact; the same graph asks which one it is.
+  const contact: Node = {
+    method: 'GET',
+    url: `${base}/Account/@{record.id}?fields=${CONTACT}`,
+    referenceId: 'contact',
+  };
+  const recordId = isPerson(item) ? `@{contact.${CONTACT}}` : '@{record.id}';
+  const link = newLink({ pair, deskId, recordId, deskUrl }, now);
   return [
-    { method: 'POST', url: `${base}/${object}`, referenceId: 'record', body: fields },
-    {
-      method: 'POST',
-      url: `${base}/${LINK_OBJECT}`,
-      referenceId: 'link',
-      body: { ...link, [`${OBJECT_OF[pair]}__c`]: '@{record.id}' },
-    },
+    record,
+    ...(isPerson(item) ? [contact] : []),
+    { method: 'POST', url: `${base}/${LINK_OBJECT}`, referenceId: 'link', body: link },
   ];
 }

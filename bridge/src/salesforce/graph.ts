@@ -2,14 +2,17 @@ import { recordFailure, unexpectedAnswer, type SalesforceProblem } from './failu
 import type { Failure } from '../core/failure.ts';
 import type { Session } from './session.ts';
 
-export type Node = {
-  readonly method: 'POST';
-  readonly url: string;
-  readonly referenceId: string;
-  readonly body: object;
-};
+export type Node =
+  | {
+      readonly method: 'POST';
+      readonly url: string;
+      readonly referenceId: string;
+      readonly body: object;
+    }
+  /** Reads what the nodes before it made. */
+  | { readonly method: 'GET'; readonly url: string; readonly referenceId: string };
 export type GraphOutcome =
-  | { readonly done: true; readonly id: (referenceId: string) => string }
+  | { readonly done: true; readonly id: (referenceId: string, field?: string) => string }
   /** `ours`: a unique key of our link is in use. */
   | { readonly done: false; readonly failure: Failure; readonly ours: boolean };
 
@@ -67,7 +70,10 @@ function outcome(answer: Answer | undefined): GraphOutcome {
   const { compositeResponse } = answer.graphResponse;
   if (answer.isSuccessful) {
     const bodies = new Map(compositeResponse.map(({ referenceId, body }) => [referenceId, body]));
-    return { done: true, id: (name) => (bodies.get(name) as { id?: string } | undefined)?.id ?? '' };
+    return {
+      done: true,
+      id: (name, field = 'id') => (bodies.get(name) as Record<string, string> | undefined)?.[field] ?? '',
+    };
   }
   const problems = compositeResponse.flatMap(({ body }) =>
     Array.isArray(body) ? (body as SalesforceProblem[]) : [],

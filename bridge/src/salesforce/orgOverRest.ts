@@ -1,16 +1,23 @@
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
-import type { Org, SalesforceRecord } from '../ports/org.ts';
+import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
 import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
+import { personSurvivors } from './personAccounts.ts';
 import type { Session } from './session.ts';
+import { limitsOf } from './limits.ts';
 import { inLists, literal } from './soql.ts';
 
 /** A Salesforce org over its REST API. `now` is in milliseconds since 1970. */
-export function orgOverRest(session: Session, now: () => number): Org {
+export function orgOverRest(
+  session: Session,
+  now: () => number,
+  personAccounts: PersonAccounts | null = null,
+): Org {
   return {
+    personAccounts,
     read: async (object, fields, ids) => {
       const found = new Map<string, SalesforceRecord>();
       for (const list of inLists(ids)) {
@@ -31,7 +38,8 @@ export function orgOverRest(session: Session, now: () => number): Org {
         );
         for (const { Id, MasterRecordId } of records) found.set(Id, MasterRecordId);
       }
-      return found;
+      if (personAccounts === null || object !== 'Contact') return found;
+      return new Map([...(await personSurvivors(session, ids)), ...found]);
     },
     changes: (object, fields, { modstamp, id }, limit) => {
       const from = `${new Date(Date.parse(modstamp.replace(/\+0000$/, 'Z'))).toISOString().slice(0, 19)}Z`;
@@ -54,9 +62,10 @@ export function orgOverRest(session: Session, now: () => number): Org {
     },
     find: async ({ object, by, values }) => {
       const found = new Map<string, string[]>();
+      const which = personAccounts !== null && object === 'Account' ? ' AND IsPersonAccount = false' : '';
       for (const list of inLists(values)) {
         const rows = await session.query<{ Id: string } & Record<typeof by, string>>(
-          `SELECT Id, ${by} FROM ${object} WHERE ${by} IN (${list}) ORDER BY CreatedDate, Id`,
+          `SELECT Id, ${by} FROM ${object} WHERE ${by} IN (${list})${which} ORDER BY CreatedDate, Id`,
         );
         for (const row of rows) {
           const key = row[by].toLowerCase();
@@ -122,6 +131,8 @@ export function orgOverRest(session: Session, now: () => number): Org {
         return action ? [{ pair: row.Pair__c, recordId: row.Record_Id__c, action }] : [];
       });
     },
+    usage: () => session.usage,
+    limits: () => limitsOf(session),
     now: () => session.clock(),
   };
 }

@@ -1,4 +1,5 @@
 import { RequestFailed } from '../core/failure.ts';
+import type { ApiUsage } from '../ports/org.ts';
 import { requestFailure, unexpectedAnswer } from './failures.ts';
 import { sendRequest, type HttpAnswer } from './http.ts';
 import { logIn, type JwtLogin } from './jwt.ts';
@@ -34,6 +35,8 @@ export class Session {
   readonly apiVersion: string;
   accessToken: string;
   orgId = '';
+  /** Of the org's API calls of the last 24 hours, as the last answer told it. */
+  usage: ApiUsage | null = null;
 
   private constructor(options: SessionOptions, accessToken: string, instanceUrl: string) {
     const now = options.now ?? Date.now;
@@ -122,9 +125,9 @@ export class Session {
     return parse(text) as T;
   }
 
-  #send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<HttpAnswer> {
+  async #send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<HttpAnswer> {
     const root = path.startsWith('/services/') ? '' : `/services/data/v${this.apiVersion}`;
-    return sendRequest({
+    const answer = await sendRequest({
       method,
       url: `${this.instanceUrl}${root}${path}`,
       headers: {
@@ -136,7 +139,15 @@ export class Session {
       timeoutMs: this.#timeoutMs,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
+    this.usage = usageFrom(answer.headers.get('sforce-limit-info')) ?? this.usage;
+    return answer;
   }
+}
+
+/** `api-usage=18/5000`, and perhaps the usage of an app behind it. */
+function usageFrom(header: string | null): ApiUsage | null {
+  const found = /(?:^|[;,\s])api-usage=(\d+)\/(\d+)/.exec(header ?? '');
+  return found ? { used: Number(found[1]), max: Number(found[2]) } : null;
 }
 
 function parse(text: string): unknown {

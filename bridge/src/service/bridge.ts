@@ -1,11 +1,14 @@
-import { pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
+import { lookBackInDesk, pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
 import { TOPICS, type Topic } from '../capture/orgStream.ts';
-import { startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
+import { startFullSync } from '../capture/fullSync.ts';
+import { isFirstStart, startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
 import type { Engine } from '../engine/engine.ts';
+import { affordable, PRIORITY } from '../core/spending.ts';
 import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
-import { PRIORITY } from '../store/store.ts';
+import { watchSpending } from './budgets.ts';
 import type { Health } from './health.ts';
+import { turnFullSync } from './fullSyncTurn.ts';
 import { followStream } from './followStream.ts';
 import { captureWhileElected } from './leadership.ts';
 import { patiently } from './patiently.ts';
@@ -14,10 +17,14 @@ import { Wake } from './wake.ts';
 
 export type BridgeOptions = {
   readonly engine: Engine;
+  /** False: nothing is looked for but what a full sync reads. */
+  readonly captures: boolean;
   readonly events: OrgEvents;
   readonly health: Health;
   /** Rung when something became due; wakes the engine. */
   readonly work: Wake;
+  /** Rung when a full sync was asked for. */
+  readonly fullSync: Wake;
   /** Told how long a round took that had work. */
   readonly onRound: (seconds: number) => void;
   readonly pollMs: number;
@@ -26,10 +33,9 @@ export type BridgeOptions = {
   readonly start: 'now' | 'everything';
 };
 
-/** Before any record that an org can have: where a first start with everything begins. */
-const BEGINNING = '2000-01-01T00:00:00.000Z';
 /** Entries of the log that are kept: some weeks of a busy desk. */
 const LOG_ENTRIES = 100_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /** How soon a bridge that does not capture sees what another one made due. */
 const SHARED_PAUSE_MS = 1_000;
@@ -48,13 +54,18 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         store: engine.store,
         health,
         now: engine.now,
+        onMembers: (members) => engine.desk.shareAmong(members),
         capture: async (term) => {
-          await capture(options, work, term);
+          await Promise.all([
+            followFullSync(options, term),
+            ...(options.captures ? [capture(options, work, term)] : []),
+          ]);
           health.forget(CAPTURE_PARTS);
         },
       },
       signal,
     ),
+    watchSpending({ engine, health, work }, signal),
     runLoop({
       name: 'engine',
       wake: work,
@@ -71,21 +82,52 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         }
         isSettled = true;
         await engine.store.pruneLog(LOG_ENTRIES);
-        const next = await engine.store.nextDue();
-        const pause = next === null ? 60_000 : Math.max(0, next - engine.now());
-        return engine.store.shared ? Math.min(pause, SHARED_PAUSE_MS) : pause;
+        return untilNext(engine);
       },
     }),
   ]);
 }
 
-const CAPTURE_PARTS = [...TOPICS.map((topic) => `stream ${topic}`), 'salesforce sweep', 'desk poll'];
+/** Milliseconds until there is something to do that the day's calls leave room for. */
+async function untilNext({ store, org, now }: Engine): Promise<number> {
+  const next = await store.nextDue(affordable(org.usage()));
+  const pause = next === null ? LONGEST_PAUSE_MS : Math.max(0, next - now());
+  return store.shared ? Math.min(pause, SHARED_PAUSE_MS) : pause;
+}
+
+const CAPTURE_PARTS = [
+  ...TOPICS.map((topic) => `stream ${topic}`),
+  'salesforce sweep',
+  'desk poll',
+  'desk look back',
+  'full sync',
+];
+
+/** Reads what a full sync has still to read. */
+function followFullSync(
+  { engine, health, work, fullSync }: BridgeOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  return runLoop({
+    name: 'full sync',
+    wake: fullSync,
+    health,
+    signal,
+    turn: () => turnFullSync(engine, work, signal),
+  });
+}
 
 /** Where the feeds begin at the first start. */
-async function begin({ engine, start }: BridgeOptions): Promise<void> {
+async function begin({ engine, start, fullSync }: BridgeOptions): Promise<void> {
   const orgNow = await engine.org.now();
-  await startOrgSweep(engine.store, start === 'everything' ? BEGINNING : orgNow);
-  await startDeskFeed(engine.store, start === 'everything' ? null : orgNow);
+  if (!(await isFirstStart(engine.store))) return;
+  // Before the feeds begin: a bridge that dies in between is still one that starts for the first time.
+  if (start === 'everything') {
+    await startFullSync(engine.store, engine.now());
+    fullSync.ring();
+  }
+  await startDeskFeed(engine.store, orgNow);
+  await startOrgSweep(engine.store, orgNow);
 }
 
 /** The streams and the sweep of the org, and the poll of Desk. */
@@ -125,8 +167,18 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        await ringAfter(work, pollDesk(engine.desk, engine.store, PRIORITY.live, signal));
+        await ringAfter(work, pollDesk(engine.desk, engine.store, signal));
         return options.pollMs;
+      },
+    }),
+    runLoop({
+      name: 'desk look back',
+      wake: new Wake(),
+      health,
+      signal,
+      turn: async () => {
+        await ringAfter(work, lookBackInDesk(engine.desk, engine.store, signal));
+        return options.sweepMs;
       },
     }),
   ]);

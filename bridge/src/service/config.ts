@@ -39,6 +39,11 @@ const Environment = z.object({
   DESKCONNECT_POLL_SECONDS: z.coerce.number().min(0.2).max(3_600).default(10),
   DESKCONNECT_SWEEP_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
   DESKCONNECT_START: z.enum(['now', 'everything']).default('now'),
+  DESKCONNECT_NEW_CUSTOMERS: z.enum(['contact', 'person']).default('contact'),
+  DESKCONNECT_DESK_RULES: z.enum(['on', 'off']).default('on'),
+  DESKCONNECT_HOOK_SECRET: z.string().min(16, 'must have 16 characters at least').optional(),
+  DESKCONNECT_HOOK_HOST: z.string().min(1).default('127.0.0.1'),
+  DESKCONNECT_HOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8378),
   DESKCONNECT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -62,7 +67,12 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       pubsubUrl: values.DESKCONNECT_SALESFORCE_PUBSUB_URL,
       auth: salesforceAuth(values),
     },
-    desk: { url: values.DESKCONNECT_DESK_URL, auth: deskAuth(values) },
+    desk: {
+      url: values.DESKCONNECT_DESK_URL,
+      auth: deskAuth(values),
+      rules: values.DESKCONNECT_DESK_RULES === 'on',
+    },
+    hook: hookOf(values),
     store: storeLocation(values),
     /** Of the embedded store, and of the token of whoever commands the bridge. */
     dataFolder: values.DESKCONNECT_DATA,
@@ -70,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     pollMs: values.DESKCONNECT_POLL_SECONDS * 1_000,
     sweepMs: values.DESKCONNECT_SWEEP_SECONDS * 1_000,
     start: values.DESKCONNECT_START,
+    newCustomers: values.DESKCONNECT_NEW_CUSTOMERS,
     logLevel: values.DESKCONNECT_LOG_LEVEL,
   };
 }
@@ -79,6 +90,13 @@ type Values = z.infer<typeof Environment>;
 function storeLocation(values: Values): StoreLocation {
   const url = values.DESKCONNECT_STORE;
   return url ? { kind: 'postgres', url } : { kind: 'sqlite', folder: values.DESKCONNECT_DATA };
+}
+
+/** Calls of Desk's rules are taken where there is a secret that they must know. */
+function hookOf(values: Values): { host: string; port: number; secret: string } | null {
+  const secret = values.DESKCONNECT_HOOK_SECRET;
+  if (secret === undefined) return null;
+  return { host: values.DESKCONNECT_HOOK_HOST, port: values.DESKCONNECT_HOOK_PORT, secret };
 }
 
 function salesforceAuth(values: Values) {

@@ -4,8 +4,12 @@ import type { Engine } from '../engine/engine.ts';
 import { explain } from '../engine/explain.ts';
 import { verifyPairs } from '../engine/verify.ts';
 import { recordRef, type RecordRef } from '../store/recordRef.ts';
-import { PRIORITY, type PairStatus } from '../store/store.ts';
+import { PRIORITY } from '../core/spending.ts';
+import type { PairStatus } from '../store/store.ts';
 import { isAuthorized } from './controlToken.ts';
+import { fullSyncRoutes } from './fullSyncRoutes.ts';
+import { linkRoute } from './linkRoute.ts';
+import type { PreviewJob } from './previewJob.ts';
 
 const HISTORY = 200;
 /** As many as Salesforce reads in one request. */
@@ -28,11 +32,19 @@ const NEVER_SEEN: Problem = {
   message: 'The bridge has not seen this record yet.',
 };
 
+export type ControlOptions = {
+  readonly engine: Engine;
+  /** Of whoever commands the bridge. */
+  readonly token: string;
+  /** Called when something became due. */
+  readonly onDue: () => void;
+  readonly preview: PreviewJob;
+  /** Called when a full sync was asked for. */
+  readonly onFullSync: () => void;
+};
+
 /** What the CLI asks of a bridge that runs. Everything here needs the control token. */
-export function controlRoutes(
-  server: FastifyInstance,
-  options: { engine: Engine; token: string; onDue: () => void },
-): void {
+export function controlRoutes(server: FastifyInstance, options: ControlOptions): void {
   const { engine, token, onDue } = options;
   server.addHook('onRequest', async (request, reply) => {
     if (isAuthorized(request.headers.authorization, token)) return;
@@ -41,6 +53,8 @@ export function controlRoutes(
       message: 'Show the token that stands in the file control-token of the data folder.',
     });
   });
+  fullSyncRoutes(server, options);
+  linkRoute(server, options);
   server.get('/control/pair', async (request, reply) => {
     const found = await lookUp(engine, request.query);
     if ('code' in found) return reply.code(found.status).send(found);

@@ -1,6 +1,6 @@
 import fastify, { type FastifyError } from 'fastify';
-import type { Engine } from '../engine/engine.ts';
-import { controlRoutes } from './controlRoutes.ts';
+import { budgetsOf } from './budgets.ts';
+import { controlRoutes, type ControlOptions } from './controlRoutes.ts';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -9,13 +9,8 @@ const LOCAL_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::
 export type HttpServerOptions = {
   readonly port: number;
   readonly health: Health;
-  readonly engine: Engine;
   readonly metrics: Metrics;
-  /** Of whoever commands the bridge. */
-  readonly token: string;
-  /** Called when something became due. */
-  readonly onDue: () => void;
-};
+} & ControlOptions;
 
 /**
  * The bridge's pages for whoever runs it, on loopback: `/health/live`, `/health/ready`, `/status`, `/log`, `/metrics`,
@@ -50,6 +45,7 @@ export async function startHttpServer(
     parts: health.parts(),
     pairs: await store.counts(),
     causes: await store.causes(),
+    budgets: budgetsOf(engine),
   }));
   server.get('/log', async () => ({ entries: await store.log(100) }));
   server.get('/metrics', async (_request, reply) => {

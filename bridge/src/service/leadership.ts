@@ -11,6 +11,8 @@ export type Leadership = {
   readonly store: Store;
   readonly health: Health;
   readonly now: () => number;
+  /** Told how many bridges live, at each beat. */
+  readonly onMembers: (members: number) => void;
   /** What only one of the bridges does at a time; it ends when its signal aborts. */
   readonly capture: (signal: AbortSignal) => Promise<void>;
 };
@@ -21,7 +23,7 @@ export type Leadership = {
  * elected one for a moment would see each change twice, which changes nothing.
  */
 export async function captureWhileElected(options: Leadership, signal: AbortSignal): Promise<void> {
-  const { store, health, now, capture } = options;
+  const { store, health, now, onMembers, capture } = options;
   if (!store.shared) return capture(signal);
   let term: { readonly end: AbortController; readonly done: Promise<void> } | null = null;
   let heard = now();
@@ -41,7 +43,9 @@ export async function captureWhileElected(options: Leadership, signal: AbortSign
     turn: async () => {
       let elected = false;
       try {
-        elected = await store.beat(DEAD_AFTER_MS);
+        const membership = await store.beat(DEAD_AFTER_MS);
+        ({ elected } = membership);
+        onMembers(membership.members);
         heard = now();
       } catch (error) {
         if (now() - heard > DEAD_AFTER_MS) await endTerm();

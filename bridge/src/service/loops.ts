@@ -4,8 +4,8 @@ import type { Wake } from './wake.ts';
 
 type Loop = {
   readonly name: string;
-  /** One turn; returns the milliseconds until the next. */
-  readonly turn: () => Promise<number>;
+  /** One turn; returns the milliseconds until the next, and what the part's health says beside `up`. */
+  readonly turn: () => Promise<number | { readonly pauseMs: number; readonly detail: string }>;
   readonly wake: Wake;
   readonly health: Health;
   readonly signal: AbortSignal;
@@ -21,9 +21,10 @@ export async function runLoop({ name, turn, wake, health, signal }: Loop): Promi
   while (!signal.aborted) {
     let pause: number;
     try {
-      pause = await turn();
+      const turned = await turn();
       failures = 0;
-      health.set(name, 'up');
+      pause = typeof turned === 'number' ? turned : turned.pauseMs;
+      health.set(name, 'up', typeof turned === 'number' ? '' : turned.detail);
     } catch (error) {
       failures += 1;
       health.set(name, 'down', error instanceof Error ? error.message : String(error));

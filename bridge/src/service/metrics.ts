@@ -1,19 +1,25 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../store/store.ts';
+import type { Budgets } from './budgets.ts';
 import type { Health } from './health.ts';
 
 /** What Prometheus reads at `/metrics`. Labels are ours, never content of a record. */
 export type Metrics = {
   /** A round of the engine that had work is over. */
   readonly round: (seconds: number) => void;
+  /** A rule of Desk has called. */
+  readonly hookCall: (outcome: string) => void;
   /** The same port, with its calls counted. */
   counted<T extends object>(side: 'salesforce' | 'desk', port: T): T;
   text(): Promise<string>;
   readonly contentType: string;
 };
 
+/** What a port answers without asking its side. */
+const FREE: ReadonlySet<string | symbol> = new Set(['webUrl', 'usage', 'rate', 'shareAmong']);
+
 /** Counters of their own; the store and the health are asked when somebody reads. */
-export function createMetrics(health: Health, store: Store): Metrics {
+export function createMetrics(health: Health, store: Store, budgets: () => Budgets): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -27,6 +33,12 @@ export function createMetrics(health: Health, store: Store): Metrics {
     name: 'deskconnect_calls_total',
     help: 'What the engine and the capture asked of each side.',
     labelNames: ['side', 'call'],
+    registers,
+  });
+  const hookCalls = new Counter({
+    name: 'deskconnect_hook_calls_total',
+    help: "Calls of Desk's rules by what became of them.",
+    labelNames: ['outcome'],
     registers,
   });
   type Samples = readonly (readonly [labels: Record<string, string>, value: number])[];
@@ -55,15 +67,25 @@ export function createMetrics(health: Health, store: Store): Metrics {
       Object.entries(health.parts()).map(([part, { state }]) => [{ part }, state === 'up' ? 1 : 0]),
     ),
   );
+  gauge('salesforce_calls_share', "Part of Salesforce's daily calls that is used, 0 to 1.", [], () => {
+    const { salesforce } = budgets();
+    return Promise.resolve(salesforce ? [[{}, salesforce.used / Math.max(1, salesforce.max)]] : []);
+  });
+  gauge('desk_requests_left', "Requests that this bridge may still send in Desk's minute.", [], () =>
+    Promise.resolve([[{}, budgets().desk.left]]),
+  );
   return {
     round: (seconds) => {
       rounds.observe(seconds);
+    },
+    hookCall: (outcome) => {
+      hookCalls.inc({ outcome });
     },
     counted: (side, port) =>
       new Proxy(port, {
         get: (target, name) => {
           const value: unknown = Reflect.get(target, name);
-          if (typeof value !== 'function' || name === 'webUrl') return value;
+          if (typeof value !== 'function' || FREE.has(name)) return value;
           return (...given: unknown[]): unknown => {
             calls.inc({ side, call: String(name) });
             return Reflect.apply(value, target, given);

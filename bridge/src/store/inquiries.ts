@@ -1,16 +1,17 @@
 import { sql, type Kysely } from 'kysely';
 import type { Failure } from '../core/failure.ts';
+import { PRIORITY } from '../core/spending.ts';
 import type { SqlEngine } from './migrations.ts';
-import { asLogEntry, asPair, idColumn } from './rows.ts';
+import { asLogEntry, asPair, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { PRIORITY, type Store } from './store.ts';
+import type { Pair, Store } from './store.ts';
 
 /** What people ask of the store: one pair, its history, causes of failures, and another try. */
 export function inquiries(
   db: Kysely<Schema>,
   engine: SqlEngine,
   now: () => number,
-): Pick<Store, 'find' | 'inStep' | 'causes' | 'retry' | 'history'> {
+): Pick<Store, 'find' | 'pairsOf' | 'waiting' | 'inStep' | 'causes' | 'retry' | 'history'> {
   return {
     find: async (pair, side, id) => {
       const row = await db
@@ -22,6 +23,29 @@ export function inquiries(
       if (!row) return null;
       const failure = row.failure === null ? null : (JSON.parse(row.failure) as Failure);
       return { pair: asPair(row), failure, dueAt: row.due_at, syncedAt: row.synced_at };
+    },
+    pairsOf: async (pair, side, ids) => {
+      const found = new Map<string, Pair>();
+      for (const some of inParts(ids)) {
+        const rows = await db
+          .selectFrom('pair')
+          .selectAll()
+          .where('pair', '=', pair)
+          .where(idColumn(side), 'in', some)
+          .execute();
+        for (const row of rows) found.set(row[idColumn(side)] ?? '', asPair(row));
+      }
+      return found;
+    },
+    waiting: async (priority) => {
+      const { pairs } = await db
+        .selectFrom('pair')
+        .select((eb) => eb.fn.countAll<number>().as('pairs'))
+        .where('due_at', 'is not', null)
+        .where('priority', '=', priority)
+        .where('state', '!=', 'failing')
+        .executeTakeFirstOrThrow();
+      return pairs;
     },
     inStep: async (afterRow, limit) => {
       const rows = await db

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { SqlEngine } from './migrations.ts';
 import type { Schema } from './schema.ts';
+import type { Membership } from './store.ts';
 
 type Trx = Transaction<Schema>;
 const CAPTURE = 'capture';
@@ -8,8 +9,8 @@ const memberRow = (holder: string) => `bridge ${holder}`;
 
 type Beat = { readonly holder: string; readonly at: number; readonly until: number };
 
-/** Renews this bridge's own row, buries the dead, and takes or keeps the capture. True when this one has it. */
-export async function beat(trx: Trx, engine: SqlEngine, { holder, at, until }: Beat): Promise<boolean> {
+/** Renews this bridge's own row, buries the dead, and takes or keeps the capture. Tells whether this one has it. */
+export async function beat(trx: Trx, engine: SqlEngine, { holder, at, until }: Beat): Promise<Membership> {
   await hold(trx, { name: memberRow(holder), holder, until });
   await dropHeld(trx, engine, at, holder);
   const { numInsertedOrUpdatedRows } = await trx
@@ -22,7 +23,12 @@ export async function beat(trx: Trx, engine: SqlEngine, { holder, at, until }: B
         .where((eb) => eb.or([eb('lease.holder', '=', holder), eb('lease.until', '<', at)])),
     )
     .executeTakeFirstOrThrow();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  const { members } = await trx
+    .selectFrom('lease')
+    .select((eb) => eb.fn.countAll<number>().as('members'))
+    .where('name', 'like', memberRow('%'))
+    .executeTakeFirstOrThrow();
+  return { elected: (numInsertedOrUpdatedRows ?? 0n) > 0n, members };
 }
 
 async function hold(trx: Trx, row: { name: string; holder: string; until: number }): Promise<void> {

@@ -8,6 +8,17 @@ import type { LogEntry, Pair, PairState } from './store.ts';
 /** The column that holds a side's id. */
 export const idColumn = (side: SideName) => (side === 'desk' ? 'desk_id' : 'salesforce_id');
 
+/** SQL's limit of bound values in one statement is far above this. */
+const IDS_PER_QUERY = 400;
+
+/** Ids in parts that one statement takes. */
+export function inParts(ids: readonly string[]): (readonly string[])[] {
+  const parts: (readonly string[])[] = [];
+  for (let start = 0; start < ids.length; start += IDS_PER_QUERY)
+    parts.push(ids.slice(start, start + IDS_PER_QUERY));
+  return parts;
+}
+
 export function asPair(row: PairRow): Pair {
   return {
     row: row.id,
@@ -16,6 +27,7 @@ export function asPair(row: PairRow): Pair {
     deskId: row.desk_id,
     linkId: row.link_id,
     base: row.base === null ? null : (JSON.parse(row.base) as Base),
+    deskSeen: row.desk_seen,
     attempts: row.attempts,
     version: row.version,
     asked: requestedAction(row.asked) ?? null,

@@ -1,4 +1,6 @@
 import { sql, type Transaction } from 'kysely';
+import { PARENT_FIRST } from '../core/failure.ts';
+import { PRIORITY } from '../core/spending.ts';
 import type { Schema } from './schema.ts';
 import type { Pair, Settlement } from './store.ts';
 
@@ -22,10 +24,13 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           base: JSON.stringify(settlement.base),
           salesforce_seen: sql`case when ${stillNewest} then ${settlement.salesforceSeen} else salesforce_seen end`,
           desk_seen: sql`case when ${stillNewest} then ${settlement.deskSeen} else desk_seen end`,
-          conversation: sql`case when ${stillNewest} then ${settlement.conversation} else null end`,
+          // Null by now: a comment was seen since. One that was never compared cannot tell, and is compared again.
+          conversation: sql`case when ${stillNewest} or conversation is not null then ${settlement.conversation} else null end`,
           state: 'inStep',
           failure: null,
-          due_at: sql`case when ${fresh} then null else ${time(at)} end`,
+          due_at: sql`case when ${fresh} then ${settlement.againAt === null ? sql`null` : time(settlement.againAt)} else ${time(at)} end`,
+          // What is looked at again for want of its parent holds up no full sync.
+          ...(settlement.againAt === null ? {} : { priority: PRIORITY.retry }),
           attempts: 0,
           asked: sql`case when ${stillNewest} then null else asked end`,
           lease_until: null,
@@ -42,6 +47,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           salesforce_id: settlement.salesforceId,
           desk_id: settlement.deskId,
           link_id: settlement.linkId,
+          ...(settlement.base ? { base: JSON.stringify(settlement.base) } : {}),
           state: 'new',
           due_at: at,
           lease_until: null,
@@ -53,7 +59,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
       await update
         .set({
           failure: JSON.stringify(settlement.failure),
-          state: settlement.failure.class === 'missingParent' ? sql`state` : 'failing',
+          state: settlement.failure.code === PARENT_FIRST ? sql`state` : 'failing',
           due_at: sql`case when ${stillNewest} then ${time(settlement.dueAt)} else ${time(at)} end`,
           attempts: sql`case when ${stillNewest} then ${pair.attempts + 1} else attempts end`,
           lease_until: null,

@@ -1,25 +1,15 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
+import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
 import { inquiries } from './inquiries.ts';
 import { beat, dropHeld, giveBack, heldBy, leave } from './leases.ts';
 import type { SqlEngine } from './migrations.ts';
-import { asLogEntry, asPair, idColumn } from './rows.ts';
+import { asLogEntry, asPair, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { settleOne } from './settle.ts';
-import {
-  type Counts,
-  type Cursor,
-  type LogEntry,
-  type Pair,
-  type Priority,
-  type Sighting,
-  type Store,
-} from './store.ts';
-
-/** SQL's limit of bound values in one statement is far above this. */
-const IDS_PER_QUERY = 400;
+import { type Counts, type Cursor, type LogEntry, type Pair, type Sighting, type Store } from './store.ts';
 
 const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
 
@@ -30,21 +20,22 @@ const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesfo
 export function sqlStore({ db, engine, close }: Database, holder: string, now: () => number): Store {
   return {
     shared: engine === 'postgres',
-    sight: (sightings, priority, cursors = []) =>
+    sight: (sightings, priority, cursors = [], inMs = 0) =>
       transactAlone({ db, engine }, async (trx) => {
         let due = 0;
-        for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now());
+        for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now() + inMs);
         for (const cursor of cursors) await moveCursor(trx, cursor);
         return due;
       }),
-    claim: (limit, leaseMs) =>
-      transact(db, (trx) => claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder })),
-    nextDue: async () => {
+    claim: (limit, leaseMs, least = PRIORITY.full) =>
+      transact(db, (trx) => claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder, least })),
+    nextDue: async (least = PRIORITY.full) => {
       const row = await db
         .selectFrom('pair')
         .select((eb) => eb.fn.min('due_at').as('due'))
         .where('due_at', 'is not', null)
         .where('lease_until', 'is', null)
+        .where('priority', '<=', least)
         .executeTakeFirst();
       return row?.due ?? null;
     },
@@ -57,17 +48,15 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
         for (const entry of log) await writeLog(trx, entry, now());
       }),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
-    unlinked: async (pair, side, ids) => {
-      if (ids.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('pair')
-        .select(idColumn(side))
-        .where('pair', '=', pair)
-        .where(idColumn(side), 'in', ids)
-        .where('state', '=', 'unlinked')
-        .execute();
-      return new Set(rows.flatMap((row) => Object.values(row).filter((id) => typeof id === 'string')));
-    },
+    unlinked: (pair, side, ids) => idsWhere(db, pair, side, ids, sql<boolean>`state = 'unlinked'`),
+    stuck: (pair, side, ids) =>
+      idsWhere(
+        db,
+        pair,
+        side,
+        ids,
+        sql<boolean>`(state = 'unlinked' or (state = 'failing' and due_at is null))`,
+      ),
     pruneLog: async (keep) => {
       await sql`delete from log where id <= (select max(id) from log) - ${keep}`.execute(db);
     },
@@ -166,17 +155,24 @@ async function moveCursor(trx: Transaction<Schema>, cursor: Cursor): Promise<voi
     .execute();
 }
 
-type Claim = { readonly limit: number; readonly at: number; readonly until: number; readonly holder: string };
+type Claim = {
+  readonly limit: number;
+  readonly at: number;
+  readonly until: number;
+  readonly holder: string;
+  readonly least: Priority;
+};
 
 async function claim(
   trx: Transaction<Schema>,
   engine: SqlEngine,
-  { limit, at, until, holder }: Claim,
+  { limit, at, until, holder, least }: Claim,
 ): Promise<Pair[]> {
   const rows = await trx
     .selectFrom('pair')
     .selectAll()
     .where('due_at', '<=', at)
+    .where('priority', '<=', least)
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
     .orderBy('priority')
     .orderBy('due_at')
@@ -203,6 +199,28 @@ async function writeLog(trx: Transaction<Schema>, entry: LogEntry, at: number): 
     .execute();
 }
 
+/** Those of a side's ids whose pair is so. */
+async function idsWhere(
+  db: Kysely<Schema>,
+  pair: PairKind,
+  side: SideName,
+  ids: readonly string[],
+  isSo: RawBuilder<boolean>,
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const some of inParts(ids)) {
+    const rows = await db
+      .selectFrom('pair')
+      .select(['salesforce_id', 'desk_id'])
+      .where('pair', '=', pair)
+      .where(idColumn(side), 'in', some)
+      .where(isSo)
+      .execute();
+    for (const row of rows) found.add(row[idColumn(side)] ?? '');
+  }
+  return found;
+}
+
 async function counterparts(
   db: Kysely<Schema>,
   pair: PairKind,
@@ -212,12 +230,12 @@ async function counterparts(
   const found = new Map<string, string>();
   const mine = idColumn(side);
   const theirs = idColumn(side === 'desk' ? 'salesforce' : 'desk');
-  for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+  for (const some of inParts(ids)) {
     const rows = await db
       .selectFrom('pair')
       .select(['salesforce_id', 'desk_id'])
       .where('pair', '=', pair)
-      .where(mine, 'in', ids.slice(start, start + IDS_PER_QUERY))
+      .where(mine, 'in', some)
       .where(theirs, 'is not', null)
       .where('state', '!=', 'unlinked')
       .execute();

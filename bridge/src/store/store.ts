@@ -2,6 +2,7 @@ import type { Failure } from '../core/failure.ts';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { RequestedAction } from '../core/requestedAction.ts';
+import type { Priority } from '../core/spending.ts';
 import type { Base } from '../core/values.ts';
 
 export type PairState = 'new' | 'inStep' | 'failing' | 'unlinked';
@@ -14,6 +15,8 @@ export type Pair = {
   readonly deskId: string | null;
   readonly linkId: string | null;
   readonly base: Base | null;
+  /** Fingerprint of what was last seen in Desk. */
+  readonly deskSeen: string | null;
   readonly attempts: number;
   readonly version: number;
   /** What somebody asked for on the link. */
@@ -38,10 +41,6 @@ export type Sighting = {
   readonly commented?: { readonly stamp: string | null };
 };
 
-/** Live changes go before retries, and those before a full sync. */
-export const PRIORITY = { live: 0, retry: 1, full: 2 } as const;
-export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
-
 export type Cursor = { readonly name: string; readonly value: string };
 
 /** How a round ended for one claimed pair. */
@@ -56,6 +55,8 @@ export type Settlement =
       readonly salesforceSeen: string;
       readonly deskSeen: string;
       readonly conversation: string | null;
+      /** When it is to be compared once more, in milliseconds since 1970; null: when something is seen. */
+      readonly againAt: number | null;
     }
   /** The two records are one pair now and are to be compared at once. */
   | {
@@ -64,6 +65,8 @@ export type Settlement =
       readonly salesforceId: string;
       readonly deskId: string;
       readonly linkId: string | null;
+      /** What the two were when one was made of the other. */
+      readonly base?: Base;
     }
   | { readonly kind: 'retry'; readonly pair: Pair; readonly failure: Failure; readonly dueAt: number }
   | { readonly kind: 'parked'; readonly pair: Pair; readonly failure: Failure }
@@ -93,31 +96,44 @@ export type Cause = { readonly class: string; readonly code: string; readonly pa
 
 export type Counts = Readonly<Record<'inStep' | 'waiting' | 'failing' | 'unlinked', number>>;
 
+/** A bridge among those that share a store. */
+export type Membership = { readonly elected: boolean; readonly members: number };
+
 /** What the engine must not forget. Each call is one transaction. */
 export interface Store {
   /** Whether other bridges may have it open at the same time. */
   readonly shared: boolean;
-  /** Makes pairs due and moves the cursors, both or neither. Returns how many became due. */
-  sight(sightings: readonly Sighting[], priority: Priority, cursors?: readonly Cursor[]): Promise<number>;
-  /** Leases up to `limit` due pairs to this bridge, the most urgent and oldest first. */
-  claim(limit: number, leaseMs: number): Promise<Pair[]>;
-  /** When the next pair is due, in milliseconds since 1970; null when nothing waits. */
-  nextDue(): Promise<number | null>;
+  /**
+   * Makes pairs due, `inMs` from now where they are not due earlier, and moves the cursors, both or neither.
+   * Returns how many became due.
+   */
+  sight(
+    sightings: readonly Sighting[],
+    priority: Priority,
+    cursors?: readonly Cursor[],
+    inMs?: number,
+  ): Promise<number>;
+  /** Leases up to `limit` due pairs to this bridge, the most urgent and oldest first, none below `least`. */
+  claim(limit: number, leaseMs: number, least?: Priority): Promise<Pair[]>;
+  /** When the next pair is due that is not below `least`, in milliseconds since 1970; null when none waits. */
+  nextDue(least?: Priority): Promise<number | null>;
   /** Records how claimed pairs ended, and the log. A pair whose lease went to another bridge is left to that one. */
   settle(settlements: readonly Settlement[], log: readonly LogEntry[]): Promise<void>;
   /** Counterparts of linked records, by id. */
   counterparts(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, string>>;
   /** Those of the records whose pair was unlinked: nothing will make them a counterpart. */
   unlinked(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
+  /** Those of the records that get no counterpart by themselves: unlinked, or failed for good. */
+  stuck(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
   /** Gives back what dead bridges had leased: all of it where only one can have the store open. */
   releaseLeases(): Promise<void>;
   /** Gives back what this bridge has leased itself: pairs of a round that it could not record. */
   giveBack(): Promise<void>;
   /**
    * Says that this bridge lives for another `ttlMs`, and gives back what bridges had leased that say so no
-   * more. True when this one is the bridge that captures.
+   * more. Tells whether this one is the bridge that captures, and how many live.
    */
-  beat(ttlMs: number): Promise<boolean>;
+  beat(ttlMs: number): Promise<Membership>;
   /** The clock of a store that bridges share, in milliseconds since 1970; null where there is only ours. */
   time(): Promise<number | null>;
   cursor(name: string): Promise<string | null>;
@@ -125,6 +141,10 @@ export interface Store {
   counts(): Promise<Counts>;
   /** The pair of a record, or null when it was never seen. */
   find(pair: PairKind, side: SideName, id: string): Promise<PairStatus | null>;
+  /** The pairs of records, by the record's id; those that were never seen are absent. */
+  pairsOf(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, Pair>>;
+  /** How many pairs of that priority are still to be brought in step; failing ones are not waited for. */
+  waiting(priority: Priority): Promise<number>;
   /** Pairs in step behind that row, in the order of their rows: for whoever goes through all of them. */
   inStep(afterRow: number, limit: number): Promise<Pair[]>;
   /** Failing pairs by cause, the most frequent first. */

@@ -26,6 +26,10 @@ export type StatusAnswer = {
   parts: Record<string, { state: string; since: number; detail: string }>;
   pairs: Record<string, number>;
   causes: { class: string; code: string; pairs: number }[];
+  budgets: {
+    salesforce: { used: number; max: number } | null;
+    desk: { limit: number; left: number };
+  };
 };
 
 export type Difference = {

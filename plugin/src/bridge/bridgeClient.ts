@@ -39,6 +39,16 @@ export function bridgeClient(url: string, dataFolder: string): BridgeClient {
   };
 }
 
+/** Whether a bridge answers at that address. */
+export async function isRunning(url: string): Promise<boolean> {
+  if (!URL.canParse(url)) return false;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  return fetch(new URL('/health/live', url), { redirect: 'error', signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
 /** Pages that need no token are read without one; the others then say what is missing. */
 function tokenOf(dataFolder: string): string {
   try {

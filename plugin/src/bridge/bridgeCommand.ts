@@ -1,12 +1,23 @@
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
-import { bridgeClient, type BridgeClient } from './bridgeClient.ts';
+import { failure } from '../errors.ts';
+import { bridgeClient, isRunning, type BridgeClient } from './bridgeClient.ts';
+import { bridgeConfig, isConfigured } from './bridgeConfig.ts';
+import { startOwnBridge, type OwnBridge } from './ownBridge.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'bridge');
 
-/** Flags of every command that talks to a bridge that runs. */
+export const CONFIG_FLAG = {
+  'config-dir': Flags.directory({
+    summary: messages.getMessage('flags.config-dir.summary'),
+    default: 'desk-connect',
+  }),
+};
+
+/** Flags of every command that talks to a bridge. */
 export const BRIDGE_FLAGS = {
+  ...CONFIG_FLAG,
   'bridge-url': Flags.string({
     summary: messages.getMessage('flags.bridge-url.summary'),
     default: 'http://127.0.0.1:8377',
@@ -24,9 +35,34 @@ export const RECORD_FLAG = Flags.string({
   summary: messages.getMessage('flags.record.summary'),
 });
 
-/** A command that talks to a bridge. */
+export type BridgeFlags = {
+  readonly 'bridge-url': string;
+  readonly 'data-dir': string;
+  readonly 'config-dir': string;
+};
+
+/** A record that waits for its parent may wait for long: the next bridge goes on with it. */
+const PATIENCE_MS = 30_000;
+
+/** A command that talks to a bridge: the one that runs, or one of its own where none runs. */
 export abstract class BridgeCommand<T> extends SfCommand<T> {
-  protected bridge(flags: { 'bridge-url': string; 'data-dir': string }): BridgeClient {
-    return bridgeClient(flags['bridge-url'], flags['data-dir']);
+  #own: OwnBridge | null = null;
+
+  /** Where none runs and nothing says how to reach both sides, the first request throws BridgeNotRunning. */
+  protected async bridge(flags: BridgeFlags): Promise<BridgeClient> {
+    if ((await isRunning(flags['bridge-url'])) || !isConfigured(flags['config-dir']))
+      return bridgeClient(flags['bridge-url'], flags['data-dir']);
+    this.info(messages.getMessage('own'));
+    try {
+      this.#own = await startOwnBridge(bridgeConfig(flags['config-dir']));
+    } catch (error) {
+      throw failure('BridgeNotStarted', [error instanceof Error ? error.message : String(error)]);
+    }
+    return this.#own.client;
+  }
+
+  protected override async finally(error: Error | undefined): Promise<unknown> {
+    await this.#own?.close(error ? 0 : PATIENCE_MS);
+    return super.finally(error);
   }
 }

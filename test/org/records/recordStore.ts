@@ -27,6 +27,8 @@ export type Transaction = {
 };
 
 type Hooks = {
+  /** What features of the org add to the fields that the platform keeps itself. */
+  complete: (object: ObjectSchema, record: StoredRecord) => StoredRecord;
   /** Runs in the transaction after each save, as record-triggered flows do; may write more. */
   afterSave: (change: Change, transaction: Transaction) => void;
   committed: (transaction: Transaction) => void;
@@ -38,7 +40,11 @@ export class RecordStore {
   readonly #now: () => number;
   readonly #tables = new Map<string, Map<string, StoredRecord>>();
   readonly #counters = new Map<string, number>();
-  readonly hooks: Hooks = { afterSave: () => undefined, committed: () => undefined };
+  readonly hooks: Hooks = {
+    complete: (_object, record) => record,
+    afterSave: () => undefined,
+    committed: () => undefined,
+  };
   #undo: (() => void)[] = [];
   #current: (Transaction & { readonly after: (() => void)[] }) | null = null;
 
@@ -101,7 +107,10 @@ export class RecordStore {
     const number = (this.#counters.get(object.name) ?? 0) + 1;
     this.#counters.set(object.name, number);
     const id = options.id ?? makeId(object.keyPrefix, number);
-    const record = this.#complete(object, { ...this.#defaults(object, number), ...given, Id: id });
+    const record = this.hooks.complete(
+      object,
+      this.#complete(object, { ...this.#defaults(object, number), ...given, Id: id }),
+    );
     this.#check(object, record, null);
     this.#write(object.name, 'create', null, record, Object.keys(given));
     return id;
@@ -112,7 +121,7 @@ export class RecordStore {
     const given = normalise(this.#schema, object, input);
     const changed = Object.keys(given).filter((name) => given[name] !== before[name]);
     const touched = { ...before, ...given, ...this.#stamp('update') };
-    const after = this.#complete(object, touched);
+    const after = this.hooks.complete(object, this.#complete(object, touched));
     this.#check(object, after, before);
     const derived = Object.keys(after).filter(
       (name) => after[name] !== before[name] && !(name in given) && !SYSTEM.has(name),

@@ -56,6 +56,7 @@ export function createRecord(
   const object = permitted(org, options.userId, name, 'create');
   checkWritable(org, options.userId, object, input, 'create');
   if (object.kind === 'event') return org.publish(object.name, input, options.userId);
+  org.apiChecks.forEach((check) => check({ object, id: null, input }));
   return org.records.transact(options.userId, options.client, () => {
     if (object.name === 'CaseComment' || object.name === 'EmailMessage')
       org.records.live('Case', String(input['ParentId'] ?? ''));
@@ -72,11 +73,13 @@ export function updateRecord(
 ): void {
   const object = permitted(org, options.userId, name, 'edit');
   checkWritable(org, options.userId, object, input, 'edit');
+  org.apiChecks.forEach((check) => check({ object, id, input }));
   org.records.transact(options.userId, options.client, () => org.records.update(object, id, input));
 }
 
 export function deleteRecord(org: Org, options: WriteOptions, name: string, id: string): void {
   const object = permitted(org, options.userId, name, 'delete');
+  org.apiChecks.forEach((check) => check({ object, id, input: null }));
   org.records.transact(options.userId, options.client, () => org.records.delete(object, id));
 }
 

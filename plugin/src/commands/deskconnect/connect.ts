@@ -79,9 +79,7 @@ export default class Connect extends ChangeCommand<ConnectResult> {
         onStage: (stage) => this.goto(stage),
       });
       this.end();
-      this.log(
-        messages.getMessage('done', [deskUser, flags['integration-user'], files.settings, files.secrets]),
-      );
+      this.log(messages.getMessage('done', [deskUser, flags['integration-user'], flags['output-dir']]));
       return { orgId: org.getOrgId(), integrationUser: flags['integration-user'], clientId, deskUser, files };
     } catch (error) {
       this.fail();

@@ -17,7 +17,9 @@ export default class Explain extends BridgeCommand<ExplainResult> {
 
   async run(): Promise<ExplainResult> {
     const { flags } = await this.parse(Explain);
-    const answer = await this.bridge(flags).get<ExplainResult>('/control/explain', { record: flags.record });
+    const answer = await (
+      await this.bridge(flags)
+    ).get<ExplainResult>('/control/explain', { record: flags.record });
     for (const line of pairLines(answer)) this.log(line);
     this.log(`  ${answer.explanation.rule}: ${answer.explanation.text}`);
     for (const detail of answer.explanation.details) this.log(`    ${detail}`);

@@ -13,7 +13,9 @@ export default class History extends BridgeCommand<LogEntry[]> {
 
   async run(): Promise<LogEntry[]> {
     const { flags } = await this.parse(History);
-    const { entries } = await this.bridge(flags).get<{ entries: LogEntry[] }>('/control/history', {
+    const { entries } = await (
+      await this.bridge(flags)
+    ).get<{ entries: LogEntry[] }>('/control/history', {
       record: flags.record,
     });
     for (const entry of entries) this.log(logLine(entry));

@@ -13,7 +13,7 @@ export default class Log extends BridgeCommand<LogEntry[]> {
 
   async run(): Promise<LogEntry[]> {
     const { flags } = await this.parse(Log);
-    const { entries } = await this.bridge(flags).get<{ entries: LogEntry[] }>('/log');
+    const { entries } = await (await this.bridge(flags)).get<{ entries: LogEntry[] }>('/log');
     for (const entry of [...entries].reverse()) this.log(logLine(entry));
     return entries;
   }

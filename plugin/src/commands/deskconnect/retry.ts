@@ -19,7 +19,7 @@ export default class Retry extends BridgeCommand<RetryResult> {
   async run(): Promise<RetryResult> {
     const { flags } = await this.parse(Retry);
     const body = flags.cause === undefined ? {} : { class: flags.cause };
-    const answer = await this.bridge(flags).post<RetryResult>('/control/retry', body);
+    const answer = await (await this.bridge(flags)).post<RetryResult>('/control/retry', body);
     this.log(messages.getMessage('done', [answer.due]));
     return answer;
   }

@@ -13,10 +13,13 @@ export default class Status extends BridgeCommand<StatusAnswer> {
 
   async run(): Promise<StatusAnswer> {
     const { flags } = await this.parse(Status);
-    const status = await this.bridge(flags).get<StatusAnswer>('/status');
+    const status = await (await this.bridge(flags)).get<StatusAnswer>('/status');
     const { inStep = 0, waiting = 0, failing = 0, unlinked = 0 } = status.pairs;
     this.log(messages.getMessage('pairs', [inStep, waiting, failing, unlinked]));
     for (const { class: kind, code, pairs } of status.causes) this.log(`  ✖ ${pairs} × ${kind} ${code}`);
+    const { salesforce, desk } = status.budgets;
+    const used = salesforce ? `${salesforce.used} of ${salesforce.max}` : '?';
+    this.log(messages.getMessage('budgets', [used, desk.left, desk.limit]));
     this.log('');
     for (const [name, { state, detail }] of Object.entries(status.parts))
       this.log(`  ${state === 'up' ? '✔' : '✖'} ${name}: ${state}${detail === '' ? '' : ` (${detail})`}`);

@@ -19,7 +19,7 @@ export default class Verify extends BridgeCommand<VerifyResult> {
 
   async run(): Promise<VerifyResult> {
     const { flags } = await this.parse(Verify);
-    const bridge = this.bridge(flags);
+    const bridge = await this.bridge(flags);
     let compared = 0;
     const differences: Difference[] = [];
     this.spinner.start(messages.getMessage('comparing'));

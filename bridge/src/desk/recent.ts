@@ -1,0 +1,36 @@
+import type { DeskRecord } from '../ports/helpDesk.ts';
+
+/** What the feed has read is as good for so long as what a search would give now. */
+const FRESH_MS = 30_000;
+
+/** Records that the feed has just read, so that the engine need not ask for them again. */
+export class Recent {
+  readonly #now: () => number;
+  readonly #records = new Map<string, { readonly record: DeskRecord; readonly until: number }>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  add(records: readonly DeskRecord[]): void {
+    const now = this.#now();
+    // In the order of their ends: the first that is still fresh stops it.
+    for (const [key, { until }] of this.#records) {
+      if (until > now) break;
+      this.#records.delete(key);
+    }
+    for (const record of records) {
+      const key = `${record.pair} ${record.id}`;
+      this.#records.delete(key);
+      this.#records.set(key, { record, until: now + FRESH_MS });
+    }
+  }
+
+  /** Gives a record once: whoever asks again wants to know what it is now. */
+  take(pair: DeskRecord['pair'], id: string): DeskRecord | null {
+    const key = `${pair} ${id}`;
+    const found = this.#records.get(key);
+    this.#records.delete(key);
+    return found && found.until > this.#now() ? found.record : null;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import { RequestFailed, type FailureClass } from '../core/failure.ts';
+import { createDesk } from '../desk/createDesk.ts';
+import type { PersonAccounts } from '../ports/org.ts';
+import { connectOrg } from '../salesforce/connectOrg.ts';
+import { budgetsOf } from './budgets.ts';
+import { runBridge } from './bridge.ts';
+import { ConfigError, type Config } from './config.ts';
+import { controlToken } from './controlToken.ts';
+import { Health } from './health.ts';
+import { startHookServer } from './hookServer.ts';
+import { startHttpServer } from './httpServer.ts';
+import { createMetrics } from './metrics.ts';
+import { patiently } from './patiently.ts';
+import { PreviewJob } from './previewJob.ts';
+import { openWithClock } from './sharedClock.ts';
+import { Wake } from './wake.ts';
+
+export type ServeOptions = {
+  readonly log: Logger;
+  /** Ends the service in good order. */
+  readonly signal: AbortSignal;
+  /** Told the port once the pages are served. */
+  readonly onListening?: (port: number) => void;
+  /** False: nothing new is looked for; what is due, or is asked for, is brought in step. */
+  readonly captures?: boolean;
+};
+
+const PASSING: ReadonlySet<FailureClass> = new Set(['network', 'busy', 'rateLimit']);
+
+/**
+ * Runs a bridge until its signal aborts: store, both sides, pages, capture and engine.
+ * @throws ConfigError, StoreInUse, StoreUnreachable, or RequestFailed when Salesforce does not let it in
+ */
+export async function serve(config: Config, options: ServeOptions): Promise<void> {
+  const { log, signal, onListening, captures = true } = options;
+  const { store, now } = await openWithClock(config.store, Date.now);
+  try {
+    const org = await patiently(() => connectOrg(config.salesforce), {
+      // A log-in that is refused wants somebody to mend it; a Salesforce that is away comes back.
+      mayPass: (error) => captures && error instanceof RequestFailed && PASSING.has(error.failure.class),
+      onFailure: (message) =>
+        log.warn({ detail: message }, 'Salesforce cannot be reached; the bridge waits for it'),
+      signal,
+    });
+    try {
+      checkNewCustomers(config.newCustomers, org.org.personAccounts);
+      const health = new Health(now, (part, { state, detail }) => {
+        log[state === 'down' ? 'warn' : 'info'](
+          { part, state, ...(detail ? { detail } : {}) },
+          `${part} is ${state}`,
+        );
+      });
+      const desk = createDesk({ ...config.desk, signal, log: (message) => log.debug(message) });
+      const metrics = createMetrics(health, store, () => budgetsOf({ org: org.org, desk }));
+      const engine = {
+        org: metrics.counted('salesforce', org.org),
+        desk: metrics.counted('desk', desk),
+        store,
+        newCustomers: config.newCustomers,
+        now,
+        random: Math.random,
+      };
+      const work = new Wake();
+      const fullSync = new Wake();
+      const server = await startHttpServer({
+        port: config.port,
+        health,
+        engine,
+        metrics,
+        token: controlToken(config.dataFolder),
+        onDue: () => work.ring(),
+        preview: new PreviewJob(engine, signal),
+        onFullSync: () => fullSync.ring(),
+      });
+      let hook: { readonly port: number; close(): Promise<void> } | null = null;
+      try {
+        if (config.hook && captures) {
+          const { hookCall: onCall } = metrics;
+          const onDue = () => work.ring();
+          hook = await startHookServer({ ...config.hook, store, health, now, onDue, onCall });
+        }
+        log.info({ port: server.port, hookPort: hook?.port, start: config.start }, 'the bridge is running');
+        onListening?.(server.port);
+        const onRound = metrics.round;
+        await runBridge(
+          { ...config, captures, engine, events: org.events, health, work, fullSync, onRound },
+          signal,
+        );
+      } finally {
+        await hook?.close();
+        await server.close();
+      }
+    } finally {
+      org.close();
+    }
+  } finally {
+    await store.close();
+  }
+  log.info('the bridge has stopped');
+}
+
+/** @throws ConfigError when new customers are to be persons in an org that takes none */
+function checkNewCustomers(wanted: 'contact' | 'person', personAccounts: PersonAccounts | null): void {
+  if (wanted === 'contact' || (personAccounts?.recordTypeId ?? null) !== null) return;
+  const lacks = personAccounts ? 'no active record type of persons' : 'no person accounts';
+  throw new ConfigError([`DESKCONNECT_NEW_CUSTOMERS: it is "person", and this org has ${lacks}`]);
+}

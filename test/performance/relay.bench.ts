@@ -1,0 +1,183 @@
+// What a change costs and how long it takes, both ways: requests to either side per changed record in a burst,
+// writes for one record that changes again and again, and the time from a change to its arrival with nothing
+// else going on. The goals stand beside the figures. Usage: relay.bench.ts [records] [single changes]
+import { cpus } from 'node:os';
+import { createCase, updateCase } from '../desk/cases.ts';
+import { createCustomer } from '../desk/customers.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { createWorld } from '../support/world.ts';
+
+const RECORDS = Number(process.argv[2] ?? 10_000);
+const SINGLES = Number(process.argv[3] ?? 100);
+const LONG = 900_000;
+const BATCH = 200;
+const world = await createWorld();
+const { salesforce, desk, org } = world;
+const { state } = desk;
+
+/** Requests of the bridge since then: what this program sends itself is not counted. */
+function counted() {
+  let own = 0;
+  const start = { org: org.org.calls.length, desk: desk.calls.length };
+  return {
+    own: (calls: number) => (own += calls),
+    org: () => org.org.calls.length - start.org - own,
+    desk: () => desk.calls.length - start.desk,
+    writes: () => desk.calls.slice(start.desk).filter(({ method }) => method !== 'GET').length,
+  };
+}
+const line = (what: string, figure: string, goal: string) =>
+  console.log(`${what.padEnd(52)} ${figure.padStart(26)}   ${goal}`);
+const seconds = (started: number) => (performance.now() - started) / 1_000;
+const percentile = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+
+console.log(`${RECORDS} cases; ${cpus().length} × ${cpus()[0]?.model}; node ${process.version}\n`);
+const customer = createCustomer(state, { last_name: 'Bench' }, new URLSearchParams());
+const message = { direction: 'in', status: 'received', body: 'B' };
+for (let n = 0; n < RECORDS; n += 1)
+  createCase(
+    state,
+    { type: 'phone', subject: `Case ${n}`, status: 'open', priority: 5, message },
+    customer.id,
+  );
+let started = performance.now();
+const first = counted();
+const bridge = await world.startBridge({ DESKCONNECT_START: 'everything', DESKCONNECT_POLL_SECONDS: '1' });
+const rested = async () => {
+  const { pairs } = await bridge.status();
+  return pairs['waiting'] === 0 && pairs['inStep'] === RECORDS + 1;
+};
+await waitFor('the first sync', rested, LONG);
+const took = seconds(started);
+line('first sync: cases a second', (RECORDS / took).toFixed(0), '');
+line(
+  '  calls a record: Salesforce, Desk',
+  `${(first.org() / RECORDS).toFixed(3)}, ${(first.desk() / RECORDS).toFixed(3)}`,
+  '',
+);
+
+const ids = [...org.org.records.rows('Case').keys()];
+const quiet = () => waitFor('quiet', rested, LONG);
+
+async function burst(
+  what: string,
+  change: (counter: ReturnType<typeof counted>) => Promise<void>,
+  arrived: () => boolean,
+  goals: { salesforce: string; desk: string },
+): Promise<void> {
+  await quiet();
+  const counter = counted();
+  started = performance.now();
+  await change(counter);
+  await waitFor(what, arrived, LONG);
+  const time = seconds(started);
+  await quiet();
+  line(`${what}: changes a second`, (RECORDS / time).toFixed(0), '');
+  line('  Salesforce calls a record', (counter.org() / RECORDS).toFixed(4), goals.salesforce);
+  line('  Desk calls a record', (counter.desk() / RECORDS).toFixed(4), goals.desk);
+}
+
+await burst(
+  `${RECORDS} cases changed in Salesforce`,
+  async (counter) => {
+    for (let start = 0; start < ids.length; start += BATCH) {
+      const records = ids
+        .slice(start, start + BATCH)
+        .map((id) => ({ attributes: { type: 'Case' }, id, Priority: 'High' }));
+      await salesforce.requestPatch('/composite/sobjects', { allOrNone: true, records });
+      counter.own(1);
+    }
+  },
+  () => state.tables.cases.every(({ priority }) => priority === 8),
+  { salesforce: 'goal 0.02', desk: 'goal 1.02' },
+);
+await burst(
+  `${RECORDS} cases changed in Desk`,
+  () => {
+    for (const one of state.tables.cases) updateCase(state, one, { subject: `${one.subject} again` });
+    return Promise.resolve();
+  },
+  () => [...org.org.records.rows('Case').values()].every((row) => String(row['Subject']).endsWith(' again')),
+  { salesforce: 'goal, both together,', desk: '0.03' },
+);
+
+await quiet();
+const [firstId = ''] = ids;
+const one = counted();
+for (let n = 1; n <= 50; n += 1)
+  await salesforce.sobject('Case').update({ Id: firstId, Subject: `Version ${n}` });
+await waitFor(
+  'the last version',
+  () => state.tables.cases.some(({ subject }) => subject === 'Version 50'),
+  LONG,
+);
+await quiet();
+line('one case changed 50 times: writes to Desk', String(one.writes()), 'goal: few; 1 in one transaction');
+const echo = counted();
+const together = Array.from({ length: 50 }, (_, n) => ({
+  method: 'PATCH',
+  url: `/services/data/v65.0/sobjects/Case/${firstId}`,
+  referenceId: `r${n}`,
+  body: { Subject: `Burst ${n + 1}` },
+}));
+for (let start = 0; start < 50; start += 25)
+  await salesforce.requestPost('/composite', { compositeRequest: together.slice(start, start + 25) });
+await waitFor(
+  'the end of the burst',
+  () => state.tables.cases.some(({ subject }) => subject === 'Burst 50'),
+  LONG,
+);
+await quiet();
+line('the same in two requests: writes to Desk', String(echo.writes()), 'goal 1');
+
+async function latencies(
+  change: (n: number) => Promise<void>,
+  arrived: (n: number) => boolean,
+): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < SINGLES; n += 1) {
+    await quiet();
+    const before = performance.now();
+    await change(n);
+    while (!arrived(n)) await new Promise((resolve) => setTimeout(resolve, 2));
+    times.push(performance.now() - before);
+  }
+  return times.sort((a, b) => a - b);
+}
+const shown = (times: readonly number[]) =>
+  [0.5, 0.95, 0.99].map((share) => `${percentile(times, share).toFixed(0)} ms`).join(', ');
+const target = state.tables.cases.find(({ external_id }) => external_id === firstId) ?? state.tables.cases[0];
+line(
+  'Salesforce to Desk: p50, p95, p99',
+  shown(
+    await latencies(
+      async (n) => {
+        await salesforce.sobject('Case').update({ Id: firstId, Subject: `Single ${n}` });
+      },
+      (n) => state.tables.cases.some(({ subject }) => subject === `Single ${n}`),
+    ),
+  ),
+  'goal: p99 under 1 s',
+);
+line(
+  'Desk to Salesforce, polled each second: p50, p95, p99',
+  shown(
+    await latencies(
+      (n) => {
+        if (target) updateCase(state, target, { subject: `From Desk ${n}` });
+        return Promise.resolve();
+      },
+      (n) => [...org.org.records.rows('Case').values()].some((row) => row['Subject'] === `From Desk ${n}`),
+    ),
+  ),
+  'goal: the poll interval and 1 s',
+);
+const text = await (await fetch(`http://127.0.0.1:${bridge.port}/metrics`)).text();
+line(
+  'memory of the bridge',
+  `${(Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1]) / 1e6).toFixed(0)} MB`,
+  '',
+);
+line('refused by Desk for its rate limit', String(desk.rateLimit.refused), 'goal 0');
+await world.close();
