@@ -130,6 +130,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
       ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
       ...(location === undefined ? {} : { location: `${local.url}${location}` }),
       ...rateLimit.headers(),
+      date: new Date(now()).toUTCString(),
       'cache-control': 'must-revalidate, private, max-age=0',
     });
     response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));

@@ -54,6 +54,13 @@ test('D2.8 a record that nobody can read delays no other, and stands in the log'
   await arrives('Later');
   await world.agent('PATCH', `customers/${broken.id}`, { title: 'Mended' });
   await waitFor('the contact', () => contacts('Broken')[0]?.['Title'] === 'Mended');
+  const link = () => linkOf(`customer:${broken.id}`);
+  Object.assign(kept, { title: 8 });
+  await world.salesforce.sobject('Contact').update({ Id: contacts('Broken')[0]?.Id ?? '', Phone: '555 1' });
+  await waitFor('the link to say so', () => link()?.['Status__c'] === 'Failing');
+  assert.match(String(link()?.['Last_Error__c']), /^UNEXPECTED_ANSWER: .*title/);
+  await world.agent('PATCH', `customers/${broken.id}`, { title: 'Mended again' });
+  await waitFor('the link to be in step', () => link()?.['Status__c'] === 'In Step');
 });
 
 test('D2.15 what Desk refuses to show of one kind keeps no other from being polled', async () => {

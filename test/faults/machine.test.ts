@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
 import { Budget } from '@desk-connect/bridge/desk/budget.js';
+import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import { logIn } from '@desk-connect/bridge/salesforce/jwt.js';
 import { Wake } from '@desk-connect/bridge/service/wake.js';
 import { openSqlite, StoreUnreadable } from '@desk-connect/bridge/store/sqlite.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
+import { startDesk } from '../desk/startDesk.ts';
 import {
   startBridgeInProcess,
   type BridgeInProcess,
@@ -74,6 +76,16 @@ test('D2.21 a bridge whose clock is wrong logs in by the clock of Salesforce', a
     logIn({ ...login, username: 'nobody@local.test' }, () => Date.now() + HOUR_MS),
     /hasn't approved/,
   );
+});
+
+test("D2.21 a bridge whose clock is wrong signs its requests by Desk's", async (t) => {
+  const local = await startDesk({ now: () => Date.now() - HOUR_MS });
+  t.after(() => local.close());
+  const desk = createDesk({ url: local.url, auth: { kind: 'oauth', ...local.oauth } });
+  assert.equal((await desk.create('company', { name: 'An hour ago' })).outcome, 'done');
+  assert.equal(local.calls.length, 2);
+  assert.equal((await desk.create('company', { name: 'Once' })).outcome, 'done');
+  assert.equal(local.calls.length, 3);
 });
 
 test('D2.21 a clock that is set back holds up no request to Desk', async () => {

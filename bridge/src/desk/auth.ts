@@ -11,8 +11,14 @@ export type DeskAuth =
       readonly tokenSecret: string;
     };
 
-/** Makes the Authorization header of one request: Basic, or OAuth 1.0a with HMAC-SHA1 over method and URL. */
-export function authorizer(auth: DeskAuth): (method: string, url: string) => string {
+/**
+ * Makes the Authorization header of one request: Basic, or OAuth 1.0a with HMAC-SHA1 over method, URL and time.
+ * @param now Desk's clock, in milliseconds since 1970
+ */
+export function authorizer(
+  auth: DeskAuth,
+  now: () => number = Date.now,
+): (method: string, url: string) => string {
   if (auth.kind === 'basic') {
     const header = `Basic ${Buffer.from(`${auth.email}:${auth.password}`).toString('base64')}`;
     return () => header;
@@ -22,6 +28,7 @@ export function authorizer(auth: DeskAuth): (method: string, url: string) => str
     signature_method: 'HMAC-SHA1',
     hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
   });
+  oauth.getTimeStamp = () => Math.floor(now() / 1_000);
   const token = { key: auth.token, secret: auth.tokenSecret };
   return (method, url) => oauth.toHeader(oauth.authorize({ method, url }, token)).Authorization;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { RequestFailed } from '../core/failure.ts';
 import { DeskHttp } from './http.ts';
 
 test('a refusal for the rate limit is waited out, also when it does not say for how long', async () => {
@@ -10,6 +11,7 @@ test('a refusal for the rate limit is waited out, also when it does not say for 
     { status: 200, headers: {} },
     { status: 429, headers: { 'retry-after': '7' } },
     { status: 200, headers: {} },
+    { status: 429, headers: { 'retry-after': '3600' } },
   ];
   const server = createServer((_request, response) => {
     const { status, headers } = answers.shift() ?? { status: 501, headers: {} };
@@ -31,6 +33,10 @@ test('a refusal for the rate limit is waited out, also when it does not say for 
   try {
     assert.equal((await http.get('users/me')).status, 200);
     assert.equal((await http.get('users/me')).status, 200);
+    await assert.rejects(
+      http.get('users/me'),
+      (error) => error instanceof RequestFailed && error.failure.retryAfterMs === 3_600_000,
+    );
     assert.deepEqual(waits, [10_000, 7_000]);
   } finally {
     server.closeAllConnections();

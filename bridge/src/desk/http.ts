@@ -20,8 +20,10 @@ export type DeskResponse = {
 };
 
 const TIMEOUT_MS = 30_000;
+const CLOCK_OFF_MS = 60_000;
 /** After a refusal for the rate limit that does not say when to come back. */
 const WITHOUT_WORD_MS = 10_000;
+const LONGEST_WAIT_MS = 60_000;
 /** Far above the largest page that Desk sends. */
 const LARGEST_BODY = 32 * 1024 * 1024;
 
@@ -31,10 +33,12 @@ export class DeskHttp {
   readonly #authorize: (method: string, url: string) => string;
   readonly budget: Budget;
   readonly #clock: Clock;
+  /** By how much Desk's clock is ahead of ours, where ours is wrong: it refuses signatures of another time. */
+  #deskAhead = 0;
 
   constructor(options: DeskHttpOptions) {
     this.#options = options;
-    this.#authorize = authorizer(options.auth);
+    this.#authorize = authorizer(options.auth, () => Date.now() + this.#deskAhead);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.budget = new Budget(this.#clock);
   }
@@ -67,14 +71,24 @@ export class DeskHttp {
         return { status: response.status, body: parseOr(text, { message: messageOf(text) }), at };
       const failure = classify(response, text);
       this.#options.log?.(`desk ${method} ${path.split('?')[0]}: ${failure.code}`);
-      // A refusal for the rate limit means that nothing was done: once more in the next window.
-      if (failure.class === 'rateLimit' && attempt === 1) {
-        const pause = failure.retryAfterMs ?? WITHOUT_WORD_MS;
+      const pause = failure.retryAfterMs ?? WITHOUT_WORD_MS;
+      // A refusal for the rate limit means that nothing was done: once more in the next window. A longer wait is for
+      // the record and the part of the bridge to show, not for a request to sit out.
+      if (failure.class === 'rateLimit' && attempt === 1 && pause <= LONGEST_WAIT_MS) {
         await this.#patiently(this.#clock.wait(pause, this.#options.signal));
         continue;
       }
+      if (failure.class === 'auth' && attempt === 1 && this.#setClock(response.headers)) continue;
       throw new RequestFailed(failure);
     }
+  }
+
+  /** Goes by Desk's clock from now on; false where ours was right. */
+  #setClock(headers: Headers): boolean {
+    const ahead = Date.parse(headers.get('date') ?? '') - Date.now();
+    if (!(Math.abs(ahead - this.#deskAhead) > CLOCK_OFF_MS)) return false;
+    this.#deskAhead = ahead;
+    return true;
   }
 
   /** A wait that the end of the bridge cuts short is a request that was not made, and no bug. */

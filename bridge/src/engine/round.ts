@@ -6,6 +6,7 @@ import { applyDecisions } from './apply.ts';
 import type { Engine } from './engine.ts';
 import { loadSituations } from './load.ts';
 import { failed, type Result } from './result.ts';
+import { tellLinks } from './tellLinks.ts';
 
 /** Longer than the longest round that a live process can take; a dead one's pairs come back after it. */
 const LEASE_MS = 10 * 60_000;
@@ -51,6 +52,8 @@ async function handle(engine: Engine, pairs: readonly Pair[], splits: { left: nu
       for (const half of [rest.slice(0, middle), rest.slice(middle)]) await handle(engine, half, splits);
       return;
     }
+    // What a whole side is in trouble with shows on the bridge's health, and is over for all at once.
+    if (mayBeOfOne(failure)) await tellLinks(engine, rest, failure);
     await record(rest.map((pair) => failed(engine, pair, failure)));
   }
 }

@@ -39,9 +39,11 @@ export function requestFailure(status: number, text: string, retryAfter: string 
   const problem = problemOf(text);
   const code = problem.errorCode ?? `HTTP ${status}`;
   const byStatus = status >= 500 ? 'network' : (CLASS_OF_STATUS[status] ?? 'bug');
+  // An address that is not there says nothing of the records that were asked for.
+  const byCode = CLASS_OF[code] === 'gone' ? 'bug' : CLASS_OF[code];
   const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
   return {
-    class: CLASS_OF[code] ?? byStatus,
+    class: byCode ?? byStatus,
     code,
     message: problem.message ?? '',
     ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),

@@ -3,7 +3,6 @@ import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import type { PersonAccounts } from '../ports/org.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
-import { openStore } from '../store/openStore.ts';
 import { budgetsOf } from './budgets.ts';
 import { runBridge } from './bridge.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -14,6 +13,7 @@ import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
 import { patiently } from './patiently.ts';
 import { PreviewJob } from './previewJob.ts';
+import { openWithClock } from './sharedClock.ts';
 import { Wake } from './wake.ts';
 
 export type ServeOptions = {
@@ -34,8 +34,7 @@ const PASSING: ReadonlySet<FailureClass> = new Set(['network', 'busy', 'rateLimi
  */
 export async function serve(config: Config, options: ServeOptions): Promise<void> {
   const { log, signal, onListening, captures = true } = options;
-  const now = Date.now;
-  const store = await openStore(config.store, now);
+  const { store, now } = await openWithClock(config.store, Date.now);
   try {
     const org = await patiently(() => connectOrg(config.salesforce), {
       // A log-in that is refused wants somebody to mend it; a Salesforce that is away comes back.

@@ -35,6 +35,8 @@ export async function openPostgres(url: string): Promise<Database> {
   });
   // A connection that breaks while nobody uses it is replaced at its next use, and must not end the process.
   pool.on('error', () => undefined);
+  // One that breaks in use fails its query, and says so a second time to nobody: that must not end it either.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, 'postgres');

@@ -63,6 +63,12 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
     releaseLeases: () => transact(db, (trx) => dropHeld(trx, engine, now())),
     giveBack: () => giveBack(db, holder),
     beat: (ttlMs) => transact(db, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
+    time: async () => {
+      if (engine === 'sqlite') return null;
+      const { rows } = await sql<{ at: number }>`
+        select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as at`.execute(db);
+      return rows[0]?.at ?? null;
+    },
     cursor: async (name) => {
       const row = await db.selectFrom('cursor').select('value').where('name', '=', name).executeTakeFirst();
       return row?.value ?? null;

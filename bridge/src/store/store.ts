@@ -134,6 +134,8 @@ export interface Store {
    * more. Tells whether this one is the bridge that captures, and how many live.
    */
   beat(ttlMs: number): Promise<Membership>;
+  /** The clock of a store that bridges share, in milliseconds since 1970; null where there is only ours. */
+  time(): Promise<number | null>;
   cursor(name: string): Promise<string | null>;
   forgetCursor(name: string): Promise<void>;
   counts(): Promise<Counts>;
