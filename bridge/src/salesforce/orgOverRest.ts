@@ -7,6 +7,7 @@ import { createLinked } from './createLinked.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
 import type { Session } from './session.ts';
 import { inLists, literal } from './soql.ts';
+import { systemLogOverRest } from './systemLog.ts';
 
 /** A Salesforce org over its REST API. `now` is in milliseconds since 1970. */
 export function orgOverRest(session: Session, now: () => number): Org {
@@ -109,6 +110,7 @@ export function orgOverRest(session: Session, now: () => number): Org {
       return rows.map(linkRow);
     },
     ...conversationsOverRest(session),
+    ...systemLogOverRest(session),
     requestedActions: async () => {
       const rows = await session.query<{
         Pair__c: PairKind;

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
 import { PRIORITY } from '../store/store.ts';
+import { carryLog, oldBefore, type LogOptions } from './carryLog.ts';
 import type { Health } from './health.ts';
 import { captureWhileElected } from './leadership.ts';
 import { runLoop } from './loops.ts';
@@ -22,7 +23,7 @@ export type BridgeOptions = {
   readonly sweepMs: number;
   /** `everything` brings all that exists in step at the first start; `now` only what changes from then on. */
   readonly start: 'now' | 'everything';
-};
+} & LogOptions;
 
 /** Before any record that an org can have: where a first start with everything begins. */
 const BEGINNING = '2000-01-01T00:00:00.000Z';
@@ -64,7 +65,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
           if (signal.aborted || (await runRound(engine)) === 0) break;
           options.onRound((engine.now() - began) / 1_000);
         }
-        await engine.store.pruneLog(LOG_ENTRIES);
+        await engine.store.pruneLog(LOG_ENTRIES, oldBefore(engine.now(), options.logDays));
         const next = await engine.store.nextDue();
         const pause = next === null ? 60_000 : Math.max(0, next - engine.now());
         return engine.store.shared ? Math.min(pause, SHARED_PAUSE_MS) : pause;
@@ -73,7 +74,12 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
   ]);
 }
 
-const CAPTURE_PARTS = [...TOPICS.map((topic) => `stream ${topic}`), 'salesforce sweep', 'desk poll'];
+const CAPTURE_PARTS = [
+  ...TOPICS.map((topic) => `stream ${topic}`),
+  'salesforce sweep',
+  'desk poll',
+  'salesforce log',
+];
 
 /** The streams and the sweep of the org, and the poll of Desk. */
 async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal): Promise<void> {
@@ -107,6 +113,17 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
         return options.pollMs;
       },
     }),
+    ...(options.salesforceLog === 'off'
+      ? []
+      : [
+          runLoop({
+            name: 'salesforce log',
+            wake: new Wake(),
+            health,
+            signal,
+            turn: () => carryLog(engine, options),
+          }),
+        ]),
   ]);
 }
 

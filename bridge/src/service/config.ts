@@ -39,6 +39,8 @@ const Environment = z.object({
   DESKCONNECT_POLL_SECONDS: z.coerce.number().min(0.2).max(3_600).default(10),
   DESKCONNECT_SWEEP_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
   DESKCONNECT_START: z.enum(['now', 'everything']).default('now'),
+  DESKCONNECT_SALESFORCE_LOG: z.enum(['problems', 'everything', 'off']).default('problems'),
+  DESKCONNECT_LOG_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   DESKCONNECT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -70,6 +72,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     pollMs: values.DESKCONNECT_POLL_SECONDS * 1_000,
     sweepMs: values.DESKCONNECT_SWEEP_SECONDS * 1_000,
     start: values.DESKCONNECT_START,
+    salesforceLog: values.DESKCONNECT_SALESFORCE_LOG,
+    logDays: values.DESKCONNECT_LOG_DAYS,
     logLevel: values.DESKCONNECT_LOG_LEVEL,
   };
 }

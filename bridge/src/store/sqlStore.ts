@@ -4,8 +4,9 @@ import type { PairKind } from '../core/pair.ts';
 import { transact, transactAlone, type Database } from './database.ts';
 import { inquiries } from './inquiries.ts';
 import { beat, dropHeld, heldBy, leave } from './leases.ts';
+import { logEntries } from './logEntries.ts';
 import type { SqlEngine } from './migrations.ts';
-import { asLogEntry, asPair, idColumn } from './rows.ts';
+import { asPair, idColumn } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { settleOne } from './settle.ts';
 import {
@@ -68,9 +69,6 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
         .execute();
       return new Set(rows.flatMap((row) => Object.values(row).filter((id) => typeof id === 'string')));
     },
-    pruneLog: async (keep) => {
-      await sql`delete from log where id <= (select max(id) from log) - ${keep}`.execute(db);
-    },
     releaseLeases: () => transact(db, (trx) => dropHeld(trx, engine, now())),
     beat: (ttlMs) => transact(db, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
     cursor: async (name) => {
@@ -81,8 +79,7 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
       await db.deleteFrom('cursor').where('name', '=', name).execute();
     },
     counts: () => counts(db),
-    log: async (limit) =>
-      (await db.selectFrom('log').selectAll().orderBy('id', 'desc').limit(limit).execute()).map(asLogEntry),
+    ...logEntries(db),
     ...inquiries(db, engine, now),
     close: async () => {
       await leave(db, holder).catch(() => undefined);
