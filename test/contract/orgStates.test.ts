@@ -23,6 +23,7 @@ type Row = {
 const FRESH: Readonly<Record<string, State>> = {
   'case-status': 'missing',
   'link-object': 'missing',
+  'log-object': 'missing',
   'signal-event': 'missing',
   'change-events': 'missing',
   flows: 'missing',
@@ -32,6 +33,7 @@ const FRESH: Readonly<Record<string, State>> = {
   'related-lists': 'missing',
   assignment: 'missing',
   'link-fields': 'missing',
+  'log-fields': 'missing',
 };
 const NO_STREAMS: Readonly<Record<string, State>> = {
   'signal-event': 'warning',

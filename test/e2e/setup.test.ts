@@ -176,7 +176,12 @@ test('a setup that is interrupted is run again, and ends where it would have', a
   const again = await setup('-p');
   assert.deepEqual(
     again.result.changes.map(({ what }) => what),
-    ['flow Desk_Case_Commented activated', 'flow Desk_Link_Requested_Action activated'],
+    [
+      'flow Desk_Case_Commented activated',
+      'flow Desk_Case_Emailed activated',
+      'flow Desk_Link_Requested_Action activated',
+      'flow Desk_Task_Completed activated',
+    ],
   );
   assert.equal(again.result.outcome, 'done');
 });

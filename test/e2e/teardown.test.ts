@@ -53,6 +53,7 @@ test('a dry run of teardown names all that would go, and removes nothing', async
   assert.equal(code, 0);
   for (const name of [
     'Desk_Link__c',
+    'Desk_Log__c',
     'Desk_Signal__e',
     'deskSyncStatus',
     'Desk_Connect_Integration',

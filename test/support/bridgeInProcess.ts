@@ -76,6 +76,8 @@ export async function startBridgeInProcess(
     {
       engine,
       captures: true,
+      salesforceLog: 'problems',
+      logDays: 30,
       events: connection.events,
       health,
       work,

@@ -74,6 +74,18 @@ export type OrgLimits = {
   /** Events that may still be delivered to subscribers; null where the org has none. */
   readonly eventsLeft: number | null;
 };
+/** An entry of the bridge's log, as it goes into `Desk_Log__c`. */
+export type OrgLogEntry = {
+  /** Unique: an entry that is there already is not written again. */
+  readonly key: string;
+  readonly at: number;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly pair: PairKind;
+  readonly salesforceId: string | null;
+  readonly deskId: string | null;
+  readonly rule: string;
+  readonly text: string;
+};
 
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
 
@@ -150,6 +162,13 @@ export interface Org {
   usage(): ApiUsage | null;
   /** What is left of the org's limits; costs one call. */
   limits(): Promise<OrgLimits>;
+  /**
+   * Writes entries of the log; those that are there already stay as they are, and those that the org refuses for
+   * what they hold are left out. @throws RequestFailed when the log cannot be written now
+   */
+  writeLog(entries: readonly OrgLogEntry[]): Promise<void>;
+  /** Deletes entries of the log from before that time (ISO), the oldest first; returns how many. */
+  deleteLogsBefore(before: string, limit: number): Promise<number>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */
   now(): Promise<string>;
 }

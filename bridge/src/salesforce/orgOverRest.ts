@@ -9,6 +9,7 @@ import { personSurvivors } from './personAccounts.ts';
 import type { Session } from './session.ts';
 import { limitsOf } from './limits.ts';
 import { inLists, literal } from './soql.ts';
+import { systemLogOverRest } from './systemLog.ts';
 
 /** A Salesforce org over its REST API. `now` is in milliseconds since 1970. */
 export function orgOverRest(
@@ -118,6 +119,7 @@ export function orgOverRest(
       return rows.map(linkRow);
     },
     ...conversationsOverRest(session),
+    ...systemLogOverRest(session),
     requestedActions: async () => {
       const rows = await session.query<{
         Pair__c: PairKind;

@@ -7,6 +7,7 @@ import { affordable, PRIORITY } from '../core/spending.ts';
 import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
 import { watchSpending } from './budgets.ts';
+import { carryLog, oldBefore, type LogOptions } from './carryLog.ts';
 import type { Health } from './health.ts';
 import { turnFullSync } from './fullSyncTurn.ts';
 import { followStream } from './followStream.ts';
@@ -31,7 +32,7 @@ export type BridgeOptions = {
   readonly sweepMs: number;
   /** `everything` brings all that exists in step at the first start; `now` only what changes from then on. */
   readonly start: 'now' | 'everything';
-};
+} & LogOptions;
 
 /** Entries of the log that are kept: some weeks of a busy desk. */
 const LOG_ENTRIES = 100_000;
@@ -81,7 +82,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
           options.onRound((engine.now() - began) / 1_000);
         }
         isSettled = true;
-        await engine.store.pruneLog(LOG_ENTRIES);
+        await engine.store.pruneLog(LOG_ENTRIES, oldBefore(engine.now(), options.logDays));
         return untilNext(engine);
       },
     }),
@@ -101,6 +102,7 @@ const CAPTURE_PARTS = [
   'desk poll',
   'desk look back',
   'full sync',
+  'salesforce log',
 ];
 
 /** Reads what a full sync has still to read. */
@@ -181,6 +183,17 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
         return options.sweepMs;
       },
     }),
+    ...(options.salesforceLog === 'off'
+      ? []
+      : [
+          runLoop({
+            name: 'salesforce log',
+            wake: new Wake(),
+            health,
+            signal,
+            turn: () => carryLog(engine, options),
+          }),
+        ]),
   ]);
 }
 

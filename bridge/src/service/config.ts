@@ -44,6 +44,8 @@ const Environment = z.object({
   DESKCONNECT_HOOK_SECRET: z.string().min(16, 'must have 16 characters at least').optional(),
   DESKCONNECT_HOOK_HOST: z.string().min(1).default('127.0.0.1'),
   DESKCONNECT_HOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8378),
+  DESKCONNECT_SALESFORCE_LOG: z.enum(['problems', 'everything', 'off']).default('problems'),
+  DESKCONNECT_LOG_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   DESKCONNECT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -81,6 +83,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     sweepMs: values.DESKCONNECT_SWEEP_SECONDS * 1_000,
     start: values.DESKCONNECT_START,
     newCustomers: values.DESKCONNECT_NEW_CUSTOMERS,
+    salesforceLog: values.DESKCONNECT_SALESFORCE_LOG,
+    logDays: values.DESKCONNECT_LOG_DAYS,
     logLevel: values.DESKCONNECT_LOG_LEVEL,
   };
 }

@@ -2,10 +2,13 @@ import { RequestFailed } from '../core/failure.ts';
 import type { Health } from './health.ts';
 import type { Wake } from './wake.ts';
 
+/** How long to pause until the next turn, and what is worth to be told of a part that is up. */
+export type Turn = number | { readonly pauseMs: number; readonly detail: string };
+
 type Loop = {
   readonly name: string;
-  /** One turn; returns the milliseconds until the next, and what the part's health says beside `up`. */
-  readonly turn: () => Promise<number | { readonly pauseMs: number; readonly detail: string }>;
+  /** One turn; returns the milliseconds until the next. */
+  readonly turn: () => Promise<Turn>;
   readonly wake: Wake;
   readonly health: Health;
   readonly signal: AbortSignal;
@@ -21,10 +24,11 @@ export async function runLoop({ name, turn, wake, health, signal }: Loop): Promi
   while (!signal.aborted) {
     let pause: number;
     try {
-      const turned = await turn();
+      const next = await turn();
+      const { pauseMs, detail } = typeof next === 'number' ? { pauseMs: next, detail: '' } : next;
+      pause = pauseMs;
       failures = 0;
-      pause = typeof turned === 'number' ? turned : turned.pauseMs;
-      health.set(name, 'up', typeof turned === 'number' ? '' : turned.detail);
+      health.set(name, 'up', detail);
     } catch (error) {
       failures += 1;
       health.set(name, 'down', error instanceof Error ? error.message : String(error));

@@ -5,8 +5,9 @@ import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
 import { inquiries } from './inquiries.ts';
 import { beat, dropHeld, giveBack, heldBy, leave } from './leases.ts';
+import { logEntries } from './logEntries.ts';
 import type { SqlEngine } from './migrations.ts';
-import { asLogEntry, asPair, idColumn, inParts } from './rows.ts';
+import { asPair, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { settleOne } from './settle.ts';
 import { type Counts, type Cursor, type LogEntry, type Pair, type Sighting, type Store } from './store.ts';
@@ -57,9 +58,6 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
         ids,
         sql<boolean>`(state = 'unlinked' or (state = 'failing' and due_at is null))`,
       ),
-    pruneLog: async (keep) => {
-      await sql`delete from log where id <= (select max(id) from log) - ${keep}`.execute(db);
-    },
     releaseLeases: () => transact(db, (trx) => dropHeld(trx, engine, now())),
     giveBack: () => giveBack(db, holder),
     beat: (ttlMs) => transact(db, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
@@ -77,8 +75,7 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
       await db.deleteFrom('cursor').where('name', '=', name).execute();
     },
     counts: () => counts(db),
-    log: async (limit) =>
-      (await db.selectFrom('log').selectAll().orderBy('id', 'desc').limit(limit).execute()).map(asLogEntry),
+    ...logEntries(db),
     ...inquiries(db, engine, now),
     close: async () => {
       await leave(db, holder).catch(() => undefined);

@@ -153,8 +153,14 @@ export interface Store {
   retry(failureClass: string | null): Promise<number>;
   /** What the log says of one pair, the newest first. */
   history(pair: Pair, limit: number): Promise<readonly (LogEntry & { at: number })[]>;
-  /** Forgets the log entries before the newest `keep`. */
-  pruneLog(keep: number): Promise<void>;
+  /** Forgets the log entries before the newest `keep`, and those from before that time. */
+  pruneLog(keep: number, before: number): Promise<void>;
+  /** Entries of these levels behind a position, the oldest first, and the position behind which the next are. */
+  logAfter(
+    position: number,
+    levels: readonly LogEntry['level'][],
+    limit: number,
+  ): Promise<{ entries: readonly (LogEntry & { at: number; row: number })[]; position: number }>;
   log(limit: number): Promise<readonly (LogEntry & { at: number })[]>;
   /** Gives back all that this bridge holds, and closes. */
   close(): Promise<void>;

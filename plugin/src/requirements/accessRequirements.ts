@@ -130,6 +130,14 @@ export const ACCESS_REQUIREMENTS: readonly Requirement[] = [
     check: fieldAccess('Desk_Link__c'),
   },
   {
+    id: 'log-fields',
+    group: 'Permissions',
+    title: 'Fields of Desk Log',
+    why: 'The bridge writes there what it did and what failed.',
+    section: null,
+    check: fieldAccess('Desk_Log__c'),
+  },
+  {
     id: 'activities',
     group: 'Permissions',
     title: 'Tasks and events',

@@ -45,6 +45,14 @@ export const METADATA_REQUIREMENTS: readonly Requirement[] = [
     check: inPlace('objects/Desk_Link__c'),
   },
   {
+    id: 'log-object',
+    group: 'Objects and events',
+    title: 'The object Desk Log',
+    why: 'Administrators read and report in it on what the bridge did and what failed.',
+    section: null,
+    check: inPlace('objects/Desk_Log__c'),
+  },
+  {
     id: 'signal-event',
     group: 'Objects and events',
     title: 'The platform event Desk Signal',
