@@ -49,13 +49,24 @@ async function runFiles(files: string[], concurrency: number): Promise<Outcome> 
 const home = mkdtempSync(join(tmpdir(), 'deskconnect-tests-'));
 process.env['HOME'] = home;
 
+/** The longest ones begin first, so that none runs on alone at the end. */
+const LONGEST = [
+  'test/crash/kills.test.ts',
+  'test/e2e/setup.test.ts',
+  'test/e2e/bridgeCommands.test.ts',
+  'test/e2e/fullSync.test.ts',
+  'test/e2e/sharedStore.test.ts',
+];
+const rank = (file: string) => (LONGEST.includes(file) ? LONGEST.indexOf(file) : LONGEST.length);
+
 const wanted = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
 const unstable: string[] = [];
-for (const layer of wanted.length > 0 ? wanted : Object.keys(LAYERS)) {
-  const patterns = LAYERS[layer] ?? [layer];
-  const files = patterns.flatMap((pattern) => globSync(pattern, { exclude: ['**/node_modules/**'] })).sort();
+for (const layer of wanted.length > 0 ? wanted : ['all']) {
+  const patterns = layer === 'all' ? Object.values(LAYERS).flat() : (LAYERS[layer] ?? [layer]);
+  const found = patterns.flatMap((pattern) => globSync(pattern, { exclude: ['**/node_modules/**'] }));
+  const files = found.sort().sort((a, b) => rank(a) - rank(b));
   if (files.length === 0) continue;
   const started = Date.now();
   console.log(`\n── ${layer}: ${files.length} files`);
