@@ -158,16 +158,20 @@ for (const engine of Object.keys(ENGINES)) {
     assert.equal(one(await world.store.claim(10, 1_000)).attempts, 1);
   });
 
-  test(`${engine}: unlinked means unlinked: no sighting makes the pair due`, options, async (t) => {
-    const { store } = await fresh(t, engine);
-    await store.sight([sighting('1')], PRIORITY.live);
-    await store.settle(
-      [{ kind: 'unlinked', pair: one(await store.claim(10, 1_000)), reason: 'goneInDesk' }],
-      [],
-    );
-    assert.equal(await store.sight([sighting('1', 'x')], PRIORITY.live), 0);
-    assert.deepEqual(await store.claim(10, 1_000), []);
-  });
+  test(
+    `${engine}: invariant 10: unlinked means unlinked, no sighting makes the pair due`,
+    options,
+    async (t) => {
+      const { store } = await fresh(t, engine);
+      await store.sight([sighting('1')], PRIORITY.live);
+      await store.settle(
+        [{ kind: 'unlinked', pair: one(await store.claim(10, 1_000)), reason: 'goneInDesk' }],
+        [],
+      );
+      assert.equal(await store.sight([sighting('1', 'x')], PRIORITY.live), 0);
+      assert.deepEqual(await store.claim(10, 1_000), []);
+    },
+  );
 
   test(`${engine}: what a bridge had leased is due again after its end`, options, async (t) => {
     const world = await fresh(t, engine);

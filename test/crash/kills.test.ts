@@ -192,7 +192,7 @@ for (const step of steps) {
   });
 }
 
-test('killed again and again at any time: nothing is lost and nothing doubled', async () => {
+test('invariants 1 and 2: killed again and again at any time, nothing is lost and nothing doubled', async () => {
   for (let kill = 0; kill < 5; kill += 1) {
     const bridge = await startBridge();
     const working = work();

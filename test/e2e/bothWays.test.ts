@@ -180,7 +180,7 @@ test('a record deleted in Salesforce ends the sync of its pair, and Desk keeps i
   assert.equal((await world.agent<{ status: string }>('GET', `cases/${made.case}`)).status, 'open');
 });
 
-test('nobody is e-mailed by a sync, and Desk never has to refuse a request for its limit', () => {
+test('invariant 9: nobody is e-mailed by a sync, and Desk never has to refuse a request for its limit', () => {
   assert.deepEqual(world.desk.state.emailsSent, []);
   assert.equal(world.desk.rateLimit.refused, 0);
 });

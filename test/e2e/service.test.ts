@@ -68,7 +68,7 @@ test('the bridge logs in by JWT, and again when its session has ended', async ()
   assert.equal(await bridge.stop(), 0);
 });
 
-test('one failing record never delays another, and is tried again when it changes', async () => {
+test('invariant 7: one failing record never delays another, and is tried again when it changes', async () => {
   const accessToken = world.org.org.sessions.open(world.org.org.userId('bridge@local.test'));
   const bridge = await world.startBridge({ DESKCONNECT_SALESFORCE_ACCESS_TOKEN: accessToken });
   world.desk.faults.add({
@@ -90,7 +90,7 @@ test('one failing record never delays another, and is tried again when it change
   assert.equal(await bridge.stop(), 0);
 });
 
-test('no secret and no content of a record appears in what the bridge prints or shows', async () => {
+test('invariant 8: no secret and no content of a record appears in what the bridge prints or shows', async () => {
   const accessToken = world.org.org.sessions.open(world.org.org.userId('bridge@local.test'));
   const bridge = await world.startBridge({
     DESKCONNECT_SALESFORCE_ACCESS_TOKEN: accessToken,

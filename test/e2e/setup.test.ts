@@ -73,7 +73,7 @@ test('doctor names what is missing and the command that mends it, and exits with
   assert.match(answer.stdout, /fix: sf deskconnect setup --target-org admin@local\.test/);
 });
 
-test('setup deploys what is needed and keeps what was there', async () => {
+test('invariant 6: setup deploys what is needed, and removes and deactivates nothing that was there', async () => {
   const { code, result } = await setup('--no-prompt');
   assert.equal(code, 0);
   assert.equal(result.outcome, 'done');
@@ -94,7 +94,7 @@ test('setup deploys what is needed and keeps what was there', async () => {
   assert.equal(query.json().status, 0, 'the user sees the new fields');
 });
 
-test('a second setup changes nothing, and sends no deployment', async () => {
+test('invariant 5: a second setup changes nothing, and sends no deployment', async () => {
   const sent = deploys();
   const { code, result } = await setup('--no-prompt');
   assert.deepEqual([code, result.outcome, result.changes], [0, 'nothing', []]);

@@ -97,7 +97,7 @@ const start: World = {
   },
 };
 
-test('any sequence of edits on both sides comes to rest in at most three writes', () => {
+test('invariant 3: any sequence of edits on both sides comes to rest in at most three writes', () => {
   fc.assert(
     fc.property(fc.array(fc.array(edits, { maxLength: 4 }), { maxLength: 6 }), (bursts) => {
       let world = start;

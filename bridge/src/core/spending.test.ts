@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { affordable, PRIORITY } from './spending.ts';
+import { affordable, PRIORITY, sweepPause } from './spending.ts';
 
 const at = (used: number) => affordable({ used, max: 1_000 });
 
@@ -13,4 +13,9 @@ test('a full sync stops at 75 % of the daily calls, retries at 90 %, live change
 test('an org that has not told its usage yet holds nothing up', () => {
   assert.equal(affordable(null), PRIORITY.full);
   assert.equal(affordable({ used: 0, max: 0 }), PRIORITY.full);
+});
+
+test('without streams, looking for changes takes a fifth of the daily calls at most, and is done every five minutes at least', () => {
+  const at = (calls: number | null) => Math.round(sweepPause(10_000, 300_000, calls) / 1_000);
+  assert.deepEqual([at(null), at(1_000_000), at(100_000), at(25_000), at(5_000)], [10, 10, 52, 207, 300]);
 });

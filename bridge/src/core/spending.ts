@@ -6,6 +6,21 @@ export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 const FULL_STOPS = 0.75;
 const RETRIES_STOP = 0.9;
 
+/** Requests of one sweep that finds nothing. */
+const CALLS_A_SWEEP = 12;
+/** The part of a day's calls that looking for changes may take where there are no streams. */
+const SWEEPS_SHARE = 0.2;
+const DAY_MS = 86_400_000;
+
+/**
+ * Milliseconds between two sweeps where a sweep is the whole capture: as often as asked for, but not so often that
+ * looking alone uses up the org's calls.
+ */
+export function sweepPause(askedMs: number, longestMs: number, dailyCalls: number | null): number {
+  const affordableMs = dailyCalls ? (CALLS_A_SWEEP * DAY_MS) / (dailyCalls * SWEEPS_SHARE) : 0;
+  return Math.min(longestMs, Math.max(askedMs, affordableMs));
+}
+
 /**
  * The least urgent work that the calls used so far leave room for. Live changes go on to the last call: what is
  * left is theirs, and of the customer's other programs.

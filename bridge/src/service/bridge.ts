@@ -3,7 +3,7 @@ import { TOPICS, type Topic } from '../capture/orgStream.ts';
 import { startFullSync } from '../capture/fullSync.ts';
 import { isFirstStart, startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
 import type { Engine } from '../engine/engine.ts';
-import { affordable, PRIORITY } from '../core/spending.ts';
+import { affordable, PRIORITY, sweepPause } from '../core/spending.ts';
 import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
 import { watchSpending } from './budgets.ts';
@@ -160,7 +160,8 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       turn: async () => {
         await ringAfter(work, sweepOrg(engine.org, engine.store, PRIORITY.live, signal));
         // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
-        return live.has(TOPICS[0]) ? options.sweepMs : Math.min(options.sweepMs, options.pollMs);
+        if (live.has(TOPICS[0])) return options.sweepMs;
+        return sweepPause(options.pollMs, options.sweepMs, engine.org.usage()?.max ?? null);
       },
     }),
     runLoop({
