@@ -72,7 +72,7 @@ const inStep = (pair: Pair, salesforceId: string, deskId: string): Settlement =>
   pair,
   salesforceId,
   deskId,
-  linkId: 'link',
+  linkId: `link ${deskId}`,
   base: BASE,
   salesforceSeen: 's',
   deskSeen: 'd',
@@ -142,7 +142,29 @@ for (const engine of Object.keys(ENGINES)) {
       await store.sight([{ pair: 'company', side: 'salesforce', id: '001A' }], PRIORITY.live);
       await store.settle([inStep(pair, '001A', '1')], []);
       const again = one(await store.claim(10, 1_000));
-      assert.deepEqual([again.salesforceId, again.deskId, again.linkId], ['001A', '1', 'link']);
+      assert.deepEqual([again.salesforceId, again.deskId, again.linkId], ['001A', '1', 'link 1']);
+    },
+  );
+
+  test(
+    `${engine}: a link that was moved takes the place of the pair that it had before`,
+    options,
+    async (t) => {
+      const { store } = await fresh(t, engine);
+      await store.sight([sighting('1')], PRIORITY.live);
+      await store.settle([inStep(one(await store.claim(10, 1_000)), '001A', '1')], []);
+      await store.sight([{ pair: 'company', side: 'salesforce', id: '001B' }], PRIORITY.live);
+      const survivor = one(await store.claim(10, 1_000));
+      const linked = {
+        kind: 'linked',
+        pair: survivor,
+        salesforceId: '001B',
+        deskId: '1',
+        linkId: 'link 1',
+      } as const;
+      await store.settle([linked], []);
+      assert.equal((await store.pairsOf('company', 'salesforce', ['001A'])).size, 0);
+      assert.equal((await store.counterparts('company', 'desk', ['1'])).get('1'), '001B');
     },
   );
 

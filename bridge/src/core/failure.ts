@@ -27,6 +27,9 @@ export type Failure = {
 /** The code of a record whose parent is being made: the normal course of a first sync, and no failure yet. */
 export const PARENT_FIRST = 'PARENT_FIRST';
 
+/** The code of a record whose parent cannot be synced before somebody mends that one. */
+export const PARENT_FAILS = 'PARENT_FAILS';
+
 /** Classes where trying again by itself can help; the others wait for a person or for a change. */
 const RETRYABLE: ReadonlySet<FailureClass> = new Set([
   'rateLimit',

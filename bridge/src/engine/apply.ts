@@ -1,5 +1,5 @@
 import { decide, type Decision } from '../core/decide.ts';
-import { PARENT_FIRST, type Failure } from '../core/failure.ts';
+import { PARENT_FAILS, PARENT_FIRST, type Failure } from '../core/failure.ts';
 import type { Parent, SideName } from '../core/mergeFields.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { PRIORITY } from '../core/spending.ts';
@@ -98,7 +98,7 @@ function whyWaiting(
   const failing = parents.find((parent) => stuck.has(keyOf(parent)));
   if (failing) {
     const message = `Waits for ${nameOf(failing)}, which cannot be synced itself. Mend that one first.`;
-    return { class: 'missingParent', code: 'PARENT_FAILS', message };
+    return { class: 'missingParent', code: PARENT_FAILS, message };
   }
   const names = parents.map(nameOf).join(' and ');
   return { class: 'missingParent', code: PARENT_FIRST, message: `Waits for ${names}.` };

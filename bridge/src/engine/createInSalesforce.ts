@@ -55,7 +55,10 @@ export async function createInSalesforce(
       // The link exists: the next round finds and adopts it.
       return failed(engine, pair, { ...answer.failure, class: 'busy' });
     }
-    return failed(engine, pair, answer.outcome === 'refused' ? answer.failure : GONE);
+    if (answer.outcome !== 'refused') return failed(engine, pair, GONE);
+    // A parent was merged or deleted since it was looked up: the next round sees which one takes its place.
+    const { failure } = answer;
+    return failed(engine, pair, failure.class === 'gone' ? { ...failure, class: 'busy' } : failure);
   });
 }
 

@@ -26,6 +26,7 @@ export async function findSurvivors(
   }
   const found = new Map<string, Survivor>();
   if (heirs.size === 0) return found;
+  const linkOf = new Map(pairs.map(({ salesforceId, linkId }) => [salesforceId, linkId]));
   const lasts = gone.flatMap((id) => (heirs.has(id) ? [[id, last(heirs, id)] as const] : []));
   const taken = await linkedAlready(
     engine,
@@ -33,9 +34,11 @@ export async function findSurvivors(
     lasts.map(([, id]) => id),
   );
   for (const [from, id] of lasts) {
-    found.set(from, { id, linked: taken.has(id) });
+    const by = taken.get(id);
+    // Its own link leads there already when a bridge died just after it had moved it.
+    found.set(from, { id, linked: by !== undefined && (by === null || by !== linkOf.get(from)) });
     // Two that were merged into the same one: the first takes it.
-    taken.add(id);
+    taken.set(id, null);
   }
   return found;
 }
@@ -46,9 +49,17 @@ function last(heirs: ReadonlyMap<string, string>, id: string): string {
   return current;
 }
 
-async function linkedAlready(engine: Engine, kind: PairKind, ids: readonly string[]): Promise<Set<string>> {
+/** Records that have a link, with its id; null where the store knows of another pair of theirs. */
+async function linkedAlready(
+  engine: Engine,
+  kind: PairKind,
+  ids: readonly string[],
+): Promise<Map<string, string | null>> {
   const known = await engine.store.counterparts(kind, 'salesforce', ids);
   const unlinked = await engine.store.unlinked(kind, 'salesforce', ids);
   const links = await engine.org.findLinks('recordId', ids);
-  return new Set([...known.keys(), ...unlinked, ...links.map(({ recordId }) => recordId)]);
+  return new Map([
+    ...links.map(({ recordId, id }) => [recordId, id] as const),
+    ...[...known.keys(), ...unlinked].map((id) => [id, null] as const),
+  ]);
 }

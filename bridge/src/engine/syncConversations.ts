@@ -79,7 +79,7 @@ function withOutcome(engine: Engine, result: Result, outcome: Outcome | undefine
       // Sending a draft need not change what Desk counts: such a case is looked at whenever Desk tells of it.
       conversation: unsent ? null : countsOf(desk),
       deskSeen: unsent ? `${seen} unsent` : seen,
-      base: { ...settlement.base, deskSeen: seen },
+      base: { ...settlement.base, ...(settlement.againAt === null ? { deskSeen: seen } : {}) },
     },
     log: [...log, ...said],
   };

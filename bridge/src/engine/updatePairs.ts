@@ -188,7 +188,8 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
     salesforce: asBefore(salesforce, pair.base?.salesforce, pending),
     desk: asBefore(desk, pair.base?.desk, pending),
     deskAt: state.desk.updatedAt,
-    deskSeen,
+    // What could not cross is looked at again, whatever is seen or not.
+    ...(pending.length === 0 ? { deskSeen } : {}),
   };
   const pause = awaits.length > 0 ? PARENT_MS : STUCK_MS;
   return {

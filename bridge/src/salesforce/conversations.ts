@@ -96,7 +96,13 @@ async function read(session: Session, caseIds: readonly string[]): Promise<Map<s
     for (const row of emails ?? []) of(row.ParentId).emails?.push(interaction(row));
     for (const row of tasks)
       of(row.WhatId).tasks.push({ id: row.Id, subject: row.Subject, body: row.Description ?? '' });
-    for (const row of links) {
+    const caseOf = new Map([
+      ...comments.map(({ Id, ParentId }) => [Id, ParentId] as const),
+      ...(emails ?? []).map(({ Id, ParentId }) => [Id, ParentId] as const),
+      ...tasks.map(({ Id, WhatId }) => [Id, WhatId] as const),
+    ]);
+    for (const link of links) caseOf.delete(link.Record_Id__c);
+    for (const row of [...links, ...(await strayLinks(session, caseOf))]) {
       const tie = { deskId: row.Desk_Id__c, recordId: row.Record_Id__c };
       if (row.Pair__c === 'note') of(row.Case__c).noteLinks.push(tie);
       else of(row.Case__c).interactionLinks.push(tie);
@@ -104,6 +110,21 @@ async function read(session: Session, caseIds: readonly string[]): Promise<Map<s
     if (emails === null) for (const id of caseIds) of(id);
   }
   return found;
+}
+
+/**
+ * Links of records that their cases know nothing of: a case that was deleted is taken off its links, and comes back
+ * from the recycle bin without them.
+ */
+async function strayLinks(session: Session, caseOf: ReadonlyMap<string, string>): Promise<LinkRow[]> {
+  const strays: LinkRow[] = [];
+  for (const list of inLists([...caseOf.keys()])) {
+    const rows = await session.query<Omit<LinkRow, 'Case__c'>>(
+      `SELECT Pair__c, Desk_Id__c, Record_Id__c FROM ${LINK_OBJECT} WHERE Record_Id__c IN (${list})`,
+    );
+    for (const row of rows) strays.push({ ...row, Case__c: caseOf.get(row.Record_Id__c) ?? '' });
+  }
+  return strays;
 }
 
 function interaction(row: EmailRow): Interaction {

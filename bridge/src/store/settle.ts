@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { PARENT_FIRST } from '../core/failure.ts';
+import { PARENT_FAILS, PARENT_FIRST } from '../core/failure.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { Schema } from './schema.ts';
 import type { Pair, Settlement } from './store.ts';
@@ -60,6 +60,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
         .set({
           failure: JSON.stringify(settlement.failure),
           state: settlement.failure.code === PARENT_FIRST ? sql`state` : 'failing',
+          ...(settlement.failure.code === PARENT_FAILS ? { priority: PRIORITY.retry } : {}),
           due_at: sql`case when ${stillNewest} then ${time(settlement.dueAt)} else ${time(at)} end`,
           attempts: sql`case when ${stillNewest} then ${pair.attempts + 1} else attempts end`,
           lease_until: null,
@@ -97,10 +98,35 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
   }
 }
 
+/** Children that wait for a parent which somebody had to mend are due at once when one has been. */
+export async function wakeChildren(
+  trx: Transaction<Schema>,
+  settlements: readonly Settlement[],
+  at: number,
+): Promise<void> {
+  const isMended = ({ kind, pair }: Settlement) =>
+    pair.pair !== 'case' && (kind === 'linked' || (kind === 'inStep' && pair.state !== 'inStep'));
+  if (!settlements.some(isMended)) return;
+  await trx
+    .updateTable('pair')
+    .set({ due_at: at })
+    .where('priority', '=', PRIORITY.retry)
+    .where('due_at', '>', at)
+    .where((eb) => eb.or([eb('state', '=', 'inStep'), eb('failure', 'like', `%"code":"${PARENT_FAILS}"%`)]))
+    .execute();
+}
+
+type Absorbing = {
+  readonly pair: Pair;
+  readonly salesforceId: string;
+  readonly deskId: string;
+  readonly linkId: string | null;
+};
+
 /** A half row that knows one of the two records becomes part of this one. True when there was one. */
 async function absorbHalves(
   trx: Transaction<Schema>,
-  { pair, salesforceId, deskId }: { pair: Pair; salesforceId: string; deskId: string },
+  { pair, salesforceId, deskId, linkId }: Absorbing,
 ): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('pair')
@@ -110,6 +136,8 @@ async function absorbHalves(
       eb.or([
         eb.and([eb('salesforce_id', '=', salesforceId), eb('desk_id', 'is', null)]),
         eb.and([eb('desk_id', '=', deskId), eb('salesforce_id', 'is', null)]),
+        // The same link under another record: it was moved, and a bridge died before it had written that down.
+        ...(linkId === null ? [] : [eb('link_id', '=', linkId)]),
       ]),
     )
     .executeTakeFirst();

@@ -9,7 +9,7 @@ import { logEntries } from './logEntries.ts';
 import type { SqlEngine } from './migrations.ts';
 import { asPair, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { settleOne } from './settle.ts';
+import { settleOne, wakeChildren } from './settle.ts';
 import { type Counts, type Cursor, type LogEntry, type Pair, type Sighting, type Store } from './store.ts';
 
 const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
@@ -46,6 +46,7 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
         const mine = await heldBy(trx, engine, holder, rows);
         for (const settlement of settlements)
           if (mine.has(settlement.pair.row)) await settleOne(trx, settlement, now());
+        await wakeChildren(trx, settlements, now());
         for (const entry of log) await writeLog(trx, entry, now());
       }),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),

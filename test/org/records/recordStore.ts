@@ -152,9 +152,22 @@ export class RecordStore {
       object.name,
       'undelete',
       before,
-      { ...before, IsDeleted: false, ...this.#stamp('update') },
+      { ...before, ...this.#deadLookups(object, before), IsDeleted: false, ...this.#stamp('update') },
       [],
     );
+  }
+
+  /** A record that comes back from the recycle bin has lost what it pointed to and is gone meanwhile. */
+  #deadLookups(object: ObjectSchema, record: StoredRecord): Fields {
+    const dead = [...object.fields.values()].filter(({ name, referenceTo, required }) => {
+      const id = record[name];
+      if (required || referenceTo.length === 0 || typeof id !== 'string') return false;
+      const target = referenceTo
+        .map((one) => this.get(one, id))
+        .find((one) => one !== null && one !== undefined);
+      return target?.['IsDeleted'] === true;
+    });
+    return Object.fromEntries(dead.map(({ name }) => [name, null]));
   }
 
   /** How many records of each object were ever made: ids go on from there. */
