@@ -70,8 +70,16 @@ const leases = (engine: SqlEngine): Migration => ({
   },
 });
 
+/** A link that was moved is looked up by its id whenever two halves become one. */
+const links = (): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema.createIndex('pair_by_link').on('pair').columns(['pair', 'link_id']).execute();
+  },
+});
+
 /** In the order of their names; a migration that has shipped is never changed. */
 export const migrations = (engine: SqlEngine): Record<string, Migration> => ({
   '001_first': first(engine),
   '002_leases': leases(engine),
+  '003_links': links(),
 });

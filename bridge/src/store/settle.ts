@@ -128,18 +128,18 @@ async function absorbHalves(
   trx: Transaction<Schema>,
   { pair, salesforceId, deskId, linkId }: Absorbing,
 ): Promise<boolean> {
-  const { numDeletedRows } = await trx
-    .deleteFrom('pair')
-    .where('pair', '=', pair.pair)
-    .where('id', '!=', pair.row)
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('salesforce_id', '=', salesforceId), eb('desk_id', 'is', null)]),
-        eb.and([eb('desk_id', '=', deskId), eb('salesforce_id', 'is', null)]),
-        // The same link under another record: it was moved, and a bridge died before it had written that down.
-        ...(linkId === null ? [] : [eb('link_id', '=', linkId)]),
-      ]),
-    )
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+  // One statement each: all of them in one would read every row of the kind.
+  const others = trx.deleteFrom('pair').where('pair', '=', pair.pair).where('id', '!=', pair.row);
+  const deletions = [
+    others.where('salesforce_id', '=', salesforceId).where('desk_id', 'is', null),
+    others.where('desk_id', '=', deskId).where('salesforce_id', 'is', null),
+    // The same link under another record: it was moved, and a bridge died before it had written that down.
+    ...(linkId === null ? [] : [others.where('link_id', '=', linkId)]),
+  ];
+  let absorbed = false;
+  for (const deletion of deletions) {
+    const { numDeletedRows } = await deletion.executeTakeFirst();
+    absorbed ||= numDeletedRows > 0n;
+  }
+  return absorbed;
 }

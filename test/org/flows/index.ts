@@ -9,10 +9,19 @@ export function startFlows(org: Org): void {
   org.afterSave.push((change, transaction) => {
     if (change.after === null || (change.kind !== 'create' && change.kind !== 'update')) return;
     for (const [name, file] of org.metadata.get('Flow') ?? []) {
-      const flow = readFlow(name, file.toString('utf8'));
+      const flow = flowOf(name, file);
       if (flow.active && triggers(flow, change)) run(org, flow, change.after, transaction);
     }
   });
+}
+
+/** Read once: every save of the org asks for them. */
+const read = new WeakMap<Buffer, Flow>();
+
+function flowOf(name: string, file: Buffer): Flow {
+  const known = read.get(file) ?? readFlow(name, file.toString('utf8'));
+  read.set(file, known);
+  return known;
 }
 
 function triggers(flow: Flow, change: Change): boolean {
