@@ -128,6 +128,9 @@ async function absorbHalves(
   trx: Transaction<Schema>,
   { pair, salesforceId, deskId, linkId }: Absorbing,
 ): Promise<boolean> {
+  // The other half may have been settled just before, and have taken this one in.
+  const own = await trx.selectFrom('pair').select('id').where('id', '=', pair.row).executeTakeFirst();
+  if (!own) return false;
   // One statement each: all of them in one would read every row of the kind.
   const others = trx.deleteFrom('pair').where('pair', '=', pair.pair).where('id', '!=', pair.row);
   const deletions = [

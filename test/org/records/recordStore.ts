@@ -161,7 +161,9 @@ export class RecordStore {
   #deadLookups(object: ObjectSchema, record: StoredRecord): Fields {
     const dead = [...object.fields.values()].filter(({ name, referenceTo, required }) => {
       const id = record[name];
-      if (required || referenceTo.length === 0 || typeof id !== 'string') return false;
+      // A person's contact comes back with its account.
+      if (record['IsPersonAccount'] === true || required) return false;
+      if (referenceTo.length === 0 || typeof id !== 'string') return false;
       const target = referenceTo
         .map((one) => this.get(one, id))
         .find((one) => one !== null && one !== undefined);
