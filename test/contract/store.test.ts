@@ -146,6 +146,20 @@ for (const engine of Object.keys(ENGINES)) {
     },
   );
 
+  test(`${engine}: two halves that adopt the same link at once become one pair`, options, async (t) => {
+    const { store } = await fresh(t, engine);
+    await store.sight([sighting('1'), { pair: 'company', side: 'salesforce', id: '001A' }], PRIORITY.live);
+    const halves = await store.claim(10, 1_000);
+    assert.equal(halves.length, 2);
+    const ids = { salesforceId: '001A', deskId: '1', linkId: 'link 1' };
+    await store.settle(
+      halves.map((pair) => ({ kind: 'linked', pair, ...ids }) as const),
+      [],
+    );
+    const pair = one(await store.claim(10, 1_000));
+    assert.deepEqual([pair.salesforceId, pair.deskId, pair.linkId], ['001A', '1', 'link 1']);
+  });
+
   test(
     `${engine}: a link that was moved takes the place of the pair that it had before`,
     options,
