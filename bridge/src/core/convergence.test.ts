@@ -85,6 +85,7 @@ const start: World = {
     pair: 'case',
     id: '1',
     updatedAt: '',
+    customFields: {},
     externalId: null,
     subject: 'D',
     description: null,

@@ -1,5 +1,7 @@
 import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
+import type { ConflictRule, Direction } from './config/syncConfig.ts';
+import type { SideName } from './mergeFields.ts';
 import type { PairKind } from './pair.ts';
 import { fingerprint, type Base, type Value, type Values } from './values.ts';
 
@@ -9,8 +11,10 @@ export type DeskDraft = { -readonly [K in keyof DeskChanges]: DeskChanges[K] };
 export type FieldMap = {
   /** The pair's own name of the field, as in logs and in the base. */
   readonly name: string;
-  /** API name on the pair's Salesforce object. */
+  /** API name on the pair's Salesforce object, or a path to the key of a lookup's record. */
   readonly salesforce: string;
+  /** Desk's name of the field. */
+  readonly desk: string;
   readonly deskValue: (record: DeskRecord) => Value;
   readonly toSalesforce: (value: Value) => Value;
   /** `current` is what Desk holds now, null for a new record: some values depend on it. */
@@ -27,6 +31,12 @@ export type FieldMap = {
   readonly inList?: boolean;
   /** Crosses when a record is made and is not compared afterwards. */
   readonly createOnly?: boolean;
+  /** Two-way where it is not said. */
+  readonly direction?: Direction;
+  /** Who is kept in a conflict of this field; where it is not said, the pair's rule tells. */
+  readonly owner?: ConflictRule;
+  /** Why this value of that side cannot be said on the other one; null where it can. Where it is not said, all can. */
+  readonly refuses?: (value: Value, from: SideName) => string | null;
 };
 
 type RecordOf<P extends PairKind> = Extract<DeskRecord, { pair: P }>;

@@ -38,6 +38,7 @@ const customer: DeskCustomer = {
   pair: 'customer',
   id: '3',
   updatedAt: '2026-01-01T00:00:00Z',
+  customFields: {},
   externalId: null,
   firstName: 'Ada',
   lastName: 'Byron',
@@ -102,7 +103,14 @@ test("a company of a person's customer is said once and not carried", () => {
 });
 
 test('an account that is a person is no company', () => {
-  const company: DeskCompany = { pair: 'company', id: '1', updatedAt: '', name: 'Ada Byron', domains: [] };
+  const company: DeskCompany = {
+    pair: 'company',
+    id: '1',
+    updatedAt: '',
+    customFields: {},
+    name: 'Ada Byron',
+    domains: [],
+  };
   const of = (overrides: Partial<Situation>) =>
     decide(
       situation({

@@ -12,6 +12,7 @@ const COMPANY: readonly FieldMap[] = [
   fieldOf('company', {
     name: 'name',
     salesforce: 'Name',
+    desk: 'name',
     deskValue: (company) => company.name,
     toSalesforce: (value) => text(value, 255),
     write: (draft, value) => {
@@ -24,6 +25,7 @@ const phone = (name: string, salesforce: string, type: string): FieldMap =>
   fieldOf('customer', {
     name,
     salesforce,
+    desk: `phone_numbers.${type}`,
     inList: true,
     deskValue: (customer) => phoneOfType(customer.phones, type),
     toSalesforce: (value) => text(value, 40),
@@ -36,6 +38,7 @@ const CUSTOMER: readonly FieldMap[] = [
   fieldOf('customer', {
     name: 'firstName',
     salesforce: 'FirstName',
+    desk: 'first_name',
     // A customer with one name only has it as last name in Salesforce, where that one is required.
     deskValue: (customer) => (customer.lastName ? customer.firstName : null),
     toSalesforce: (value) => text(value, 40),
@@ -46,6 +49,7 @@ const CUSTOMER: readonly FieldMap[] = [
   fieldOf('customer', {
     name: 'lastName',
     salesforce: 'LastName',
+    desk: 'last_name',
     deskValue: (customer) =>
       customer.lastName || customer.firstName || primaryEmail(customer.emails) || 'Unknown',
     toSalesforce: (value) => text(value, 80) ?? 'Unknown',
@@ -56,6 +60,7 @@ const CUSTOMER: readonly FieldMap[] = [
   fieldOf('customer', {
     name: 'title',
     salesforce: 'Title',
+    desk: 'title',
     deskValue: (customer) => customer.title,
     toSalesforce: (value) => text(value, 128),
     write: (draft, value) => {
@@ -65,6 +70,7 @@ const CUSTOMER: readonly FieldMap[] = [
   fieldOf('customer', {
     name: 'description',
     salesforce: 'Description',
+    desk: 'background',
     deskValue: (customer) => customer.background,
     toSalesforce: (value) => text(value, 32_000),
     write: (draft, value) => {
@@ -74,6 +80,7 @@ const CUSTOMER: readonly FieldMap[] = [
   fieldOf('customer', {
     name: 'email',
     salesforce: 'Email',
+    desk: 'emails',
     inList: true,
     deskValue: (customer) => primaryEmail(customer.emails),
     // Salesforce keeps addresses in lower case.
@@ -89,6 +96,7 @@ const CUSTOMER: readonly FieldMap[] = [
   fieldOf('customer', {
     name: 'company',
     salesforce: 'AccountId',
+    desk: 'company',
     relation: 'company',
     optional: true,
     // A person's contact belongs to its own account.
@@ -104,6 +112,7 @@ const CASE: readonly FieldMap[] = [
   fieldOf('case', {
     name: 'subject',
     salesforce: 'Subject',
+    desk: 'subject',
     deskValue: (deskCase) => text(deskCase.subject, 255),
     toSalesforce: (value) => text(value, 255),
     write: (draft, value) => {
@@ -113,6 +122,7 @@ const CASE: readonly FieldMap[] = [
   fieldOf('case', {
     name: 'description',
     salesforce: 'Description',
+    desk: 'description',
     deskValue: (deskCase) => deskCase.description,
     toSalesforce: (value) => text(value, 32_000),
     toDesk: (value) => text(value, DESK_DESCRIPTION),
@@ -123,6 +133,7 @@ const CASE: readonly FieldMap[] = [
   fieldOf('case', {
     name: 'status',
     salesforce: 'Status',
+    desk: 'status',
     deskValue: (deskCase) => deskCase.status,
     toSalesforce: vocabulary.salesforceStatus,
     toDesk: (value, current) => {
@@ -137,6 +148,7 @@ const CASE: readonly FieldMap[] = [
   fieldOf('case', {
     name: 'priority',
     salesforce: 'Priority',
+    desk: 'priority',
     deskValue: (deskCase) => deskCase.priority,
     toSalesforce: vocabulary.salesforcePriority,
     toDesk: vocabulary.deskPriority,
@@ -147,6 +159,7 @@ const CASE: readonly FieldMap[] = [
   fieldOf('case', {
     name: 'channel',
     salesforce: 'Origin',
+    desk: 'type',
     createOnly: true,
     deskValue: (deskCase) => deskCase.type,
     toSalesforce: vocabulary.salesforceOrigin,
@@ -158,6 +171,7 @@ const CASE: readonly FieldMap[] = [
   fieldOf('case', {
     name: 'customer',
     salesforce: 'ContactId',
+    desk: 'customer',
     relation: 'customer',
     deskValue: (deskCase) => deskCase.customerId,
     write: (draft, value) => {

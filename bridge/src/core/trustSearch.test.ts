@@ -10,6 +10,7 @@ const desk: DeskCustomer = {
   pair: 'customer',
   id: '1',
   updatedAt: '2026-01-01T00:00:10Z',
+  customFields: {},
   externalId: null,
   firstName: null,
   lastName: 'Ada',

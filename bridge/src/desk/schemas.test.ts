@@ -17,6 +17,7 @@ test('a record is known by its link, also where the body has no id', () => {
     pair: 'company',
     id: '7',
     updatedAt: '2016-01-01T00:00:00Z',
+    customFields: {},
     name: 'A',
     domains: [],
   });

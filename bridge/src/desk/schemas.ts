@@ -8,18 +8,30 @@ const text = z.string().nullable().optional();
 const typed = z.array(z.object({ type: z.string(), value: z.string() }));
 const self = z.object({ href: z.string() });
 
+/** What is no plain value is kept as its text: taken for empty, it would be emptied on the other side. */
+const customValue = z
+  .unknown()
+  .transform((value) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
+      ? value
+      : JSON.stringify(value),
+  );
+const customFields = z.record(z.string(), customValue).nullable().optional();
+
 const identified = z.object({ _links: z.object({ self }) });
 
 const counted = z.object({ count: z.number().optional() }).nullable().optional();
 
 const company = z.object({
   updated_at: z.string(),
+  custom_fields: customFields,
   name: z.string(),
   domains: z.array(z.string()).nullable().optional(),
   _links: z.object({ self }),
 });
 const customer = z.object({
   updated_at: z.string(),
+  custom_fields: customFields,
   external_id: text,
   first_name: text,
   last_name: text,
@@ -31,6 +43,7 @@ const customer = z.object({
 });
 const deskCase = z.object({
   updated_at: z.string(),
+  custom_fields: customFields,
   external_id: text,
   subject: text,
   description: text,
@@ -80,8 +93,15 @@ export function recordsFrom(
 export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
   switch (pair) {
     case 'company': {
-      const { name, domains, updated_at, _links } = read(company, body);
-      return { pair, id: idOf(_links.self.href) ?? '', updatedAt: updated_at, name, domains: domains ?? [] };
+      const found = read(company, body);
+      return {
+        pair,
+        id: idOf(found._links.self.href) ?? '',
+        updatedAt: found.updated_at,
+        customFields: found.custom_fields ?? {},
+        name: found.name,
+        domains: found.domains ?? [],
+      };
     }
     case 'customer': {
       const found = read(customer, body);
@@ -89,6 +109,7 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
         pair,
         id: idOf(found._links.self.href) ?? '',
         updatedAt: found.updated_at,
+        customFields: found.custom_fields ?? {},
         externalId: found.external_id ?? null,
         firstName: found.first_name ?? null,
         lastName: found.last_name ?? null,
@@ -107,6 +128,7 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
         pair,
         id,
         updatedAt: found.updated_at,
+        customFields: found.custom_fields ?? {},
         externalId: found.external_id ?? null,
         subject: found.subject ?? null,
         description: found.description ?? null,

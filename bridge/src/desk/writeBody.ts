@@ -33,6 +33,7 @@ export function writeBody(changes: DeskChanges): Record<string, unknown> {
     description: changes.description,
     status: changes.status,
     priority: changes.priority,
+    custom_fields: changes.customFields,
     _links: Object.keys(links).length > 0 ? links : undefined,
   };
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));

@@ -2,6 +2,7 @@ import type { Entry } from '../core/decideConversation.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Interaction } from '../core/interaction.ts';
 import type { PairKind } from '../core/pair.ts';
+import type { Value } from '../core/values.ts';
 
 export type TypedValue = { readonly type: string; readonly value: string };
 
@@ -9,6 +10,8 @@ type Common = {
   readonly id: string;
   /** ISO 8601, as the desk sends it. */
   readonly updatedAt: string;
+  /** Values of custom fields by their key, in the desk's own form: an integer may be text. */
+  readonly customFields: Readonly<Record<string, Value>>;
 };
 export type DeskCompany = Common & {
   readonly pair: 'company';
@@ -61,6 +64,8 @@ export type DeskChanges = {
   readonly priority?: number;
   readonly type?: string;
   readonly customerId?: string;
+  /** Those named are set, the others stay. */
+  readonly customFields?: Readonly<Record<string, Value>>;
   /** Body of the first message of a new case. */
   readonly message?: string;
 };
