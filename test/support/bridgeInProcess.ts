@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import type { Engine } from '@desk-connect/bridge/engine/engine.js';
 import { connectOrg } from '@desk-connect/bridge/salesforce/connectOrg.js';
+import { STANDARD_CONFIG } from '@desk-connect/bridge/core/config/activeConfig.js';
 import { runBridge } from '@desk-connect/bridge/service/bridge.js';
 import { Health, type Part } from '@desk-connect/bridge/service/health.js';
 import { Wake } from '@desk-connect/bridge/service/wake.js';
@@ -65,6 +66,7 @@ export async function startBridgeInProcess(
     org: connection.org,
     desk: createDesk({ url: options.deskUrl ?? desk.url, auth, signal: stop.signal }),
     store,
+    active: () => STANDARD_CONFIG,
     newCustomers: 'contact',
     now,
     random: options.random ?? Math.random,

@@ -1,10 +1,12 @@
+import type { ActiveConfig } from '../core/config/activeConfig.ts';
 import { deskFingerprint } from '../core/fieldMap.ts';
 import { PAIRS, type PairKind } from '../core/pair.ts';
 import { eachOf } from './eachOf.ts';
-import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { FeedPage, FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { Store } from '../store/store.ts';
+
+type Captured = { readonly desk: HelpDesk; readonly store: Store; readonly active: () => ActiveConfig };
 
 const cursorName = (pair: PairKind) => `desk ${pair}`;
 const lookBackName = (pair: PairKind) => `desk ${pair} looked back`;
@@ -22,30 +24,39 @@ export async function startDeskFeed(store: Store, since: string): Promise<void> 
  * Reads what changed in Desk since the last time, page by page, and makes it due in the transaction that
  * moves the cursor. Returns how many pairs became due.
  */
-export async function pollDesk(desk: HelpDesk, store: Store, signal: AbortSignal): Promise<number> {
+export async function pollDesk({ desk, store, active }: Captured, signal: AbortSignal): Promise<number> {
   return eachOf(
     PAIRS.map(
       (pair) => () =>
-        follow(store, pair, cursorName(pair), (position) => desk.changes(pair, position), signal),
+        follow({ store, active }, pair, cursorName(pair), (position) => desk.changes(pair, position), signal),
     ),
   );
 }
 
 /** Reads what the index of Desk, which lags, shows since the last look back: it finds what a poll has missed. */
-export async function lookBackInDesk(desk: HelpDesk, store: Store, signal: AbortSignal): Promise<number> {
+export async function lookBackInDesk(
+  { desk, store, active }: Captured,
+  signal: AbortSignal,
+): Promise<number> {
   let due = 0;
   for (const pair of PAIRS) {
     const name = lookBackName(pair);
     const start = await store.cursor(cursorName(pair));
     if ((await store.cursor(name)) === null && start !== null)
       await store.sight([], PRIORITY.live, [{ name, value: start }]);
-    due += await follow(store, pair, name, (position) => position && desk.lookBack(pair, position), signal);
+    due += await follow(
+      { store, active },
+      pair,
+      name,
+      (position) => position && desk.lookBack(pair, position),
+      signal,
+    );
   }
   return due;
 }
 
 async function follow(
-  store: Store,
+  { store, active }: Omit<Captured, 'desk'>,
   pair: PairKind,
   name: string,
   next: (position: FeedPosition) => Promise<FeedPage> | null,
@@ -61,7 +72,7 @@ async function follow(
       pair,
       side: 'desk' as const,
       id: record.id,
-      seen: deskFingerprint(STANDARD_MAPS[pair], record),
+      seen: deskFingerprint(active().pairs[pair].maps, record),
     }));
     // The engine reads such a record itself, and parks it with what is wrong.
     const unreadable = page.unreadable.map(({ id, seen }) => ({ pair, side: 'desk' as const, id, seen }));

@@ -1,8 +1,8 @@
+import type { ActiveConfig } from '../core/config/activeConfig.ts';
 import { deskFingerprint } from '../core/fieldMap.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { columnsOf } from '../core/columns.ts';
 import { PRIORITY } from '../core/spending.ts';
-import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
 import type { Cursor, Sighting, Store } from '../store/store.ts';
@@ -19,6 +19,10 @@ export type FullSync = {
   readonly readAt: number | null;
   readonly read: ReadCounts;
   readonly at: Place;
+  /** Mark of the config that it goes by. */
+  readonly mark: string;
+  /** Everything is compared anew, seen or not: the last full sync went by another config. */
+  readonly thorough: boolean;
 };
 
 /** Where the reading is: parents before children, Desk before Salesforce. */
@@ -39,19 +43,28 @@ export async function readFullSync(store: Store): Promise<FullSync | null> {
 }
 
 /** Begins a full sync, or leaves the one alone that still reads. What has failed is tried again with it. */
-export async function startFullSync(store: Store, now: number): Promise<FullSync> {
-  const open = await readFullSync(store);
-  if (open && open.readAt === null) return open;
+export async function startFullSync(store: Store, { mark }: ActiveConfig, now: number): Promise<FullSync> {
+  const last = await readFullSync(store);
+  if (last && last.readAt === null && last.mark === mark) return last;
   const sync: FullSync = {
     startedAt: now,
     readAt: null,
     read: { company: NOTHING, customer: NOTHING, case: NOTHING },
     at: START,
+    mark,
+    thorough: last !== null && last.mark !== mark,
   };
   await store.sight([], PRIORITY.full, [cursorOf(sync)]);
   await store.retry(null);
   return sync;
 }
+
+type FullSyncSides = {
+  readonly org: Org;
+  readonly desk: HelpDesk;
+  readonly store: Store;
+  readonly active: () => ActiveConfig;
+};
 
 /**
  * Reads one page and makes due what differs from what was seen last, in the transaction that moves the place.
@@ -59,14 +72,14 @@ export async function startFullSync(store: Store, now: number): Promise<FullSync
  */
 export async function stepFullSync(
   sync: FullSync,
-  { org, desk, store }: { org: Org; desk: HelpDesk; store: Store },
+  { org, desk, store, active }: FullSyncSides,
   now: number,
 ): Promise<FullSync> {
   const { at } = sync;
   const page =
     at.side === 'desk'
-      ? await deskPage(desk, at.pair, at.position)
-      : await orgPage(org, at.pair, at.position);
+      ? await deskPage(desk, active(), at.pair, at.position)
+      : await orgPage(org, active(), at.pair, at.position);
   const before = sync.read[at.pair];
   const counted = { ...before, [at.side]: before[at.side] + page.sightings.length };
   const next = page.next ?? placeAfter(at);
@@ -76,7 +89,11 @@ export async function stepFullSync(
     at: next ?? at,
     readAt: next === null ? now : null,
   };
-  await store.sight(page.sightings, PRIORITY.full, [cursorOf(after)]);
+  const sightings = page.sightings.map((one) => ({
+    ...one,
+    ...(sync.thorough ? { anew: true as const } : {}),
+  }));
+  await store.sight(sightings, PRIORITY.full, [cursorOf(after)]);
   return after;
 }
 
@@ -90,21 +107,26 @@ function placeAfter({ side, pair }: Place): Place | null {
 
 type Page = { readonly sightings: readonly Sighting[]; readonly next: Place | null };
 
-async function deskPage(desk: HelpDesk, pair: PairKind, position: FeedPosition): Promise<Page> {
+async function deskPage(
+  desk: HelpDesk,
+  { pairs }: ActiveConfig,
+  pair: PairKind,
+  position: FeedPosition,
+): Promise<Page> {
   const { records, position: after, more } = await desk.changes(pair, position);
   const sightings = records.map((record): Sighting => ({
     pair,
     side: 'desk',
     id: record.id,
-    seen: deskFingerprint(STANDARD_MAPS[pair], record),
+    seen: deskFingerprint(pairs[pair].maps, record),
   }));
   return { sightings, next: more ? { side: 'desk', pair, position: after } : null };
 }
 
-async function orgPage(org: Org, pair: PairKind, position: OrgPosition): Promise<Page> {
-  const fields = columnsOf(pair, org.personAccounts !== null);
+async function orgPage(org: Org, active: ActiveConfig, pair: PairKind, position: OrgPosition): Promise<Page> {
+  const fields = columnsOf(active, pair, org.personAccounts !== null);
   const records = await org.changes(OBJECT_OF[pair], fields, position, PAGE);
-  const sightings = records.map((record) => sightingOf(pair, record));
+  const sightings = records.map((record) => sightingOf(active, pair, record));
   const last = records.at(-1);
   const full = records.length === PAGE && last !== undefined;
   const after = last && { modstamp: last.SystemModstamp, id: last.Id };

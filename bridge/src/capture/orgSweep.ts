@@ -1,4 +1,5 @@
 import { eachOf } from './eachOf.ts';
+import type { ActiveConfig } from '../core/config/activeConfig.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { columnsOf } from '../core/columns.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
@@ -34,30 +35,31 @@ export async function startOrgSweep(store: Store, since: string): Promise<void> 
  * Returns how many pairs became due.
  */
 export async function sweepOrg(
-  org: Org,
-  store: Store,
+  { org, store, active }: Captured,
   priority: Priority,
   signal: AbortSignal,
 ): Promise<number> {
   const now = await org.now();
   return eachOf([
     () => sweepRequests(org, store),
-    ...PAIRS.map((pair) => () => sweepPair(org, store, { pair, now, priority }, signal)),
+    ...PAIRS.map((pair) => () => sweepPair(org, store, { pair, now, priority, active: active() }, signal)),
   ]);
 }
 
-type Sweep = { readonly pair: PairKind; readonly now: string; readonly priority: Priority };
+type Captured = { readonly org: Org; readonly store: Store; readonly active: () => ActiveConfig };
+type Sweep = {
+  readonly pair: PairKind;
+  readonly now: string;
+  readonly priority: Priority;
+  readonly active: ActiveConfig;
+};
 
-async function sweepPair(
-  org: Org,
-  store: Store,
-  { pair, now, priority }: Sweep,
-  signal: AbortSignal,
-): Promise<number> {
+async function sweepPair(org: Org, store: Store, sweep: Sweep, signal: AbortSignal): Promise<number> {
   if (signal.aborted) return 0;
+  const { pair, now, priority } = sweep;
   const cursor = await store.cursor(cursorName(pair));
   const from = new Date(Date.parse(cursor ?? now) - OVERLAP_MS).toISOString();
-  let due = await sweepChanges(org, store, pair, from, priority, signal);
+  let due = await sweepChanges(org, store, sweep, from, signal);
   due += await sweepDeleted(org, store, pair, from, now, priority);
   if (pair === 'case') due += await sweepComments(org, store, from, priority);
   if (!signal.aborted) await store.sight([], priority, [{ name: cursorName(pair), value: now }]);
@@ -90,18 +92,17 @@ async function sweepRequests(org: Org, store: Store): Promise<number> {
 async function sweepChanges(
   org: Org,
   store: Store,
-  pair: PairKind,
+  { pair, priority, active }: Sweep,
   from: string,
-  priority: Priority,
   signal: AbortSignal,
 ): Promise<number> {
-  const fields = columnsOf(pair, org.personAccounts !== null);
+  const fields = columnsOf(active, pair, org.personAccounts !== null);
   let due = 0;
   let position: OrgPosition = { modstamp: from, id: '' };
   for (let full = true; full && !signal.aborted;) {
     const records = await org.changes(OBJECT_OF[pair], fields, position, PAGE);
     due += await store.sight(
-      records.map((record) => sightingOf(pair, record)),
+      records.map((record) => sightingOf(active, pair, record)),
       priority,
     );
     const last = records.at(-1);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { DeskCase } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
+import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide, type Decision } from './decide.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
 import { STANDARD_MAPS } from './standardMaps.ts';
@@ -50,7 +51,18 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
 );
 
 function decideFor({ salesforce, desk, base }: World): Decision {
-  return decide({ pair: 'case', maps, linked: true, base, salesforce, desk, candidates: [], counterpart });
+  return decide({
+    pair: 'case',
+    maps,
+    rule: DEFAULT_RULE,
+    included: { salesforce: true, desk: true },
+    linked: true,
+    base,
+    salesforce,
+    desk,
+    candidates: [],
+    counterpart,
+  });
 }
 
 /** Applies a decision as the engine does. */
@@ -127,7 +139,7 @@ test('after a change in Salesforce alone, Salesforce keeps it', () => {
       fc.constantFrom('Open', 'Pending', 'Resolved'),
       fc.constantFrom('High', 'Medium', 'Low'),
       (Status, Priority) => {
-        const rested = apply(start, { do: 'nothing', rule: 'equal', pending: [], awaits: [] });
+        const rested = apply(start, { do: 'nothing', rule: 'equal', pending: [], awaits: [], held: [] });
         const changed = inSalesforce({ Status, Priority })(rested);
         const decision = decideFor(changed);
         const after = apply(changed, decision);

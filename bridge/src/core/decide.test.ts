@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DeskCase, DeskCustomer } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
+import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide, type Candidate, type Situation } from './decide.ts';
 import { deskValues, firstBase, salesforceValues } from './fieldMap.ts';
 import { STANDARD_MAPS } from './standardMaps.ts';
@@ -50,6 +51,8 @@ function situation(overrides: Partial<Situation> = {}): Situation {
   return {
     pair: 'case',
     maps: STANDARD_MAPS.case,
+    rule: DEFAULT_RULE,
+    included: { salesforce: true, desk: true },
     linked: true,
     base: baseOf(salesforceCase, deskCase),
     salesforce: salesforceCase,
@@ -61,7 +64,7 @@ function situation(overrides: Partial<Situation> = {}): Situation {
 }
 
 test('an echo costs no write', () => {
-  assert.deepEqual(decide(situation()), { do: 'nothing', rule: 'equal', pending: [], awaits: [] });
+  assert.deepEqual(decide(situation()), { do: 'nothing', rule: 'equal', pending: [], awaits: [], held: [] });
 });
 
 test('a change on one side goes to the other, that field alone', () => {
@@ -287,6 +290,8 @@ test('an e-mail from Salesforce becomes the first address and the others stay', 
   const decision = decide({
     pair: 'customer',
     maps,
+    rule: DEFAULT_RULE,
+    included: { salesforce: true, desk: true },
     linked: true,
     base,
     salesforce: changed,

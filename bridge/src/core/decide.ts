@@ -7,9 +7,20 @@ import {
   newInSalesforce,
   type Conflict,
   type Counterpart,
+  type NotCarried,
   type Parent,
 } from './mergeFields.ts';
+import type { Rule } from './config/syncConfig.ts';
 import type { PairKind } from './pair.ts';
+import {
+  exclusionText,
+  mayCreate,
+  mayUpdate,
+  whyAloneExcluded,
+  whyLinkedExcluded,
+  type Exclusion,
+  type Included,
+} from './selection.ts';
 import { isPerson } from './personAccounts.ts';
 import type { Base } from './values.ts';
 
@@ -26,6 +37,9 @@ export type Candidate = {
 export type Situation = {
   readonly pair: PairKind;
   readonly maps: readonly FieldMap[];
+  /** What the admin has set for this kind of pair. */
+  readonly rule: Rule;
+  readonly included: Included;
   readonly linked: boolean;
   readonly base: Base | null;
   readonly salesforce: SalesforceRecord | null;
@@ -37,36 +51,47 @@ export type Situation = {
   readonly mergedInto?: { readonly id: string; readonly linked: boolean } | null;
 };
 
-/** What differs and cannot cross yet, and the parents that are to be made for it; the others wait for somebody. */
-type Pending = { readonly pending: readonly string[]; readonly awaits: readonly Parent[] };
+/**
+ * What differs and cannot cross yet, and the parents that are to be made for it; the others wait for somebody. What is
+ * held may not cross at all under the rule.
+ */
+type Pending = {
+  readonly pending: readonly string[];
+  readonly awaits: readonly Parent[];
+  readonly held: readonly string[];
+};
+/** What a new record goes without. */
+type Without = { readonly pending: readonly string[]; readonly notCarried: readonly NotCarried[] };
 
 /** What to do about a pair, and the name of the rule that said so. */
 export type Decision =
   | ({ readonly do: 'nothing'; readonly rule: 'equal' | 'withoutParent' } & Pending)
   | ({
       readonly do: 'update';
-      readonly rule: 'changed' | 'deskClosed' | 'personAccount';
+      readonly rule: 'changed' | 'deskClosed' | 'notCarried';
       readonly toSalesforce: SalesforceFields;
       readonly toDesk: DeskDraft;
       /** Names of the fields that go to Desk. */
       readonly deskFields: readonly string[];
       readonly conflicts: readonly Conflict[];
-      /** Names of fields that could not cross, for the log and the link. */
-      readonly notCarried: readonly string[];
+      /** Fields that could not cross, for the log and the link. */
+      readonly notCarried: readonly NotCarried[];
     } & Pending)
   | ({
       readonly do: 'createInSalesforce';
       readonly rule: 'newInDesk';
       readonly fields: SalesforceFields;
-    } & Pick<Pending, 'pending'>)
+    } & Without)
   | ({
       readonly do: 'createInDesk';
       readonly rule: 'newInSalesforce';
       readonly draft: DeskDraft;
-    } & Pick<Pending, 'pending'>)
+    } & Without)
   | { readonly do: 'link'; readonly rule: string; readonly otherId: string }
   | { readonly do: 'await'; readonly rule: 'parentFirst'; readonly parents: readonly Parent[] }
   | { readonly do: 'park'; readonly rule: 'ambiguous' | 'taken' | 'noCustomer'; readonly message: string }
+  /** The rule of the pair leaves it out: nothing crosses, and what changes meanwhile is kept in mind. */
+  | { readonly do: 'exclude'; readonly rule: Exclusion; readonly message: string }
   /** The record in Salesforce was merged into another, which takes its place. */
   | { readonly do: 'move'; readonly rule: 'mergedInSalesforce'; readonly survivorId: string }
   | {
@@ -90,20 +115,29 @@ export function decide(situation: Situation): Decision {
       : { do: 'forget', rule: 'personAccount' };
   }
   if (situation.linked) {
-    if (salesforce && desk) return decideUpdate(situation, salesforce, desk);
+    if (salesforce && desk) {
+      const why = whyLinkedExcluded(situation.rule, situation.included);
+      return why ? exclude(why) : decideUpdate(situation, salesforce, desk);
+    }
     if (salesforce) return { do: 'unlink', rule: 'goneInDesk' };
     return decideGone(situation);
   }
   if (!salesforce && !desk) return { do: 'forget', rule: 'neverLinked' };
+  const side = desk ? 'desk' : 'salesforce';
+  const why = whyAloneExcluded(situation.rule, situation.included, side);
+  if (why) return exclude(why);
   const matched = decideMatch(situation.candidates);
   if (matched) return matched;
+  if (!mayCreate(situation.rule, side)) return exclude('createOff');
   if (desk) {
-    const { fields, awaits, pending } = newInSalesforce(situation.maps, desk, situation.counterpart);
+    const { awaits, ...made } = newInSalesforce(situation.maps, desk, situation.counterpart);
     if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
-    return { do: 'createInSalesforce', rule: 'newInDesk', fields, pending };
+    return { do: 'createInSalesforce', rule: 'newInDesk', ...made };
   }
   return salesforce ? decideNewInDesk(situation, salesforce) : { do: 'forget', rule: 'neverLinked' };
 }
+
+const exclude = (rule: Exclusion): Decision => ({ do: 'exclude', rule, message: exclusionText(rule) });
 
 function decideGone({ desk, mergedInto }: Situation): Decision {
   if (!desk) return { do: 'unlink', rule: 'goneInBoth' };
@@ -138,38 +172,46 @@ const ambiguous = (what: string): Decision => ({
 });
 
 function decideNewInDesk(situation: Situation, salesforce: SalesforceRecord): Decision {
-  const { draft, awaits, pending } = newInDesk(situation.maps, salesforce, situation.counterpart);
+  const { awaits, ...made } = newInDesk(situation.maps, salesforce, situation.counterpart);
   if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
-  if (situation.pair === 'case' && !draft.customerId) {
+  if (situation.pair === 'case' && !made.draft.customerId) {
     return {
       do: 'park',
       rule: 'noCustomer',
       message: 'The case has no contact, and Desk keeps no case without a customer. Set its contact.',
     };
   }
-  return { do: 'createInDesk', rule: 'newInSalesforce', draft, pending };
+  return { do: 'createInDesk', rule: 'newInSalesforce', ...made };
 }
 
+const CLOSED = 'the case is closed in Desk';
+
 function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: DeskRecord): Decision {
-  const merge = mergeFields(situation.maps, situation.base, salesforce, desk, situation.counterpart);
+  const { maps, base, counterpart, rule, included } = situation;
+  const merge = mergeFields(maps, base, salesforce, desk, counterpart, {
+    allowed: mayUpdate(rule, included),
+    conflict: rule.conflict,
+  });
+  const { pending, awaits, held } = merge;
   const toDeskNames = Object.keys(merge.toDesk);
   const writesSalesforce = Object.keys(merge.toSalesforce).length > 0;
   if (!writesSalesforce && toDeskNames.length === 0 && merge.notCarried.length === 0) {
-    const { pending, awaits } = merge;
     if (awaits.length > 0) return { do: 'await', rule: 'parentFirst', parents: awaits };
-    return { do: 'nothing', rule: pending.length > 0 ? 'withoutParent' : 'equal', pending, awaits };
+    return { do: 'nothing', rule: pending.length > 0 ? 'withoutParent' : 'equal', pending, awaits, held };
   }
   // A closed case is read-only in Desk for good: what changed in Salesforce stays there, and that is said.
   const closed = desk.pair === 'case' && desk.status === 'closed' && toDeskNames.length > 0;
+  const stays = closed ? merge.deskFields.map((field) => ({ field, reason: CLOSED })) : [];
   return {
     do: 'update',
-    rule: closed ? 'deskClosed' : merge.notCarried.length > 0 ? 'personAccount' : 'changed',
+    rule: closed ? 'deskClosed' : merge.notCarried.length > 0 ? 'notCarried' : 'changed',
     toSalesforce: merge.toSalesforce,
     toDesk: closed ? {} : merge.toDesk,
     deskFields: closed ? [] : merge.deskFields,
     conflicts: merge.conflicts,
-    notCarried: closed ? merge.deskFields : merge.notCarried,
-    pending: merge.pending,
-    awaits: merge.awaits,
+    notCarried: [...merge.notCarried, ...stays],
+    pending,
+    awaits,
+    held,
   };
 }

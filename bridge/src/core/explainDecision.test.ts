@@ -9,10 +9,11 @@ test('an update is explained by the names of its fields, never by their values',
     toSalesforce: { Subject: 'a secret' },
     toDesk: {},
     deskFields: ['priority'],
-    conflicts: [{ field: 'priority', kept: 'High', lost: '2' }],
+    conflicts: [{ field: 'priority', winner: 'salesforce', kept: 'High', lost: '2' }],
     notCarried: [],
     pending: [],
     awaits: [],
+    held: [],
   });
   assert.deepEqual(explanation.details, [
     'to Desk: priority',
@@ -23,7 +24,10 @@ test('an update is explained by the names of its fields, never by their values',
 });
 
 test('every decision names its rule', () => {
-  assert.equal(explainDecision({ do: 'nothing', rule: 'equal', pending: [], awaits: [] }).rule, 'equal');
+  assert.equal(
+    explainDecision({ do: 'nothing', rule: 'equal', pending: [], awaits: [], held: [] }).rule,
+    'equal',
+  );
   assert.match(
     explainDecision({
       do: 'await',

@@ -1,8 +1,14 @@
 import type { Decision } from './decide.ts';
+import type { Conflict, NotCarried } from './mergeFields.ts';
 
-/** Why a change of an update stays where it is. */
-export function whyNotCarried(rule: Extract<Decision, { do: 'update' }>['rule']): string {
-  return rule === 'personAccount' ? 'a person account has no company' : 'the case is closed in Desk';
+/** What did not cross and why, field by field, for the log, the link and `explain`. */
+export function notCarriedText(fields: readonly NotCarried[]): string {
+  return fields.map(({ field, reason }) => `${field}, because ${reason}`).join('; ');
+}
+
+/** Which value of a conflict was kept. */
+export function keptText({ field, winner }: Conflict): string {
+  return `both sides changed ${field}; ${winner === 'desk' ? "Desk's" : "Salesforce's"} value is kept`;
 }
 
 /** A decision in words, with names of fields and ids, never with values. */
@@ -15,6 +21,11 @@ export type Explanation = {
   readonly details: readonly string[];
 };
 
+const heldBack = (field: string) => `differs, and may not cross this way: ${field}`;
+const inStepText = (held: readonly string[]) =>
+  held.length === 0
+    ? 'Both sides say the same. There is nothing to do.'
+    : 'All that may cross is the same on both sides. There is nothing to do.';
 const withoutParent = (field: string) => `waits for its counterpart on the other side: ${field}`;
 
 /** Says why a pair is as it is, from the decision that the bridge would take about it now. Pure. */
@@ -23,11 +34,11 @@ export function explainDecision(decision: Decision): Explanation {
   switch (decision.do) {
     case 'nothing':
       return decision.pending.length === 0
-        ? { ...head, text: 'Both sides say the same. There is nothing to do.', details: [] }
+        ? { ...head, text: inStepText(decision.held), details: decision.held.map(heldBack) }
         : {
             ...head,
             text: 'All that can cross is the same on both sides. The rest waits for somebody.',
-            details: decision.pending.map(withoutParent),
+            details: [...decision.pending.map(withoutParent), ...decision.held.map(heldBack)],
           };
     case 'update':
       return {
@@ -36,11 +47,10 @@ export function explainDecision(decision: Decision): Explanation {
         details: [
           ...decision.deskFields.map((field) => `to Desk: ${field}`),
           ...Object.keys(decision.toSalesforce).map((field) => `to Salesforce: ${field}`),
-          ...decision.conflicts.map(({ field }) => `both sides changed ${field}; Salesforce's value is kept`),
+          ...decision.conflicts.map(keptText),
           ...decision.pending.map(withoutParent),
-          ...decision.notCarried.map(
-            (field) => `not carried, because ${whyNotCarried(decision.rule)}: ${field}`,
-          ),
+          ...decision.notCarried.map((one) => `not carried: ${notCarriedText([one])}`),
+          ...decision.held.map(heldBack),
         ],
       };
     case 'createInSalesforce':
@@ -56,6 +66,7 @@ export function explainDecision(decision: Decision): Explanation {
         details: decision.parents.map(({ pair, side, id }) => `${pair} ${id} in ${side}`),
       };
     case 'park':
+    case 'exclude':
       return { ...head, text: decision.message, details: [] };
     case 'move':
       return {

@@ -13,6 +13,7 @@ export type FailureClass =
   | 'busy'
   | 'gone'
   | 'ambiguous'
+  | 'excluded'
   | 'bug';
 
 export type Failure = {
@@ -29,6 +30,9 @@ export const PARENT_FIRST = 'PARENT_FIRST';
 
 /** The code of a record whose parent cannot be synced before somebody mends that one. */
 export const PARENT_FAILS = 'PARENT_FAILS';
+
+/** The code of a record that is left out because the rule of its parent's kind leaves that one out. */
+export const PARENT_EXCLUDED = 'PARENT_EXCLUDED';
 
 /** Classes where trying again by itself can help; the others wait for a person or for a change. */
 const RETRYABLE: ReadonlySet<FailureClass> = new Set([

@@ -31,6 +31,8 @@ export type FieldMap = {
   readonly inList?: boolean;
   /** Crosses when a record is made and is not compared afterwards. */
   readonly createOnly?: boolean;
+  /** Of that side, and looked at only because a condition names it: it never crosses. */
+  readonly watched?: SideName;
   /** Two-way where it is not said. */
   readonly direction?: Direction;
   /** Who is kept in a conflict of this field; where it is not said, the pair's rule tells. */
@@ -64,7 +66,7 @@ export function fieldOf<P extends PairKind>(pair: P, definition: Definition<P>):
 }
 
 export function salesforceValue(map: FieldMap, record: SalesforceRecord): Value {
-  if (map.absentIn?.(record) === true) return null;
+  if (map.absentIn?.(record) === true || map.watched === 'desk') return null;
   const value = record[map.salesforce];
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

@@ -1,5 +1,7 @@
 import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceFields, SalesforceRecord } from '../ports/org.ts';
+import type { ConflictRule } from './config/syncConfig.ts';
+import { allowedBy, type Allowed } from './selection.ts';
 import { salesforceValue, type DeskDraft, type FieldMap } from './fieldMap.ts';
 import type { PairKind } from './pair.ts';
 import type { Base, Value } from './values.ts';
@@ -13,21 +15,38 @@ export type SideName = 'salesforce' | 'desk';
 export type Counterpart = (pair: PairKind, side: SideName, id: string) => string | undefined | null;
 
 export type Parent = { readonly pair: PairKind; readonly side: SideName; readonly id: string };
-export type Conflict = { readonly field: string; readonly kept: Value; readonly lost: Value };
+/** A field that both sides changed, and which side's value was kept. */
+export type Conflict = {
+  readonly field: string;
+  readonly winner: SideName;
+  readonly kept: Value;
+  readonly lost: Value;
+};
+/** A field whose value could not be said on the other side, and why. */
+export type NotCarried = { readonly field: string; readonly reason: string };
+
+/** What a merge goes by, besides the two records. */
+export type MergeRule = {
+  /** Which way the pair's rule lets changes cross. */
+  readonly allowed: Allowed;
+  readonly conflict: ConflictRule;
+};
 
 export type Merge = {
   readonly toSalesforce: SalesforceFields;
   readonly toDesk: DeskDraft;
   /** Names of the fields that go to Desk. */
   readonly deskFields: readonly string[];
-  /** Fields that changed on both sides to different values; Salesforce's was kept. */
+  /** Fields that changed on both sides to different values. */
   readonly conflicts: readonly Conflict[];
-  /** Names of fields that changed in Desk and that this record of Salesforce cannot have. */
-  readonly notCarried: readonly string[];
+  /** Fields that changed and that the other side cannot have. */
+  readonly notCarried: readonly NotCarried[];
   /** Parents whose counterpart must be made before the rest can cross. */
   readonly awaits: readonly Parent[];
   /** Fields that differ and cannot cross yet, for want of their parent. */
   readonly pending: readonly string[];
+  /** Fields that differ and may not cross this way: they stay as they are on either side. */
+  readonly held: readonly string[];
 };
 
 type Crossing =
@@ -51,25 +70,54 @@ function cross(
   return { known: false, parent, stuck: id === null && map.optional === true };
 }
 
-type Winner = 'salesforce' | 'desk' | 'none';
+type Verdict =
+  | { readonly winner: SideName; readonly conflict: boolean }
+  /** `held`: something changed that may not cross. */
+  | { readonly winner: null; readonly held: boolean };
 
-function winnerOf(
-  name: string,
-  salesforce: Value,
-  desk: Value,
-  base: Base | null,
-): { winner: Winner; conflict: boolean } {
+const bothWays = (map: FieldMap) => allowedBy(map.direction ?? 'two-way');
+
+/** Which way a field may cross, by its own direction and by the rule of its pair. */
+function allowedFor(map: FieldMap, { allowed }: MergeRule): Allowed {
+  const own = bothWays(map);
+  return {
+    toSalesforce: own.toSalesforce && allowed.toSalesforce,
+    toDesk: own.toDesk && allowed.toDesk,
+  };
+}
+
+/** Who wins where both sides have something to say. */
+function keptSide(conflict: ConflictRule, salesforce: SalesforceRecord, desk: DeskRecord): SideName {
+  if (conflict !== 'newest') return conflict;
+  // Desk's times have whole seconds: within one, Salesforce's value is kept as ever.
+  const inDesk = Date.parse(desk.updatedAt);
+  const inSalesforce = Date.parse(salesforce.SystemModstamp.replace(/\+0000$/, 'Z'));
+  return inDesk > inSalesforce ? 'desk' : 'salesforce';
+}
+
+type Contest = {
+  readonly name: string;
+  readonly salesforce: Value;
+  readonly desk: Value;
+  readonly base: Base | null;
+  readonly allowed: Allowed;
+  /** Who wins a conflict. */
+  readonly kept: SideName;
+};
+
+function verdictOf({ name, salesforce, desk, base, allowed, kept }: Contest): Verdict {
   const baseSalesforce = base?.salesforce[name];
   const baseDesk = base?.desk[name];
-  if (baseSalesforce === undefined || baseDesk === undefined) {
-    // Never compared before: an empty side takes the other's value, and of two values Salesforce's is kept.
-    if (salesforce === null) return { winner: 'desk', conflict: false };
-    return { winner: 'salesforce', conflict: desk !== null };
-  }
-  const salesforceChanged = salesforce !== baseSalesforce;
-  const deskChanged = desk !== baseDesk;
-  if (salesforceChanged) return { winner: 'salesforce', conflict: deskChanged };
-  return { winner: deskChanged ? 'desk' : 'none', conflict: false };
+  const isNew = baseSalesforce === undefined || baseDesk === undefined;
+  // Never compared before: whoever has a value says it, as if it had just been entered.
+  const mine = isNew ? salesforce !== null : salesforce !== baseSalesforce;
+  const theirs = isNew ? desk !== null : desk !== baseDesk;
+  const crosses = { salesforce: mine && allowed.toDesk, desk: theirs && allowed.toSalesforce };
+  if (crosses.salesforce && crosses.desk) return { winner: kept, conflict: true };
+  // What cannot cross against it is overwritten all the same: that way goes from one side alone.
+  if (crosses.salesforce) return { winner: 'salesforce', conflict: theirs };
+  if (crosses.desk) return { winner: 'desk', conflict: mine };
+  return { winner: null, held: mine || theirs };
 }
 
 /** The three-way merge of one linked pair, field by field. Pure; writes nothing that is equal already. */
@@ -79,61 +127,86 @@ export function mergeFields(
   salesforce: SalesforceRecord,
   desk: DeskRecord,
   counterpart: Counterpart,
+  rule: MergeRule,
 ): Merge {
   const toSalesforce: Record<string, Value> = {};
   const toDesk: DeskDraft = {};
   const deskFields: string[] = [];
   const conflicts: Conflict[] = [];
-  const notCarried: string[] = [];
+  const notCarried: NotCarried[] = [];
   const awaits: Parent[] = [];
   const pending: string[] = [];
+  const held: string[] = [];
   for (const map of maps) {
-    if (map.createOnly) continue;
+    if (map.createOnly || map.watched) continue;
     if (map.absentIn?.(salesforce) === true) {
       const said = map.deskValue(desk);
-      if (said !== null && said !== base?.desk[map.name]) notCarried.push(map.name);
+      if (said !== null && said !== base?.desk[map.name])
+        notCarried.push({ field: map.name, reason: 'a person account has no company' });
       continue;
     }
     const mine = salesforceValue(map, salesforce);
     const theirs = map.deskValue(desk);
     const mineAcross = cross(map, 'salesforce', mine, theirs, counterpart);
     const theirsAcross = cross(map, 'desk', theirs, mine, counterpart);
-    if (mineAcross.known && mineAcross.value === theirs) continue;
-    if (theirsAcross.known && theirsAcross.value === mine) continue;
-    const { winner, conflict } = winnerOf(map.name, mine, theirs, base);
-    if (winner === 'none') continue;
+    const refused = {
+      salesforce: map.refuses?.(mine, 'salesforce') ?? null,
+      desk: map.refuses?.(theirs, 'desk') ?? null,
+    };
+    if (refused.salesforce === null && mineAcross.known && mineAcross.value === theirs) continue;
+    if (refused.desk === null && theirsAcross.known && theirsAcross.value === mine) continue;
+    const kept = keptSide(map.owner ?? rule.conflict, salesforce, desk);
+    const allowed = allowedFor(map, rule);
+    const verdict = verdictOf({ name: map.name, salesforce: mine, desk: theirs, base, allowed, kept });
+    if (verdict.winner === null) {
+      if (verdict.held) held.push(map.name);
+      continue;
+    }
+    const { winner, conflict } = verdict;
+    const reason = refused[winner];
+    if (reason !== null) {
+      notCarried.push({ field: map.name, reason });
+      continue;
+    }
     const crossing = winner === 'salesforce' ? mineAcross : theirsAcross;
     if (!crossing.known) {
       pending.push(map.name);
       if (!crossing.stuck) awaits.push(crossing.parent);
       continue;
     }
-    if (conflict) conflicts.push({ field: map.name, kept: mine, lost: theirs });
+    if (conflict) {
+      const [won, lost] = winner === 'salesforce' ? [mine, theirs] : [theirs, mine];
+      conflicts.push({ field: map.name, winner, kept: won, lost });
+    }
     if (winner === 'salesforce') {
       map.write(toDesk, crossing.value, desk);
       deskFields.push(map.name);
     } else toSalesforce[map.salesforce] = crossing.value;
   }
-  return { toSalesforce, toDesk, deskFields, conflicts, notCarried, awaits, pending };
+  return { toSalesforce, toDesk, deskFields, conflicts, notCarried, awaits, pending, held };
 }
+
+/** What of a new record cannot go along: what waits for a parent, and what the other side cannot have. */
+type LeftOut = {
+  readonly awaits: readonly Parent[];
+  readonly pending: readonly string[];
+  readonly notCarried: readonly NotCarried[];
+};
 
 /** The fields of a record to be made in Salesforce from one of Desk. */
 export function newInSalesforce(
   maps: readonly FieldMap[],
   desk: DeskRecord,
   counterpart: Counterpart,
-): { fields: SalesforceFields; awaits: readonly Parent[]; pending: readonly string[] } {
+): LeftOut & { readonly fields: SalesforceFields } {
   const fields: Record<string, Value> = {};
-  const awaits: Parent[] = [];
-  const pending: string[] = [];
+  const left = { awaits: [] as Parent[], pending: [] as string[], notCarried: [] as NotCarried[] };
   for (const map of maps) {
-    const crossing = cross(map, 'desk', map.deskValue(desk), null, counterpart);
-    if (crossing.known) {
-      if (crossing.value !== null) fields[map.salesforce] = crossing.value;
-    } else if (crossing.stuck) pending.push(map.name);
-    else awaits.push(crossing.parent);
+    if (map.watched || !bothWays(map).toSalesforce) continue;
+    const value = carried(map, 'desk', map.deskValue(desk), counterpart, left);
+    if (value !== null) fields[map.salesforce] = value;
   }
-  return { fields, awaits, pending };
+  return { fields, ...left };
 }
 
 /** The draft of a record to be made in Desk from one of Salesforce. */
@@ -141,16 +214,33 @@ export function newInDesk(
   maps: readonly FieldMap[],
   salesforce: SalesforceRecord,
   counterpart: Counterpart,
-): { draft: DeskDraft; awaits: readonly Parent[]; pending: readonly string[] } {
+): LeftOut & { readonly draft: DeskDraft } {
   const draft: DeskDraft = {};
-  const awaits: Parent[] = [];
-  const pending: string[] = [];
+  const left = { awaits: [] as Parent[], pending: [] as string[], notCarried: [] as NotCarried[] };
   for (const map of maps) {
-    const crossing = cross(map, 'salesforce', salesforceValue(map, salesforce), null, counterpart);
-    if (crossing.known) {
-      if (crossing.value !== null) map.write(draft, crossing.value, null);
-    } else if (crossing.stuck) pending.push(map.name);
-    else awaits.push(crossing.parent);
+    if (map.watched || !bothWays(map).toDesk) continue;
+    const value = carried(map, 'salesforce', salesforceValue(map, salesforce), counterpart, left);
+    if (value !== null) map.write(draft, value, null);
   }
-  return { draft, awaits, pending };
+  return { draft, ...left };
+}
+
+/** The value that a new record gets; null where there is none, or where `left` says why not. */
+function carried(
+  map: FieldMap,
+  from: SideName,
+  value: Value,
+  counterpart: Counterpart,
+  left: { awaits: Parent[]; pending: string[]; notCarried: NotCarried[] },
+): Value {
+  const reason = map.refuses?.(value, from) ?? null;
+  if (reason !== null) {
+    left.notCarried.push({ field: map.name, reason });
+    return null;
+  }
+  const crossing = cross(map, from, value, null, counterpart);
+  if (crossing.known) return crossing.value;
+  if (crossing.stuck) left.pending.push(map.name);
+  else left.awaits.push(crossing.parent);
+  return null;
 }

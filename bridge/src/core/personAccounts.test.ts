@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DeskCompany, DeskCustomer } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
+import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide, type Situation } from './decide.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
 import { contactInAccount, fittingPerson, onAccount, personColumns } from './personAccounts.ts';
@@ -54,6 +55,8 @@ function situation(overrides: Partial<Situation>): Situation {
   return {
     pair: 'customer',
     maps,
+    rule: DEFAULT_RULE,
+    included: { salesforce: true, desk: true },
     linked: true,
     base,
     salesforce: contact,
@@ -96,8 +99,9 @@ test("a company of a person's customer is said once and not carried", () => {
   const employed = { ...customer, companyId: '9' };
   const first = decide(situation({ desk: employed }));
   assert.ok(first.do === 'update');
-  assert.equal(first.rule, 'personAccount');
-  assert.deepEqual([first.notCarried, first.toSalesforce, first.toDesk], [['company'], {}, {}]);
+  assert.equal(first.rule, 'notCarried');
+  const notCarried = [{ field: 'company', reason: 'a person account has no company' }];
+  assert.deepEqual([first.notCarried, first.toSalesforce, first.toDesk], [notCarried, {}, {}]);
   const said = { ...base, desk: deskValues(maps, employed) };
   assert.equal(decide(situation({ desk: employed, base: said })).do, 'nothing');
 });

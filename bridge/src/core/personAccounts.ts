@@ -12,7 +12,7 @@ const ON_ACCOUNT: Readonly<Record<string, { readonly name: string; readonly leng
 
 /** The name that a field of Contact has on the account of a person; custom fields end in `__pc` there. */
 function accountField(name: string): string {
-  return ON_ACCOUNT[name]?.name ?? name.replace(/__c$/, '__pc');
+  return ON_ACCOUNT[name]?.name ?? name.replace(/__r\./, '__pr.').replace(/^(\w+)__c$/, '$1__pc');
 }
 
 /** Whether an Account is a person, or a Contact a person's. Both say so where the org has person accounts. */
@@ -25,7 +25,7 @@ export const CONTACT_OF_PERSON = ['AccountId', 'IsPersonAccount'] as const;
 
 /** The fields that are read of an account to see the contact of a person in it. */
 export function personColumns(maps: readonly FieldMap[]): string[] {
-  const shown = maps.filter((map) => map.relation === undefined);
+  const shown = maps.filter((map) => map.relation === undefined && map.watched !== 'desk');
   return ['IsPersonAccount', 'PersonContactId', ...shown.map((map) => accountField(map.salesforce))];
 }
 

@@ -13,19 +13,29 @@ const update = (fields: Partial<Extract<Decision, { do: 'update' }>>): Decision 
   notCarried: [],
   pending: [],
   awaits: [],
+  held: [],
   ...fields,
 });
 
 test('each decision has one outcome, and what can never cross counts as in step', () => {
-  assert.equal(outcomeOf({ do: 'nothing', rule: 'equal', pending: [], awaits: [] }), 'inStep');
+  assert.equal(outcomeOf({ do: 'nothing', rule: 'equal', pending: [], awaits: [], held: [] }), 'inStep');
   assert.equal(outcomeOf(update({ toDesk: { subject: 'S' } })), 'update');
   assert.equal(
-    outcomeOf(update({ conflicts: [{ field: 'subject', kept: 'A', lost: 'B' }], toDesk: { subject: 'A' } })),
+    outcomeOf(
+      update({
+        conflicts: [{ field: 'subject', winner: 'salesforce', kept: 'A', lost: 'B' }],
+        toDesk: { subject: 'A' },
+      }),
+    ),
     'conflict',
   );
-  assert.equal(outcomeOf(update({ rule: 'deskClosed', notCarried: ['subject'] })), 'inStep');
+  assert.equal(
+    outcomeOf(update({ rule: 'deskClosed', notCarried: [{ field: 'subject', reason: 'it is closed' }] })),
+    'inStep',
+  );
   assert.equal(outcomeOf({ do: 'park', rule: 'ambiguous', message: '' }), 'ambiguous');
   assert.equal(outcomeOf({ do: 'park', rule: 'noCustomer', message: '' }), 'parked');
+  assert.equal(outcomeOf({ do: 'exclude', rule: 'outsideCondition', message: '' }), 'excluded');
   assert.equal(outcomeOf({ do: 'forget', rule: 'neverLinked' }), null);
 });
 
@@ -33,9 +43,17 @@ test('the cost counts reading by the page, and each write to Desk as a request',
   const tally = new PreviewTally();
   tally.readRecords(2_000);
   for (let n = 0; n < 100; n += 1)
-    tally.add('case', { do: 'createInDesk', rule: 'newInSalesforce', draft: {}, pending: [] }, false);
+    tally.add(
+      'case',
+      { do: 'createInDesk', rule: 'newInSalesforce', draft: {}, pending: [], notCarried: [] },
+      false,
+    );
   for (let n = 0; n < 75; n += 1)
-    tally.add('case', { do: 'createInSalesforce', rule: 'newInDesk', fields: {}, pending: [] }, true);
+    tally.add(
+      'case',
+      { do: 'createInSalesforce', rule: 'newInDesk', fields: {}, pending: [], notCarried: [] },
+      true,
+    );
   const { deskCalls, salesforceCalls, minutes, events } = tally.cost(100);
   assert.equal(deskCalls, 20 + 7 + 100 + 75);
   assert.equal(salesforceCalls, Math.ceil(1 + 3.5 + 1));
@@ -46,6 +64,6 @@ test('what is in step already costs no more than reading it', () => {
   const tally = new PreviewTally();
   tally.readRecords(100);
   for (let n = 0; n < 50; n += 1)
-    tally.add('customer', { do: 'nothing', rule: 'equal', pending: [], awaits: [] }, true);
+    tally.add('customer', { do: 'nothing', rule: 'equal', pending: [], awaits: [], held: [] }, true);
   assert.equal(tally.cost(100).deskCalls, 1);
 });

@@ -12,6 +12,7 @@ export const OUTCOMES = [
   'waits',
   'ambiguous',
   'parked',
+  'excluded',
   'unlink',
   'unlinked',
 ] as const;
@@ -44,12 +45,17 @@ export function outcomeOf(decision: Decision): Outcome | null {
       return 'waits';
     case 'move':
       return 'link';
+    case 'exclude':
+      return 'excluded';
     case 'forget':
       return null;
     default:
       return decision.do;
   }
 }
+
+/** What is read with its page and asks for nothing more. */
+const FREE: ReadonlySet<Outcome> = new Set(['inStep', 'unlinked', 'excluded']);
 
 type Counts = Record<PairKind, Record<Outcome, number>>;
 
@@ -71,7 +77,7 @@ export class PreviewTally {
     const outcome = outcomeOf(decision);
     if (outcome === null) return;
     this.count(pair, outcome);
-    if (outcome === 'inStep') return;
+    if (FREE.has(outcome)) return;
     if (conversation) this.#conversations += 1;
     if (decision.do === 'createInSalesforce') this.#toSalesforce += 1;
     if (decision.do === 'createInDesk') this.#toDesk += 1;
@@ -100,9 +106,7 @@ export class PreviewTally {
   /** @param deskLimit Desk's requests a minute */
   cost(deskLimit: number): Cost {
     const due = PAIRS.flatMap((pair) =>
-      OUTCOMES.filter((outcome) => outcome !== 'inStep' && outcome !== 'unlinked').map(
-        (outcome) => this.#counts[pair][outcome],
-      ),
+      OUTCOMES.filter((outcome) => !FREE.has(outcome)).map((outcome) => this.#counts[pair][outcome]),
     ).reduce((sum, count) => sum + count, 0);
     const deskCalls = Math.ceil(this.#read / 100 + due / 25 + this.#toDesk + this.#conversations);
     const salesforceCalls = Math.ceil(this.#read / 2_000 + (due * 4) / 200 + this.#toSalesforce / 75);

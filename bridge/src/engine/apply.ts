@@ -1,10 +1,11 @@
 import { decide, type Decision } from '../core/decide.ts';
-import { PARENT_FAILS, PARENT_FIRST, type Failure } from '../core/failure.ts';
+import type { Pair } from '../store/store.ts';
+import { PARENT_EXCLUDED, PARENT_FAILS, PARENT_FIRST, type Failure } from '../core/failure.ts';
 import type { Parent, SideName } from '../core/mergeFields.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { PRIORITY } from '../core/spending.ts';
 import { contactInAccount } from '../core/personAccounts.ts';
-import { STANDARD_MAPS } from '../core/standardMaps.ts';
+import { excludePairs } from './excludePairs.ts';
 import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
 import { syncConversations } from './syncConversations.ts';
@@ -15,6 +16,9 @@ import { updatePairs } from './updatePairs.ts';
 import type { Engine } from './engine.ts';
 import { failed, type Result } from './result.ts';
 import type { Decided, Loaded } from './situation.ts';
+
+/** A parent that comes back wakes its children; this is for what nobody tells of. */
+const PARENT_AGAIN_MS = 6 * 3_600_000;
 
 type Record = (results: readonly Result[]) => Promise<void>;
 
@@ -38,6 +42,7 @@ export async function applyDecisions(
   await sightPersons(engine, [...of('forget'), ...of('unlink')]);
   await record(of('forget').map(({ pair }) => ({ settlement: { kind: 'forgotten', pair }, log: [] })));
   await record(of('park').map((one) => parked(engine, one)));
+  await record(await excludePairs(engine, of('exclude')));
   await record(await awaitParents(engine, of('await')));
   await record(await unlinkPairs(engine, of('unlink')));
   await record(await movePairs(engine, of('move')));
@@ -55,8 +60,9 @@ export async function applyDecisions(
 
 /** An account that turns out to be a person says that its contact, a customer, may have changed. */
 async function sightPersons(engine: Engine, items: readonly Loaded[]): Promise<void> {
+  const { maps } = engine.active().pairs.customer;
   const sightings = items.flatMap(({ situation: { pair, salesforce } }) => {
-    const contact = pair === 'company' && salesforce && contactInAccount(STANDARD_MAPS.customer, salesforce);
+    const contact = pair === 'company' && salesforce && contactInAccount(maps, salesforce);
     return contact ? [{ pair: 'customer', side: 'salesforce', ...contact } as const] : [];
   });
   if (sightings.length > 0) await engine.store.sight(sightings, PRIORITY.live);
@@ -81,9 +87,20 @@ async function awaitParents(engine: Engine, waiting: readonly Decided<'await'>[]
     parents.filter((parent) => !stuck.has(keyOf(parent))),
     PRIORITY.live,
   );
-  return waiting.map(({ pair, decision }) =>
-    failed(engine, pair, whyWaiting(decision.parents, { unlinked, stuck })),
-  );
+  const excluded = await those((...of) => engine.store.excluded(...of), parents);
+  return waiting.map(({ pair, decision }) => {
+    const out = decision.parents.find((parent) => excluded.has(keyOf(parent)));
+    return out
+      ? withoutParent(engine, pair, out)
+      : failed(engine, pair, whyWaiting(decision.parents, { unlinked, stuck }));
+  });
+}
+
+/** A record whose parent is left out is left out itself; it comes back with it. */
+function withoutParent(engine: Engine, pair: Pair, parent: Parent): Result {
+  const message = `It belongs to ${nameOf(parent)}, which its rule leaves out.`;
+  const againAt = engine.now() + PARENT_AGAIN_MS;
+  return { settlement: { kind: 'excluded', pair, why: PARENT_EXCLUDED, message, againAt }, log: [] };
 }
 
 function whyWaiting(

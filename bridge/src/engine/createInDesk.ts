@@ -7,7 +7,7 @@ import type { Decided } from './situation.ts';
 import { inLanes } from './inLanes.ts';
 import { writeLinks } from './linkPairs.ts';
 import type { Engine } from './engine.ts';
-import { failed, type Result } from './result.ts';
+import { failed, leftOut, type Result } from './result.ts';
 
 /** Requests to Desk that are under way at the same time; its rate limit, not its latency, is the bound. */
 export const DESK_LANES = 4;
@@ -43,7 +43,8 @@ export async function createInDesk(
       rule: item.decision.rule,
     })),
   );
-  return [...results, ...linked];
+  const without = made.map(({ item, deskId }) => ({ ...item, pair: { ...item.pair, deskId } }));
+  return [...results, ...linked.map((result, index) => withLeftOut(result, without[index]))];
 }
 
 /**
@@ -61,6 +62,10 @@ async function adopt(
     return { ...failure, class: 'busy' };
   const [ours] = await engine.desk.find({ pair: kind, by: 'externalId', value: salesforceId });
   return ours ? { item, deskId: ours.id } : { ...failure, class: 'busy' };
+}
+
+function withLeftOut(result: Result, item: Decided<'createInDesk'> | undefined): Result {
+  return item ? { ...result, log: [...result.log, ...leftOut(item.pair, item.decision.notCarried)] } : result;
 }
 
 async function createOne(engine: Engine, item: Decided<'createInDesk'>): Promise<Made | Failure> {

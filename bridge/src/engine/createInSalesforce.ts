@@ -4,7 +4,7 @@ import { fittingPerson, onAccount } from '../core/personAccounts.ts';
 import type { SalesforceFields } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
-import { entry, failed, type Result, GONE } from './result.ts';
+import { entry, failed, leftOut, type Result, GONE } from './result.ts';
 
 /**
  * Makes the record and its link in one all-or-nothing graph. The unique key of the link makes a repeat
@@ -16,8 +16,13 @@ export async function createInSalesforce(
 ): Promise<Result[]> {
   if (items.length === 0) return [];
   const accounts = await accountsOf(engine, items);
+  const { pairs } = engine.active();
   const wanted = items.map(({ situation, decision, pair }) =>
-    asMade(engine, situation.pair, { ...decision.fields, ...accounts.get(pair.row) }),
+    asMade(engine, situation.pair, {
+      ...recordType(pairs[situation.pair].recordTypeId),
+      ...decision.fields,
+      ...accounts.get(pair.row),
+    }),
   );
   const written = await engine.org.createLinked(
     items.map(({ situation, pair }, index) => ({
@@ -48,7 +53,10 @@ export async function createInSalesforce(
           linkId: answer.linkId ?? null,
           ...(base ? { base } : {}),
         },
-        log: [entry({ ...pair, salesforceId: answer.id }, 'info', 'newInDesk', 'Created in Salesforce.')],
+        log: [
+          entry({ ...pair, salesforceId: answer.id }, 'info', 'newInDesk', 'Created in Salesforce.'),
+          ...leftOut({ ...pair, salesforceId: answer.id }, decision.notCarried),
+        ],
       };
     }
     if (answer.outcome === 'taken') {
@@ -67,6 +75,9 @@ type Wanted = {
   readonly record: { readonly object: SalesforceObject; readonly fields: SalesforceFields };
   readonly fields: SalesforceFields;
 };
+
+const recordType = (RecordTypeId: string | null): SalesforceFields =>
+  RecordTypeId === null ? {} : { RecordTypeId };
 
 /** The record that is made: a person where that is wanted and the customer has no company. */
 function asMade({ newCustomers, org }: Engine, pair: PairKind, fields: SalesforceFields): Wanted {

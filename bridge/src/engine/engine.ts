@@ -1,3 +1,4 @@
+import type { ActiveConfig } from '../core/config/activeConfig.ts';
 import type { HelpDesk } from '../ports/helpDesk.ts';
 import type { Org } from '../ports/org.ts';
 import type { Store } from '../store/store.ts';
@@ -7,6 +8,8 @@ export type Engine = {
   readonly org: Org;
   readonly desk: HelpDesk;
   readonly store: Store;
+  /** What an admin has set, as it is now; one round goes by one of it. */
+  readonly active: () => ActiveConfig;
   /** What a customer of Desk without a company becomes in Salesforce. */
   readonly newCustomers: 'contact' | 'person';
   /** Milliseconds since 1970. */

@@ -5,11 +5,11 @@ import type { Counterpart, SideName } from '../core/mergeFields.ts';
 import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
 import { columnsOf } from '../core/columns.ts';
 import { trustFeed, trustSearch } from '../core/trustSearch.ts';
-import { STANDARD_MAPS } from '../core/standardMaps.ts';
 import type { DeskRecord, ReadSource } from '../ports/helpDesk.ts';
 import type { LinkRow, SalesforceRecord } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
 import { answerRequests } from './answerRequests.ts';
+import { findMatching } from './findMatching.ts';
 import { findSurvivors } from './findSurvivors.ts';
 import { findCandidates } from './match.ts';
 import { quietPairs } from './quietPairs.ts';
@@ -28,16 +28,18 @@ export async function loadSituations(
   { thorough = false } = {},
 ): Promise<{ situations: Loaded[]; results: Result[] }> {
   const kind = pairs[0]?.pair ?? 'company';
-  const maps = STANDARD_MAPS[kind];
+  const active = engine.active();
+  const { maps, rule, deskMatches } = active.pairs[kind];
   const answered = await answerRequests(engine, pairs);
   const adopted = await adoptLinks(engine, kind, withoutThose(pairs, answered));
   const claimed = withoutThose(pairs, [...answered, ...adopted]);
   const salesforce = await engine.org.read(
     OBJECT_OF[kind],
-    columnsOf(kind, engine.org.personAccounts !== null),
+    columnsOf(active, kind, engine.org.personAccounts !== null),
     idsOf(claimed, 'salesforce'),
   );
-  const quiet = thorough ? [] : quietPairs(claimed, maps, salesforce);
+  const matching = await findMatching(engine, active.pairs[kind], kind, salesforce);
+  const quiet = thorough ? [] : quietPairs(claimed, maps, salesforce, matching);
   const results = [...answered, ...adopted, ...quiet];
   const rest = withoutThose(claimed, quiet);
   const byDesk = new Map(rest.map((pair) => [pair.deskId, pair]));
@@ -65,6 +67,11 @@ export async function loadSituations(
     const situation: Situation = {
       pair: kind,
       maps,
+      rule,
+      included: {
+        salesforce: both.salesforce === null || matching(both.salesforce.Id),
+        desk: both.desk === null || deskMatches(both.desk),
+      },
       linked: found === undefined,
       base: pair.base,
       ...both,

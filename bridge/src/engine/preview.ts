@@ -4,11 +4,12 @@ import { deskKey, OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { columnsOf } from '../core/columns.ts';
 import { isPerson } from '../core/personAccounts.ts';
 import { PreviewTally } from '../core/previewTally.ts';
-import { STANDARD_MAPS } from '../core/standardMaps.ts';
+import type { ActivePair } from '../core/config/activeConfig.ts';
 import type { DeskRecord, FeedPosition } from '../ports/helpDesk.ts';
 import type { OrgPosition, SalesforceRecord } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
 import type { Engine } from './engine.ts';
+import { findMatching, type Matching } from './findMatching.ts';
 import { findInSalesforce, matchedInDesk, matchedInSalesforce } from './match.ts';
 
 const PAGE = 2_000;
@@ -118,6 +119,7 @@ class Pass {
       this.#columns(),
       ids.map(salesforceIdOf).filter((id) => id !== null),
     );
+    const matching = await findMatching(this.#engine, this.#active, this.#kind, salesforce);
     const candidatesOf = await findInSalesforce(
       this.#engine,
       this.#kind,
@@ -138,7 +140,7 @@ class Pass {
       const { ids: found, by } = linked ? { ids: [], by: '' } : candidatesOf(desk);
       const candidates = found.map((id): Candidate => ({ id, linked: this.#taken.has(id), by }));
       if (found.length > 1) this.#contested.set(desk.id, found);
-      const decided = this.#decide({ pair, salesforce: mine, desk }, linked, candidates);
+      const decided = this.#decide({ pair, salesforce: mine, desk }, matching, linked, candidates);
       if (decided.do === 'link') this.#take(decided.otherId, desk.id);
       if (decided.do === 'createInSalesforce') this.#parents.tie(this.#kind, `new ${desk.id}`, desk.id);
     }
@@ -149,6 +151,8 @@ class Pass {
     const ids = records.map(({ Id }) => Id);
     const pairs = await store.pairsOf(this.#kind, 'salesforce', ids);
     const links = new Map((await org.findLinks('recordId', ids)).map((link) => [link.recordId, link]));
+    const byId = new Map(records.map((record) => [record.Id, record]));
+    const matching = await findMatching(this.#engine, this.#active, this.#kind, byId);
     for (const salesforce of records) {
       const pair = pairs.get(salesforce.Id);
       const link = links.get(salesforce.Id);
@@ -169,14 +173,18 @@ class Pass {
             by,
             rivals: (this.#contested.get(id) ?? []).filter((other) => other !== salesforce.Id),
           }));
-      const decided = this.#decide({ pair, salesforce, desk: null }, linked, candidates);
+      const decided = this.#decide({ pair, salesforce, desk: null }, matching, linked, candidates);
       if (decided.do === 'link') this.#take(salesforce.Id, decided.otherId);
       if (decided.do === 'createInDesk') this.#parents.tie(this.#kind, salesforce.Id, `new ${salesforce.Id}`);
     }
   }
 
   #columns(): string[] {
-    return columnsOf(this.#kind, this.#engine.org.personAccounts !== null);
+    return columnsOf(this.#engine.active(), this.#kind, this.#engine.org.personAccounts !== null);
+  }
+
+  get #active(): ActivePair {
+    return this.#engine.active().pairs[this.#kind];
   }
 
   #take(salesforceId: string, deskId: string): void {
@@ -184,10 +192,21 @@ class Pass {
     this.#parents.tie(this.#kind, salesforceId, deskId);
   }
 
-  #decide({ pair, salesforce, desk }: Sides, linked: boolean, candidates: readonly Candidate[]) {
+  #decide(
+    { pair, salesforce, desk }: Sides,
+    matching: Matching,
+    linked: boolean,
+    candidates: readonly Candidate[],
+  ) {
+    const { maps, rule, deskMatches } = this.#active;
     const situation: Situation = {
       pair: this.#kind,
-      maps: STANDARD_MAPS[this.#kind],
+      maps,
+      rule,
+      included: {
+        salesforce: salesforce === null || matching(salesforce.Id),
+        desk: desk === null || deskMatches(desk),
+      },
       linked,
       base: pair?.base ?? null,
       salesforce,

@@ -12,11 +12,13 @@ export function quietPairs(
   pairs: readonly Pair[],
   maps: readonly FieldMap[],
   salesforce: ReadonlyMap<string, SalesforceRecord>,
+  included: (salesforceId: string) => boolean,
 ): Result[] {
   return pairs.flatMap((pair) => {
     const { salesforceId, deskId, linkId, base, deskSeen, conversation, state, asked } = pair;
     const record = salesforceId === null ? undefined : salesforce.get(salesforceId);
     if (state !== 'inStep' || asked !== null || !base || !record || !salesforceId || !deskId) return [];
+    if (!included(salesforceId)) return [];
     if (deskSeen === null || deskSeen !== base.deskSeen) return [];
     if (pair.pair === 'case' && conversation === null) return [];
     const salesforceSeen = salesforceFingerprint(maps, record);

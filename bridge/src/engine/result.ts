@@ -1,4 +1,6 @@
 import { PARENT_FIRST, type Failure } from '../core/failure.ts';
+import { notCarriedText } from '../core/explainDecision.ts';
+import type { NotCarried } from '../core/mergeFields.ts';
 import { retryDelay } from '../core/retry.ts';
 import type { LogEntry, Pair, Settlement } from '../store/store.ts';
 import type { Engine } from './engine.ts';
@@ -28,6 +30,12 @@ export function failed(engine: Engine, pair: Pair, failure: Failure): Result {
           ),
         ];
   return { settlement, log };
+}
+
+/** What the log says of the fields that a new record goes without. */
+export function leftOut(pair: Pair, fields: readonly NotCarried[]): LogEntry[] {
+  if (fields.length === 0) return [];
+  return [entry(pair, 'warn', 'notCarried', `Not carried: ${notCarriedText(fields)}.`)];
 }
 
 export function entry(pair: Pair, level: LogEntry['level'], rule: string, text: string): LogEntry {

@@ -1,6 +1,7 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
-import { whyNotCarried } from '../core/explainDecision.ts';
+import { keptText, notCarriedText } from '../core/explainDecision.ts';
+import type { Conflict } from '../core/mergeFields.ts';
 import { OBJECT_OF, type SalesforceObject } from '../core/pair.ts';
 import { fittingPerson, isPerson, onAccount } from '../core/personAccounts.ts';
 import { fingerprint, type Values } from '../core/values.ts';
@@ -149,12 +150,17 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
     // An echo, or a sighting that changed nothing, costs no write. A link that says otherwise is set right,
     // and whoever asked gets an answer.
     const unsaid = pair.state === 'new' && decision.pending.length > 0;
-    const stale = pair.state === 'failing' || pair.base === null || pair.asked !== null || unsaid;
+    const stale =
+      pair.state === 'failing' ||
+      pair.state === 'excluded' ||
+      pair.base === null ||
+      pair.asked !== null ||
+      unsaid;
     const lastError = decision.pending.length > 0 ? waiting(decision.pending) : null;
     return stale ? { status: 'In Step', lastError, lastSynced, ...answer } : null;
   }
   // Two records that are compared for the first time differ by nobody's change: that is told by the log alone.
-  const conflicts = pair.base === null ? [] : decision.conflicts.map(({ field }) => field);
+  const conflicts = pair.base === null ? [] : decision.conflicts;
   const said = [
     ...(decision.notCarried.length > 0 ? [notCarried(decision)] : []),
     ...(conflicts.length > 0 ? [conflicting(conflicts)] : []),
@@ -166,12 +172,12 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
   return { status, lastSynced, lastDirection, lastError, ...answer };
 }
 
-const conflicting = (fields: readonly string[]) =>
-  `Both sides changed ${fields.join(', ')}; Salesforce's value was kept.`;
+const conflicting = (conflicts: readonly Conflict[]) => sentence(conflicts.map(keptText).join('. '));
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 const waiting = (fields: readonly string[]) =>
   `Not carried yet: ${fields.join(', ')}. Its counterpart is missing on the other side, or more than one matches it.`;
-const notCarried = ({ rule, notCarried: fields }: Decided<'update'>['decision']) =>
-  `Not carried, because ${whyNotCarried(rule)}: ${fields.join(', ')}.`;
+const notCarried = ({ notCarried: fields }: Decided<'update'>['decision']) =>
+  `Not carried: ${notCarriedText(fields)}.`;
 
 function resultOf(engine: Engine, { pair, situation, decision, link }: Item, state: Progress): Result {
   if (state.failure) return failed(engine, pair, state.failure);
@@ -182,14 +188,15 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
   // change since we looked, which is still to cross.
   const desk = { ...before, ...Object.fromEntries(written.map((name) => [name, after[name] ?? null])) };
   const salesforce = salesforceValues(situation.maps, state.salesforce);
-  const { pending, awaits } = decision;
+  const { pending, awaits, held } = decision;
+  const open = [...pending, ...held];
   const deskSeen = seenInDesk(desk, situation.desk ?? state.desk);
   const base = {
-    salesforce: asBefore(salesforce, pair.base?.salesforce, pending),
-    desk: asBefore(desk, pair.base?.desk, pending),
+    salesforce: asBefore(salesforce, pair.base?.salesforce, open),
+    desk: asBefore(desk, pair.base?.desk, open),
     deskAt: state.desk.updatedAt,
     // What could not cross is looked at again, whatever is seen or not.
-    ...(pending.length === 0 ? { deskSeen } : {}),
+    ...(open.length === 0 ? { deskSeen } : {}),
   };
   const pause = awaits.length > 0 ? PARENT_MS : STUCK_MS;
   return {
@@ -216,6 +223,8 @@ function asBefore(values: Values, before: Values | undefined, pending: readonly 
   return Object.fromEntries([...kept, ...old]);
 }
 
+const CONFLICT_LOG = { salesforce: 'salesforceWins', desk: 'deskWins' } as const;
+
 function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']): Result['log'] {
   const toDesk = Object.keys(decision.toDesk);
   const toSalesforce = Object.keys(decision.toSalesforce);
@@ -225,7 +234,9 @@ function updateLog(pair: Item['pair'], decision: Decided<'update'>['decision']):
   ];
   return [
     ...(crossed.length > 0 ? [entry(pair, 'info', decision.rule, crossed.join('; '))] : []),
-    ...decision.conflicts.map(({ field }) => entry(pair, 'warn', 'salesforceWins', conflicting([field]))),
+    ...decision.conflicts.map((conflict) =>
+      entry(pair, 'warn', CONFLICT_LOG[conflict.winner], conflicting([conflict])),
+    ),
     ...(decision.notCarried.length > 0 ? [entry(pair, 'warn', decision.rule, notCarried(decision))] : []),
   ];
 }

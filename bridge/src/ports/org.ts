@@ -12,7 +12,8 @@ export type SalesforceRecord = {
 };
 export type SalesforceFields = { readonly [field: string]: string | number | boolean | null };
 
-export type LinkStatus = 'In Step' | 'Waiting' | 'Failing' | 'Conflict' | 'Ambiguous' | 'Unlinked';
+export type LinkStatus =
+  'In Step' | 'Waiting' | 'Failing' | 'Conflict' | 'Ambiguous' | 'Excluded' | 'Unlinked';
 /** A row of `Desk_Link__c`, without its lookups: those follow from pair and recordId. */
 export type LinkRow = {
   readonly id: string;
@@ -108,6 +109,8 @@ export interface Org {
     fields: readonly string[],
     ids: readonly string[],
   ): Promise<Map<string, SalesforceRecord>>;
+  /** Those of the records that meet a condition (SOQL as behind WHERE), 200 ids a request. */
+  matching(object: SalesforceObject, condition: string, ids: readonly string[]): Promise<Set<string>>;
   /** Of deleted records, those that were merged into another, with its id. */
   survivors(object: SalesforceObject, ids: readonly string[]): Promise<Map<string, string>>;
   /** Records with SystemModstamp at or after the position, oldest first, at most `limit`. */

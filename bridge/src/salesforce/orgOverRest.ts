@@ -29,6 +29,16 @@ export function orgOverRest(
       }
       return found;
     },
+    matching: async (object, condition, ids) => {
+      const found = new Set<string>();
+      for (const list of inLists(ids)) {
+        const rows = await session.query<{ Id: string }>(
+          `SELECT Id FROM ${object} WHERE Id IN (${list}) AND (${condition})`,
+        );
+        for (const { Id } of rows) found.add(Id);
+      }
+      return found;
+    },
     survivors: async (object, ids) => {
       const found = new Map<string, string>();
       for (const list of inLists(ids)) {

@@ -125,7 +125,7 @@ async function begin({ engine, start, fullSync }: BridgeOptions): Promise<void> 
   if (!(await isFirstStart(engine.store))) return;
   // Before the feeds begin: a bridge that dies in between is still one that starts for the first time.
   if (start === 'everything') {
-    await startFullSync(engine.store, engine.now());
+    await startFullSync(engine.store, engine.active(), engine.now());
     fullSync.ring();
   }
   await startDeskFeed(engine.store, orgNow);
@@ -158,7 +158,7 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        await ringAfter(work, sweepOrg(engine.org, engine.store, PRIORITY.live, signal));
+        await ringAfter(work, sweepOrg(engine, PRIORITY.live, signal));
         // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
         if (live.has(TOPICS[0])) return options.sweepMs;
         return sweepPause(options.pollMs, options.sweepMs, engine.org.usage()?.max ?? null);
@@ -170,7 +170,7 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        await ringAfter(work, pollDesk(engine.desk, engine.store, signal));
+        await ringAfter(work, pollDesk(engine, signal));
         return options.pollMs;
       },
     }),
@@ -180,7 +180,7 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       health,
       signal,
       turn: async () => {
-        await ringAfter(work, lookBackInDesk(engine.desk, engine.store, signal));
+        await ringAfter(work, lookBackInDesk(engine, signal));
         return options.sweepMs;
       },
     }),

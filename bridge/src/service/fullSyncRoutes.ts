@@ -32,7 +32,7 @@ export function fullSyncRoutes(
       return reply.code(400).send({ code: 'NOT_A_START', message: 'dryRun must be true or false.' });
     if (asked.data.dryRun) preview.start();
     else {
-      await startFullSync(engine.store, engine.now());
+      await startFullSync(engine.store, engine.active(), engine.now());
       onFullSync();
     }
     return answer();

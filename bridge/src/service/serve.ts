@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { STANDARD_CONFIG } from '../core/config/activeConfig.ts';
 import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import type { PersonAccounts } from '../ports/org.ts';
@@ -57,6 +58,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         org: metrics.counted('salesforce', org.org),
         desk: metrics.counted('desk', desk),
         store,
+        active: () => STANDARD_CONFIG,
         newCustomers: config.newCustomers,
         now,
         random: Math.random,

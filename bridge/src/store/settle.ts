@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { PARENT_FAILS, PARENT_FIRST } from '../core/failure.ts';
+import { PARENT_EXCLUDED, PARENT_FAILS, PARENT_FIRST, type Failure } from '../core/failure.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { Schema } from './schema.ts';
 import type { Pair, Settlement } from './store.ts';
@@ -80,6 +80,25 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
         })
         .execute();
       return;
+    case 'excluded':
+      await update
+        .set({
+          state: 'excluded',
+          failure: JSON.stringify({
+            class: 'excluded',
+            code: settlement.why,
+            message: settlement.message,
+          } satisfies Failure),
+          // What it was seen as stays: the same again makes nothing due, and any other thing does.
+          due_at: sql`case when ${stillNewest} then ${settlement.againAt === null ? sql`null` : time(settlement.againAt)} else ${time(at)} end`,
+          ...(settlement.againAt === null ? {} : { priority: PRIORITY.retry }),
+          asked: sql`case when ${stillNewest} then null else asked end`,
+          attempts: 0,
+          lease_until: null,
+          lease_by: null,
+        })
+        .execute();
+      return;
     case 'unlinked':
       await update
         .set({
@@ -112,7 +131,13 @@ export async function wakeChildren(
     .set({ due_at: at })
     .where('priority', '=', PRIORITY.retry)
     .where('due_at', '>', at)
-    .where((eb) => eb.or([eb('state', '=', 'inStep'), eb('failure', 'like', `%"code":"${PARENT_FAILS}"%`)]))
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'inStep'),
+        eb('failure', 'like', `%"code":"${PARENT_FAILS}"%`),
+        eb('failure', 'like', `%"code":"${PARENT_EXCLUDED}"%`),
+      ]),
+    )
     .execute();
 }
 

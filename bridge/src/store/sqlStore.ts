@@ -51,13 +51,14 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
       }),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
     unlinked: (pair, side, ids) => idsWhere(db, pair, side, ids, sql<boolean>`state = 'unlinked'`),
+    excluded: (pair, side, ids) => idsWhere(db, pair, side, ids, sql<boolean>`state = 'excluded'`),
     stuck: (pair, side, ids) =>
       idsWhere(
         db,
         pair,
         side,
         ids,
-        sql<boolean>`(state = 'unlinked' or (state = 'failing' and due_at is null))`,
+        sql<boolean>`(state in ('unlinked', 'excluded') or (state = 'failing' and due_at is null))`,
       ),
     releaseLeases: () => transact(db, (trx) => dropHeld(trx, engine, now())),
     giveBack: () => giveBack(db, holder),
@@ -125,7 +126,7 @@ async function sightOne(
             : sql<boolean>`true`,
         )
         .where(
-          sighting.seen === undefined
+          sighting.seen === undefined || sighting.anew
             ? sql<boolean>`true`
             : sql<boolean>`(${sql.ref(`pair.${seen}`)} is distinct from ${sighting.seen} or pair.state = 'unlinked')`,
         ),
@@ -256,10 +257,11 @@ async function counts(db: Kysely<Schema>): Promise<Counts> {
     ])
     .groupBy(['state', sql`due_at is not null`])
     .execute();
-  const total = { inStep: 0, waiting: 0, failing: 0, unlinked: 0 };
+  const total = { inStep: 0, waiting: 0, failing: 0, excluded: 0, unlinked: 0 };
   for (const row of rows) {
     if (row.state === 'unlinked') total.unlinked += row.count;
     else if (row.state === 'failing') total.failing += row.count;
+    else if (row.state === 'excluded') total.excluded += row.count;
     else if (row.due || row.state === 'new') total.waiting += row.count;
     else total.inStep += row.count;
   }

@@ -5,7 +5,7 @@ import type { RequestedAction } from '../core/requestedAction.ts';
 import type { Priority } from '../core/spending.ts';
 import type { Base } from '../core/values.ts';
 
-export type PairState = 'new' | 'inStep' | 'failing' | 'unlinked';
+export type PairState = 'new' | 'inStep' | 'failing' | 'excluded' | 'unlinked';
 
 /** The inbox entry and the memory of one pair; a half row knows one side only. */
 export type Pair = {
@@ -33,6 +33,8 @@ export type Sighting = {
   readonly id: string;
   /** Fingerprint of what was seen; the same one twice makes nothing due. Absent: due whatever it is. */
   readonly seen?: string;
+  /** Due whatever it was seen as before. */
+  readonly anew?: true;
   /** Somebody asks for this; it makes even an unlinked pair due. */
   readonly asked?: RequestedAction;
   /** The record is there: a pair that was unlinked because it was gone comes back. */
@@ -70,6 +72,15 @@ export type Settlement =
     }
   | { readonly kind: 'retry'; readonly pair: Pair; readonly failure: Failure; readonly dueAt: number }
   | { readonly kind: 'parked'; readonly pair: Pair; readonly failure: Failure }
+  /** Its rule leaves it out; what it was when it was last in step stays. */
+  | {
+      readonly kind: 'excluded';
+      readonly pair: Pair;
+      readonly why: string;
+      readonly message: string;
+      /** When it is looked at again by itself, in milliseconds since 1970; null: when something is seen. */
+      readonly againAt: number | null;
+    }
   | { readonly kind: 'unlinked'; readonly pair: Pair; readonly reason: string }
   | { readonly kind: 'forgotten'; readonly pair: Pair };
 
@@ -94,7 +105,7 @@ export type PairStatus = {
 /** How many pairs fail for one cause. */
 export type Cause = { readonly class: string; readonly code: string; readonly pairs: number };
 
-export type Counts = Readonly<Record<'inStep' | 'waiting' | 'failing' | 'unlinked', number>>;
+export type Counts = Readonly<Record<'inStep' | 'waiting' | 'failing' | 'excluded' | 'unlinked', number>>;
 
 /** A bridge among those that share a store. */
 export type Membership = { readonly elected: boolean; readonly members: number };
@@ -123,7 +134,9 @@ export interface Store {
   counterparts(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, string>>;
   /** Those of the records whose pair was unlinked: nothing will make them a counterpart. */
   unlinked(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
-  /** Those of the records that get no counterpart by themselves: unlinked, or failed for good. */
+  /** Those of the records whose pair its rule leaves out. */
+  excluded(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
+  /** Those of the records that get no counterpart by themselves: unlinked, left out, or failed for good. */
   stuck(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Set<string>>;
   /** Gives back what dead bridges had leased: all of it where only one can have the store open. */
   releaseLeases(): Promise<void>;
