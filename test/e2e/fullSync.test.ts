@@ -95,7 +95,13 @@ test('invariant 4: a dry run says for each kind what would be done, and writes n
   assert.deepEqual(occurring(objects['case']), { createInSalesforce: 1, createInDesk: 1, parked: 1 });
   assert.ok((cost['deskCalls'] ?? 0) > 0 && (cost['minutes'] ?? 0) === 1);
   assert.equal(everything(), before);
-  assert.deepEqual((await bridge.status()).pairs, { inStep: 0, waiting: 0, failing: 0, unlinked: 0 });
+  assert.deepEqual((await bridge.status()).pairs, {
+    inStep: 0,
+    waiting: 0,
+    failing: 0,
+    excluded: 0,
+    unlinked: 0,
+  });
 });
 
 test('a full sync does what the dry run said, and tells how far it is', async () => {

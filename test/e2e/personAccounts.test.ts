@@ -145,7 +145,9 @@ test("a company in Desk of a person's customer is said, not carried, and not fou
     _links: { company: { href: `/api/v2/companies/${company.id}`, class: 'company' } },
   });
   await waitFor('what the link says', async () =>
-    /no company: company/.test((await linkOf(`customer:${deskId}`))?.Last_Error__c ?? ''),
+    /company, because a person account has no company/.test(
+      (await linkOf(`customer:${deskId}`))?.Last_Error__c ?? '',
+    ),
   );
   await world.salesforce.sobject('Account').update({ Id: person.Id, PersonTitle: 'Own' });
   await waitFor('the next change', () => customerNamed('Self')?.title === 'Own');

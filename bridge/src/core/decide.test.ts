@@ -100,7 +100,7 @@ test('where both sides changed the same field, Salesforce wins and the loss is t
   assert.equal(decision.do, 'update');
   if (decision.do !== 'update') return;
   assert.deepEqual(decision.toDesk, { subject: 'S' });
-  assert.deepEqual(decision.conflicts, [{ field: 'subject', kept: 'S', lost: 'D' }]);
+  assert.deepEqual(decision.conflicts, [{ field: 'subject', winner: 'salesforce', kept: 'S', lost: 'D' }]);
 });
 
 test('the same new value on both sides is no write', () => {
@@ -139,7 +139,7 @@ test('a case closed in Desk is not written to, and what did not cross is named',
   assert.equal(decision.do, 'update');
   if (decision.do !== 'update') return;
   assert.deepEqual(decision.toDesk, {});
-  assert.deepEqual(decision.notCarried, ['subject']);
+  assert.deepEqual(decision.notCarried, [{ field: 'subject', reason: 'the case is closed in Desk' }]);
 });
 
 test('a case waits for its customer', () => {
@@ -245,13 +245,21 @@ test('a record that was merged hands its pair on, but for one that has a pair of
   const merged = (linked: boolean) =>
     decide(situation({ salesforce: null, mergedInto: { id: '500B', linked } }));
   assert.deepEqual(merged(false), { do: 'move', rule: 'mergedInSalesforce', survivorId: '500B' });
-  assert.deepEqual(merged(true), { do: 'unlink', rule: 'mergedIntoLinked' });
+  assert.deepEqual(merged(true), { do: 'unlink', rule: 'mergedIntoLinked', deletes: null });
 });
 
 test('a record that is gone ends the sync of its pair and touches nothing', () => {
-  assert.deepEqual(decide(situation({ salesforce: null })), { do: 'unlink', rule: 'goneInSalesforce' });
-  assert.deepEqual(decide(situation({ desk: null })), { do: 'unlink', rule: 'goneInDesk' });
-  assert.deepEqual(decide(situation({ salesforce: null, desk: null })), { do: 'unlink', rule: 'goneInBoth' });
+  assert.deepEqual(decide(situation({ salesforce: null })), {
+    do: 'unlink',
+    rule: 'goneInSalesforce',
+    deletes: null,
+  });
+  assert.deepEqual(decide(situation({ desk: null })), { do: 'unlink', rule: 'goneInDesk', deletes: null });
+  assert.deepEqual(decide(situation({ salesforce: null, desk: null })), {
+    do: 'unlink',
+    rule: 'goneInBoth',
+    deletes: null,
+  });
   assert.deepEqual(decide(situation({ linked: false, salesforce: null, desk: null })), {
     do: 'forget',
     rule: 'neverLinked',

@@ -9,10 +9,12 @@ import {
   type Counterpart,
   type NotCarried,
   type Parent,
+  type SideName,
 } from './mergeFields.ts';
 import type { Rule } from './config/syncConfig.ts';
 import type { PairKind } from './pair.ts';
 import {
+  allowedBy,
   exclusionText,
   mayCreate,
   mayUpdate,
@@ -103,6 +105,8 @@ export type Decision =
         | 'mergedIntoLinked'
         /** A person is a customer, and no company. */
         | 'becamePerson';
+      /** The side whose record goes as well, where the rule of the pair says so. */
+      readonly deletes: SideName | null;
     }
   | { readonly do: 'forget'; readonly rule: 'neverLinked' | 'personAccount' };
 
@@ -111,7 +115,7 @@ export function decide(situation: Situation): Decision {
   const { salesforce, desk } = situation;
   if (situation.pair === 'company' && salesforce && isPerson(salesforce)) {
     return situation.linked
-      ? { do: 'unlink', rule: 'becamePerson' }
+      ? { do: 'unlink', rule: 'becamePerson', deletes: null }
       : { do: 'forget', rule: 'personAccount' };
   }
   if (situation.linked) {
@@ -119,7 +123,7 @@ export function decide(situation: Situation): Decision {
       const why = whyLinkedExcluded(situation.rule, situation.included);
       return why ? exclude(why) : decideUpdate(situation, salesforce, desk);
     }
-    if (salesforce) return { do: 'unlink', rule: 'goneInDesk' };
+    if (salesforce) return { do: 'unlink', rule: 'goneInDesk', deletes: deletes(situation, 'salesforce') };
     return decideGone(situation);
   }
   if (!salesforce && !desk) return { do: 'forget', rule: 'neverLinked' };
@@ -139,11 +143,19 @@ export function decide(situation: Situation): Decision {
 
 const exclude = (rule: Exclusion): Decision => ({ do: 'exclude', rule, message: exclusionText(rule) });
 
-function decideGone({ desk, mergedInto }: Situation): Decision {
-  if (!desk) return { do: 'unlink', rule: 'goneInBoth' };
-  if (!mergedInto) return { do: 'unlink', rule: 'goneInSalesforce' };
+/** Only cases: a customer or company of Desk that is gone may have been merged, which says nothing of deleting. */
+function deletes({ pair, rule }: Situation, side: SideName): SideName | null {
+  const allowed = allowedBy(rule.direction);
+  const crosses = side === 'desk' ? allowed.toDesk : allowed.toSalesforce;
+  return pair === 'case' && rule.onDelete === 'delete' && crosses ? side : null;
+}
+
+function decideGone(situation: Situation): Decision {
+  const { desk, mergedInto } = situation;
+  if (!desk) return { do: 'unlink', rule: 'goneInBoth', deletes: null };
+  if (!mergedInto) return { do: 'unlink', rule: 'goneInSalesforce', deletes: deletes(situation, 'desk') };
   return mergedInto.linked
-    ? { do: 'unlink', rule: 'mergedIntoLinked' }
+    ? { do: 'unlink', rule: 'mergedIntoLinked', deletes: null }
     : { do: 'move', rule: 'mergedInSalesforce', survivorId: mergedInto.id };
 }
 

@@ -126,5 +126,5 @@ test('an account that is a person is no company', () => {
       }),
     );
   assert.deepEqual(of({ linked: false, desk: null }), { do: 'forget', rule: 'personAccount' });
-  assert.deepEqual(of({ desk: company }), { do: 'unlink', rule: 'becamePerson' });
+  assert.deepEqual(of({ desk: company }), { do: 'unlink', rule: 'becamePerson', deletes: null });
 });

@@ -20,6 +20,8 @@ export type TalkPlan = {
   readonly toSalesforce: readonly NewEntry[];
   readonly notesToDesk: readonly Entry[];
   readonly repliesToDesk: readonly Interaction[];
+  /** Something may not cross under the rule, and is looked at again. */
+  readonly held: boolean;
   /** In words, for the log. */
   readonly crossing: readonly string[];
 };
@@ -40,9 +42,11 @@ export function planTalk(talk: Talk): TalkPlan {
     ...(isEmail ? [] : emails.map(asNote)),
     ...tasks.map(taskAsNote),
   ];
-  const notes = decideConversation(talk.notes, comments, talk.salesforce.noteLinks);
+  const all = decideConversation(talk.notes, comments, talk.salesforce.noteLinks);
   const happened = talk.messages.filter(({ unsent }) => !unsent);
-  const messages = decideInteractions(happened, isEmail ? emails : [], talk.salesforce.interactionLinks);
+  const exchanged = decideInteractions(happened, isEmail ? emails : [], talk.salesforce.interactionLinks);
+  const notes = permitted(all, talk.allowed);
+  const messages = permitted(exchanged, talk.allowed);
   const cut = messages.toSalesforce.filter(isCut).length;
   return {
     talk,
@@ -60,6 +64,7 @@ export function planTalk(talk: Talk): TalkPlan {
       })),
       ...messages.toSalesforce.map((message) => newMessage(message, talk, isEmail)),
     ],
+    held: notes.held || messages.held,
     notesToDesk: notes.toDesk,
     repliesToDesk: messages.toDesk,
     crossing: [
@@ -69,6 +74,21 @@ export function planTalk(talk: Talk): TalkPlan {
       ...said(messages.toDesk.length, 'e-mails to Desk'),
       ...said(cut, `messages cut at ${LONGEST_BODY} characters`),
     ],
+  };
+}
+
+/** What may cross of what is missing on either side. */
+function permitted<
+  P extends { readonly toSalesforce: readonly unknown[]; readonly toDesk: readonly unknown[] },
+>(missing: P, allowed: Talk['allowed']): P & { readonly held: boolean } {
+  const held =
+    (!allowed.toSalesforce && missing.toSalesforce.length > 0) ||
+    (!allowed.toDesk && missing.toDesk.length > 0);
+  return {
+    ...missing,
+    toSalesforce: allowed.toSalesforce ? missing.toSalesforce : [],
+    toDesk: allowed.toDesk ? missing.toDesk : [],
+    held,
   };
 }
 

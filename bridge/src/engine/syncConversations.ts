@@ -9,7 +9,7 @@ import type { Decided } from './situation.ts';
 import { countsOf, dueCases, readTalks, type DueCase } from './talk.ts';
 
 type Outcome =
-  { readonly desk: DeskCase; readonly unsent: boolean; readonly crossed: readonly string[] } | Failure;
+  { readonly desk: DeskCase; readonly open: boolean; readonly crossed: readonly string[] } | Failure;
 
 /**
  * Brings the conversations of cases in step, for those where something came since the last time; the others
@@ -40,13 +40,13 @@ export async function syncConversations(
   return updated.map((result) => withOutcome(engine, result, outcomes.get(result.settlement.pair.row)));
 }
 
-function crossed({ talk, notesToDesk, repliesToDesk, crossing }: TalkPlan): Outcome {
+function crossed({ talk, notesToDesk, repliesToDesk, crossing, held }: TalkPlan): Outcome {
   const { desk, messages } = talk;
   const notesCount = desk.notesCount + notesToDesk.length;
   const repliesCount = desk.repliesCount + repliesToDesk.length;
   return {
     desk: { ...desk, notesCount, repliesCount },
-    unsent: messages.some(({ unsent }) => unsent),
+    open: held || messages.some(({ unsent }) => unsent),
     crossed: crossing,
   };
 }
@@ -70,15 +70,16 @@ function withOutcome(engine: Engine, result: Result, outcome: Outcome | undefine
   const { settlement, log } = result;
   if (outcome === undefined || settlement.kind !== 'inStep') return result;
   if ('class' in outcome) return failed(engine, settlement.pair, outcome);
-  const { desk, unsent, crossed } = outcome;
+  const { desk, open, crossed } = outcome;
   const said = crossed.length > 0 ? [entry(settlement.pair, 'info', 'conversation', crossed.join('; '))] : [];
   const seen = seenInDesk(settlement.base.desk, desk);
   return {
     settlement: {
       ...settlement,
-      // Sending a draft need not change what Desk counts: such a case is looked at whenever Desk tells of it.
-      conversation: unsent ? null : countsOf(desk),
-      deskSeen: unsent ? `${seen} unsent` : seen,
+      // Sending a draft need not change what Desk counts, nor a rule that lets more cross: such a case is looked at
+      // whenever Desk tells of it.
+      conversation: open ? null : countsOf(desk),
+      deskSeen: open ? `${seen} open` : seen,
       base: { ...settlement.base, ...(settlement.againAt === null ? { deskSeen: seen } : {}) },
     },
     log: [...log, ...said],

@@ -1,6 +1,7 @@
 import type { Entry } from '../core/decideConversation.ts';
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import { messageId } from '../core/pair.ts';
+import { mayUpdate, type Allowed } from '../core/selection.ts';
 import type { DeskCase, DeskInteraction } from '../ports/helpDesk.ts';
 import type { Conversation } from '../ports/org.ts';
 import type { Settlement } from '../store/store.ts';
@@ -18,6 +19,8 @@ export type DueCase = {
   readonly settlement: InStep;
   readonly desk: DeskCase;
   readonly contactId: string | null;
+  /** Which way the rule lets it cross. */
+  readonly allowed: Allowed;
 };
 /** All that either side has of a case's conversation. */
 export type Talk = DueCase & {
@@ -38,10 +41,13 @@ export function dueCases(settlements: readonly Settlement[], decided: readonly D
   const situations = new Map(decided.map(({ pair, situation }) => [pair.row, situation]));
   return settlements.flatMap((settlement) => {
     if (settlement.kind !== 'inStep') return [];
-    const { desk, salesforce } = situations.get(settlement.pair.row) ?? {};
+    const situation = situations.get(settlement.pair.row);
+    if (!situation) return [];
+    const { desk, salesforce, rule, included } = situation;
     if (desk?.pair !== 'case' || settlement.pair.conversation === countsOf(desk)) return [];
     const contact = salesforce?.['ContactId'];
-    return [{ settlement, desk, contactId: typeof contact === 'string' ? contact : null }];
+    const contactId = typeof contact === 'string' ? contact : null;
+    return [{ settlement, desk, contactId, allowed: mayUpdate(rule, included) }];
   });
 }
 

@@ -1,12 +1,11 @@
+import { deleteOthers } from './deleteOthers.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
 import { entry, type Result } from './result.ts';
 
 const WHY = {
-  goneInSalesforce:
-    'The record in Salesforce was deleted. The one in Desk stays as it is and is not synced any more.',
-  goneInDesk:
-    'The record in Desk was deleted. The one in Salesforce stays as it is and is not synced any more.',
+  goneInSalesforce: 'The record in Salesforce was deleted. The pair is not synced any more.',
+  goneInDesk: 'The record in Desk was deleted. The pair is not synced any more.',
   mergedIntoLinked:
     'The record in Salesforce was merged into one that is in step with another of Desk. Merge the two in Desk as well.',
   becamePerson:
@@ -14,7 +13,7 @@ const WHY = {
   goneInBoth: 'Both records were deleted.',
 } as const;
 
-/** Ends the sync of pairs that lost a record, and says so on the link. Nothing is deleted on the other side. */
+/** Ends the sync of pairs that lost a record, and says so on the link. The other one goes only where a rule says so. */
 export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Result[]> {
   const rows = items.flatMap(({ pair, link, decision }) =>
     link
@@ -31,8 +30,9 @@ export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlin
       : [],
   );
   if (rows.length > 0) await engine.org.updateLinks(rows);
+  const deletions = await deleteOthers(engine, items);
   return items.map(({ pair, decision }) => ({
     settlement: { kind: 'unlinked', pair, reason: decision.rule },
-    log: [entry(pair, 'warn', decision.rule, WHY[decision.rule])],
+    log: [entry(pair, 'warn', decision.rule, WHY[decision.rule]), ...(deletions.get(pair.row) ?? [])],
   }));
 }

@@ -142,6 +142,8 @@ export interface Org {
     object: SalesforceObject,
     items: readonly { id: string; fields: SalesforceFields }[],
   ): Promise<Written[]>;
+  /** Deletes records into the recycle bin, 200 a request, none rolled back for another. */
+  remove(ids: readonly string[]): Promise<Written[]>;
   createLinks(
     items: readonly { pair: PairKind; deskId: string; recordId: string; deskUrl: string }[],
   ): Promise<Written[]>;

@@ -92,6 +92,7 @@ export function orgOverRest(
         'PATCH',
         items.map(({ id, fields }) => ({ attributes: { type: object }, id, ...fields })),
       ),
+    remove: (ids) => deleteCollection(session, ids),
     createLinks: (items) =>
       writeCollection(
         session,

@@ -78,12 +78,12 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         isSettled = false;
         for (;;) {
           const began = engine.now();
-          if (signal.aborted || (await runRound(engine)) === 0) break;
+          if (signal.aborted || !engine.active().enabled || (await runRound(engine)) === 0) break;
           options.onRound((engine.now() - began) / 1_000);
         }
         isSettled = true;
         await engine.store.pruneLog(LOG_ENTRIES, oldBefore(engine.now(), options.logDays));
-        return untilNext(engine);
+        return engine.active().enabled ? untilNext(engine) : LONGEST_PAUSE_MS;
       },
     }),
   ]);

@@ -10,6 +10,7 @@ const COLUMNS: readonly (readonly [outcome: string, title: string])[] = [
   ['conflict', 'conflict'],
   ['ambiguous', 'ambiguous'],
   ['parked', 'cannot go'],
+  ['excluded', 'left out by its rule'],
   ['waits', 'waits for a parent'],
   ['unlink', 'lost a record'],
   ['unlinked', 'unlinked'],

@@ -14,8 +14,8 @@ export default class Status extends BridgeCommand<StatusAnswer> {
   async run(): Promise<StatusAnswer> {
     const { flags } = await this.parse(Status);
     const status = await (await this.bridge(flags)).get<StatusAnswer>('/status');
-    const { inStep = 0, waiting = 0, failing = 0, unlinked = 0 } = status.pairs;
-    this.log(messages.getMessage('pairs', [inStep, waiting, failing, unlinked]));
+    const { inStep = 0, waiting = 0, failing = 0, excluded = 0, unlinked = 0 } = status.pairs;
+    this.log(messages.getMessage('pairs', [inStep, waiting, failing, excluded, unlinked]));
     for (const { class: kind, code, pairs } of status.causes) this.log(`  ✖ ${pairs} × ${kind} ${code}`);
     const { salesforce, desk } = status.budgets;
     const used = salesforce ? `${salesforce.used} of ${salesforce.max}` : '?';

@@ -1,0 +1,56 @@
+import { RequestFailed, type Failure } from '../core/failure.ts';
+import { OBJECT_OF } from '../core/pair.ts';
+import { DESK_LANES } from './createInDesk.ts';
+import type { Engine } from './engine.ts';
+import { inLanes } from './inLanes.ts';
+import { entry, type Result } from './result.ts';
+import type { Decided } from './situation.ts';
+
+/** What an entry of the log says of one deletion, by the row of its pair. */
+type Said = Map<number, Result['log']>;
+
+/**
+ * Deletes the other record of pairs that lost one, where their rule says so: in Salesforce it goes to the recycle
+ * bin, in Desk the case gets the status `deleted`. Only what was in step goes: a pair that was just relinked, that
+ * fails or that its rule leaves out keeps its record. What is refused is said, and stays.
+ */
+export async function deleteOthers(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Said> {
+  const said: Said = new Map();
+  const due = items.filter(({ pair }) => pair.state === 'inStep');
+  const inSalesforce = due.filter(({ decision }) => decision.deletes === 'salesforce');
+  const ids = inSalesforce.map(({ pair }) => pair.salesforceId ?? '');
+  const answers = ids.length > 0 ? await engine.org.remove(ids) : [];
+  inSalesforce.forEach(({ pair }, index) => {
+    const answer = answers[index];
+    const failure = answer?.outcome === 'refused' || answer?.outcome === 'taken' ? answer.failure : null;
+    said.set(pair.row, [deleted(pair, `${OBJECT_OF[pair.pair]} in Salesforce`, failure)]);
+  });
+  const inDesk = due.filter(({ decision }) => decision.deletes === 'desk');
+  await inLanes(inDesk, DESK_LANES, async ({ pair }) => {
+    said.set(pair.row, [
+      deleted(pair, `${pair.pair} in Desk`, await deleteInDesk(engine, pair.deskId ?? '')),
+    ]);
+  });
+  return said;
+}
+
+async function deleteInDesk(engine: Engine, id: string): Promise<Failure | null> {
+  try {
+    const answer = await engine.desk.update('case', id, { status: 'deleted' });
+    return answer.outcome === 'refused' || answer.outcome === 'taken' ? answer.failure : null;
+  } catch (error) {
+    if (error instanceof RequestFailed) return error.failure;
+    throw error;
+  }
+}
+
+function deleted(pair: Decided['pair'], what: string, failure: Failure | null): Result['log'][number] {
+  return failure
+    ? entry(
+        pair,
+        'error',
+        'notDeleted',
+        `The ${what} could not be deleted: ${failure.code}: ${failure.message}`,
+      )
+    : entry(pair, 'info', 'deleted', `Deleted the ${what}, as the rule of the pair says.`);
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
+import { openStore } from '@desk-connect/bridge/store/openStore.js';
+import { StoreUnreachable } from '@desk-connect/bridge/store/postgres.js';
+import { closeEngines, freshStore, inStep, one, POSTGRES, sighting } from '../support/stores.ts';
+
+after(closeEngines);
+
+test(
+  'postgres: bridges that share a store claim different pairs, and each settles its own',
+  POSTGRES,
+  async (t) => {
+    const world = await freshStore(t, 'postgres');
+    const stores = [world.store, await world.another(), await world.another()] as const;
+    const ids = Array.from({ length: 300 }, (_, index) => String(index));
+    await world.store.sight(
+      ids.map((id) => sighting(id)),
+      PRIORITY.live,
+    );
+    const claims = await Promise.all(
+      stores.flatMap((store) => [store.claim(60, 60_000), store.claim(60, 60_000)]),
+    );
+    const claimed = claims.flat().map(({ deskId }) => deskId);
+    assert.equal(new Set(claimed).size, claimed.length);
+    const [first] = claims[0] ?? [];
+    assert.ok(first);
+    await stores[1].settle([inStep(first, '001A', first.deskId ?? '')], []);
+    assert.equal((await world.store.counts()).inStep, 0, 'the pair is not leased to that bridge');
+    await stores[0].settle([inStep(first, '001A', first.deskId ?? '')], []);
+    assert.equal((await world.store.counts()).inStep, 1);
+  },
+);
+
+test(
+  'postgres: bridges that see and settle the same records at once lose nothing and stop at nothing',
+  POSTGRES,
+  async (t) => {
+    const world = await freshStore(t, 'postgres');
+    const stores = [world.store, await world.another(), await world.another()];
+    const ids = Array.from({ length: 40 }, (_, index) => String(index));
+    const orders = [ids, [...ids].reverse(), ids];
+    await Promise.all(
+      stores.map(async (store, index) => {
+        for (let turn = 0; turn < 3; turn += 1) {
+          await store.sight(
+            (orders[index] ?? ids).map((id) => sighting(id, `${index} ${turn}`)),
+            PRIORITY.live,
+          );
+          await store.sight(
+            ids.map((id) => ({ pair: 'company', side: 'salesforce', id: `001-${id}` })),
+            PRIORITY.live,
+          );
+          const pairs = (await store.claim(20, 60_000)).filter(({ deskId }) => deskId !== null);
+          await store.settle(
+            pairs.map((pair) => inStep(pair, `001-${pair.deskId}`, pair.deskId ?? '')),
+            [],
+          );
+        }
+      }),
+    );
+    const counts = await world.store.counts();
+    assert.equal(counts.failing, 0);
+    assert.ok(counts.inStep + counts.waiting >= ids.length);
+  },
+);
+
+test(
+  'postgres: one bridge captures; when it dies another takes over, and what it had leased is due',
+  POSTGRES,
+  async (t) => {
+    const world = await freshStore(t, 'postgres');
+    const [leader, other] = [world.store, await world.another()];
+    assert.equal((await leader.beat(10_000)).elected, true);
+    assert.deepEqual(await other.beat(10_000), { elected: false, members: 2 });
+    await leader.sight([sighting('1')], PRIORITY.live);
+    const late = one(await leader.claim(10, 600_000));
+    world.advance(9_000);
+    assert.equal((await leader.beat(10_000)).elected, true);
+    world.advance(9_000);
+    assert.equal((await other.beat(10_000)).elected, false);
+    assert.deepEqual(await other.claim(10, 1_000), []);
+    world.advance(2_000);
+    assert.equal((await other.beat(10_000)).elected, true, 'it takes over');
+    one(await other.claim(10, 60_000));
+    await leader.settle([inStep(late, '001A', '1')], []);
+    assert.equal((await other.counts()).inStep, 0, 'who was taken for dead settles nothing');
+  },
+);
+
+test('postgres: who leaves gives the capture and its pairs to the others at once', POSTGRES, async (t) => {
+  const world = await freshStore(t, 'postgres');
+  const other = await world.another();
+  assert.equal((await world.store.beat(10_000)).elected, true);
+  await world.store.sight([sighting('1')], PRIORITY.live);
+  one(await world.store.claim(10, 600_000));
+  await world.reopen();
+  assert.equal((await other.beat(10_000)).elected, true);
+  one(await other.claim(10, 1_000));
+});
+
+test('a PostgreSQL that does not answer is named, without its password', async () => {
+  await assert.rejects(
+    openStore({ kind: 'postgres', url: 'postgres://bridge:sesame@127.0.0.1:1/desk' }, Date.now),
+    (error) =>
+      error instanceof StoreUnreachable &&
+      /127\.0\.0\.1:1\/desk cannot be opened/.test(error.message) &&
+      !error.message.includes('sesame'),
+  );
+});
