@@ -80,6 +80,7 @@ for (const [status, word, hint] of [
   ['Failing', 'Failing', 'then choose Sync Now'],
   ['Conflict', 'Conflict', 'Both sides changed'],
   ['Ambiguous', 'Ambiguous', 'Several records match'],
+  ['Excluded', 'Left Out', 'The rule for these records leaves this one out'],
   ['Unlinked', 'Unlinked', 'no longer kept in step'],
 ] as const) {
   test(`${status} is told in words, with what to do and why, for everyone to perceive`, async () => {

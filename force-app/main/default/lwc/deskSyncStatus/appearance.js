@@ -3,11 +3,13 @@ import waiting from '@salesforce/label/c.DeskSync_Waiting';
 import failing from '@salesforce/label/c.DeskSync_Failing';
 import conflict from '@salesforce/label/c.DeskSync_Conflict';
 import ambiguous from '@salesforce/label/c.DeskSync_Ambiguous';
+import excluded from '@salesforce/label/c.DeskSync_Excluded';
 import unlinked from '@salesforce/label/c.DeskSync_Unlinked';
 import waitingHint from '@salesforce/label/c.DeskSync_WaitingHint';
 import failingHint from '@salesforce/label/c.DeskSync_FailingHint';
 import conflictHint from '@salesforce/label/c.DeskSync_ConflictHint';
 import ambiguousHint from '@salesforce/label/c.DeskSync_AmbiguousHint';
+import excludedHint from '@salesforce/label/c.DeskSync_ExcludedHint';
 import unlinkedHint from '@salesforce/label/c.DeskSync_UnlinkedHint';
 import deskToSalesforce from '@salesforce/label/c.DeskSync_DeskToSalesforce';
 import salesforceToDesk from '@salesforce/label/c.DeskSync_SalesforceToDesk';
@@ -25,6 +27,7 @@ const BY_STATUS = {
   Failing: look(failing, 'error', 'error', failingHint),
   Conflict: look(conflict, 'warning', 'warning', conflictHint),
   Ambiguous: look(ambiguous, 'question', 'warning', ambiguousHint),
+  Excluded: look(excluded, 'ban', '', excludedHint),
   Unlinked: look(unlinked, 'unlinked', '', unlinkedHint),
 };
 
