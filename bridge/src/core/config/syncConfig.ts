@@ -82,6 +82,15 @@ export function configMark(config: SyncConfig): string {
   return JSON.stringify([config.enabled, PAIRS.map((pair) => config.rules[pair]), mappings]);
 }
 
+/** What a mapping is called in messages and in lists. */
+export function mappingName({
+  pair,
+  salesforce,
+  desk,
+}: Readonly<Record<'pair' | 'salesforce' | 'desk', string>>): string {
+  return `mapping ${pair} ${salesforce} = ${desk}`;
+}
+
 /** What tells mappings apart: a pair and a field of each side. */
 export function mappingKey({
   pair,
