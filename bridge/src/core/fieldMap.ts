@@ -2,6 +2,7 @@ import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import type { ConflictRule, Direction } from './config/syncConfig.ts';
 import type { SideName } from './mergeFields.ts';
+import { readPath } from './fieldPath.ts';
 import type { PairKind } from './pair.ts';
 import { fingerprint, type Base, type Value, type Values } from './values.ts';
 
@@ -67,7 +68,7 @@ export function fieldOf<P extends PairKind>(pair: P, definition: Definition<P>):
 
 export function salesforceValue(map: FieldMap, record: SalesforceRecord): Value {
   if (map.absentIn?.(record) === true || map.watched === 'desk') return null;
-  const value = record[map.salesforce];
+  const value = readPath(record, map.salesforce);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 

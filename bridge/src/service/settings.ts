@@ -1,0 +1,128 @@
+import { STANDARD_CONFIG, type ActiveConfig } from '../core/config/activeConfig.ts';
+import { compileConfig } from '../core/config/compileConfig.ts';
+import type { ConfigProblem } from '../core/config/configProblem.ts';
+import type { Describes } from '../core/config/describes.ts';
+import { configMark, DEFAULT_CONFIG, type SyncConfig } from '../core/config/syncConfig.ts';
+import type { Store } from '../store/store.ts';
+import type { ConfigSource, SourceAnswer } from './configSource.ts';
+
+/** The config that was last found good, for a start that finds a bad one. */
+const LAST_GOOD = 'config';
+/** How long a config that was refused is not checked again by itself: the fields that it lacked may be there by then. */
+const REFUSED_MS = 5 * 60_000;
+
+export type SettingsOptions = {
+  readonly source: ConfigSource;
+  /** What both sides say of their fields; asked only for a config that says something. */
+  readonly describe: (config: SyncConfig) => Promise<Describes>;
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told when another config has taken the place of the last one. */
+  readonly onChange: () => void;
+};
+
+/** A config that is not used: the last good one stays. The message names each record, field and fix. */
+export class ConfigRefused extends Error {
+  readonly problems: readonly ConfigProblem[];
+  constructor(source: string, problems: readonly ConfigProblem[]) {
+    const errors = problems.filter(({ level }) => level === 'error');
+    const lines = errors.map(
+      ({ record, field, message, fix }) => `${record}${field === '' ? '' : `, ${field}`}: ${message} ${fix}`,
+    );
+    super(`The config (${source}) is not used, and the last good one stays. ${lines.join(' ')}`);
+    this.name = 'ConfigRefused';
+    this.problems = problems;
+  }
+}
+
+/** What holds until a config was found good: what changes is kept in mind, and nothing is written. */
+const HELD: ActiveConfig = { ...STANDARD_CONFIG, enabled: false, mark: 'held' };
+
+/** What an admin has set, as this bridge goes by it. A config is swapped in as a whole, or not at all. */
+export class Settings {
+  readonly #options: SettingsOptions;
+  #active = HELD;
+  #config: SyncConfig | null = null;
+  #warnings: readonly ConfigProblem[] = [];
+  #refused: { readonly mark: string; readonly at: number; readonly error: ConfigRefused } | null = null;
+
+  constructor(options: SettingsOptions) {
+    this.#options = options;
+  }
+
+  readonly active = (): ActiveConfig => this.#active;
+
+  /** The config that holds now, null before the first; and what is wrong with the one that was refused, if any. */
+  get state(): { readonly config: SyncConfig | null; readonly problems: readonly ConfigProblem[] } {
+    return { config: this.#config, problems: this.#refused?.error.problems ?? this.#warnings };
+  }
+
+  /**
+   * Looks at the source and takes over what is new there. `anew`: checks it whether it is new or not.
+   * @throws ConfigRefused, or what the source or a side throws that does not answer
+   */
+  async refresh({ anew = false } = {}): Promise<void> {
+    const { source, now } = this.#options;
+    const answer = await source.read();
+    const mark = markOf(answer);
+    const refused = this.#refused;
+    if (refused && refused.mark === mark && !anew && now() < refused.at + REFUSED_MS) throw refused.error;
+    if (this.#config !== null && answer.config !== null && mark === configMark(this.#config) && !anew) {
+      this.#refused = null;
+      return;
+    }
+    try {
+      await this.#take(answer);
+      this.#refused = null;
+    } catch (error) {
+      if (!(error instanceof ConfigRefused)) throw error;
+      this.#refused = { mark, at: now(), error };
+      await this.#fallBack();
+      throw error;
+    }
+  }
+
+  async #take({ config, problems }: SourceAnswer): Promise<void> {
+    const { source, store } = this.#options;
+    if (config === null || problems.some(({ level }) => level === 'error'))
+      throw new ConfigRefused(source.name, problems);
+    const compiled = await this.compile(config);
+    if (!compiled.ok) throw new ConfigRefused(source.name, compiled.problems);
+    await store.sight([], 0, [{ name: LAST_GOOD, value: JSON.stringify(config) }]);
+    this.#swap(config, compiled.active, [...problems, ...compiled.warnings]);
+  }
+
+  /** Checks a config against both sides, and makes it ready to be decided by; nothing is swapped in. */
+  async compile(config: SyncConfig): Promise<ReturnType<typeof compileConfig>> {
+    if (configMark({ ...config, enabled: true }) === configMark(DEFAULT_CONFIG))
+      return {
+        ok: true,
+        active: { ...STANDARD_CONFIG, enabled: config.enabled, mark: configMark(config) },
+        warnings: [],
+      };
+    return compileConfig(config, await this.#options.describe(config), this.#options.now);
+  }
+
+  /** A bridge that has just started goes by the last good config, where there is one. */
+  async #fallBack(): Promise<void> {
+    if (this.#config !== null) return;
+    const value = await this.#options.store.cursor(LAST_GOOD);
+    if (value === null) return;
+    const config = JSON.parse(value) as SyncConfig;
+    const compiled = await this.compile(config);
+    if (compiled.ok) this.#swap(config, compiled.active, compiled.warnings);
+  }
+
+  #swap(config: SyncConfig, active: ActiveConfig, warnings: readonly ConfigProblem[]): void {
+    this.#config = config;
+    this.#active = active;
+    this.#warnings = warnings;
+    this.#options.onChange();
+  }
+}
+
+const markOf = ({ config, problems }: SourceAnswer) =>
+  config === null
+    ? JSON.stringify(problems)
+    : configMark(config) + (problems.length > 0 ? JSON.stringify(problems) : '');
