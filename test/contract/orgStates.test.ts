@@ -24,6 +24,7 @@ const FRESH: Readonly<Record<string, State>> = {
   'case-status': 'missing',
   'link-object': 'missing',
   'log-object': 'missing',
+  'config-types': 'missing',
   'signal-event': 'missing',
   'change-events': 'missing',
   flows: 'missing',
@@ -44,8 +45,14 @@ const NO_STREAMS: Readonly<Record<string, State>> = {
 const TABLE: Readonly<Record<StateName, Row>> = {
   enterprise: { found: {}, left: {} },
   professional: {
-    found: { ...NO_STREAMS, flows: 'ok', 'flow-activation': 'ok', 'layout-fields': 'missing' },
-    left: { ...NO_STREAMS, components: 'warning' },
+    found: {
+      ...NO_STREAMS,
+      'config-types': 'warning',
+      flows: 'ok',
+      'flow-activation': 'ok',
+      'layout-fields': 'missing',
+    },
+    left: { ...NO_STREAMS, 'config-types': 'warning', components: 'warning' },
   },
   'person-accounts': { found: { 'record-types': 'missing' }, left: {} },
   'record-types': { found: { 'support-processes': 'missing', 'record-types': 'missing' }, left: {} },

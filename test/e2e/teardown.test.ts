@@ -54,6 +54,7 @@ test('a dry run of teardown names all that would go, and removes nothing', async
   for (const name of [
     'Desk_Link__c',
     'Desk_Log__c',
+    'Desk_Rule__mdt',
     'Desk_Signal__e',
     'deskSyncStatus',
     'Desk_Connect_Integration',

@@ -23,6 +23,8 @@ export type Features = {
   platformEvents: boolean;
   /** Lightning components can be deployed, rather than installed with a package only. */
   components: boolean;
+  /** Custom metadata types can be deployed, rather than installed with a package only. */
+  customMetadata: boolean;
   /** Limits of flows of one type. */
   activeFlows: number;
   totalFlows: number;
@@ -64,6 +66,7 @@ export class Org {
     changeEvents: true,
     platformEvents: true,
     components: true,
+    customMetadata: true,
     activeFlows: 2_000,
     totalFlows: 4_000,
   };
@@ -88,7 +91,7 @@ export class Org {
   }
 
   accessOf(userId: string): Access {
-    const known = this.#access.get(userId) ?? new Access(this.records, userId);
+    const known = this.#access.get(userId) ?? new Access(this.records, this.metadata, userId);
     this.#access.set(userId, known);
     return known;
   }

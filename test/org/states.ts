@@ -18,6 +18,7 @@ export const STATES = {
       changeEvents: false,
       platformEvents: false,
       components: false,
+      customMetadata: false,
       activeFlows: 5,
       totalFlows: 5,
     });

@@ -49,6 +49,7 @@ function grantPersons(org: LocalOrg['org'], username: string): void {
   const file = forOrg(readFileSync(path, 'utf8'), {
     personAccounts: true,
     platformEvents: true,
+    customMetadata: true,
     recordTypes: ['Account.PersonAccount'],
     userPermissions: new Set(columns.map((name) => name.replace(/^Permissions/, ''))),
   });

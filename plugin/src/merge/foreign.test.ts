@@ -174,12 +174,13 @@ test('a permission set of any shape stays well-formed when it is fitted to an or
   const traits = {
     personAccounts: true,
     platformEvents: false,
+    customMetadata: false,
     recordTypes: ['Case.Question'],
     userPermissions: new Set<string>(),
   };
-  const own = `<PermissionSet ${NAMESPACE}><label>A</label><objectPermissions><object>Case</object></objectPermissions><objectPermissions><object>X__e</object></objectPermissions><userPermissions><name>ApiEnabled</name></userPermissions></PermissionSet>`;
+  const own = `<PermissionSet ${NAMESPACE}><label>A</label><objectPermissions><object>Case</object></objectPermissions><objectPermissions><object>X__e</object></objectPermissions><customMetadataTypeAccesses><enabled>true</enabled><name>X__mdt</name></customMetadataTypeAccesses><userPermissions><name>ApiEnabled</name></userPermissions></PermissionSet>`;
   for (const file of [own, ...foreign('*.permissionset*')]) parseXml(forOrg(file, traits));
   const fitted = forOrg(own, traits);
-  assert.doesNotMatch(fitted, /X__e|ApiEnabled|PersonEmail/);
+  assert.doesNotMatch(fitted, /X__e|X__mdt|ApiEnabled|PersonEmail/);
   assert.match(fitted, /<recordType>Case\.Question</);
 });

@@ -5,6 +5,7 @@ import { elementsNamed, parseXml, textOf, type Element } from './xml.ts';
 export type OrgTraits = {
   readonly personAccounts: boolean;
   readonly platformEvents: boolean;
+  readonly customMetadata: boolean;
   /** Active record types, as `Case.Support`. */
   readonly recordTypes: readonly string[];
   /** User permissions that this org knows, by API name: some come with a licence or a preference. */
@@ -27,6 +28,7 @@ export function forOrg(file: string, traits: OrgTraits): string {
   let text = file;
   if (!traits.platformEvents)
     text = without(text, 'objectPermissions', (one) => isEvent(textOf(one, 'object')));
+  if (!traits.customMetadata) text = without(text, 'customMetadataTypeAccesses', () => true);
   text = without(text, 'userPermissions', (one) => !traits.userPermissions.has(textOf(one, 'name') ?? ''));
   // Only who reads accounts at all can be given fields and record types of them.
   const objects = new Set(

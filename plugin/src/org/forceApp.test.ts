@@ -93,7 +93,11 @@ test('all of it is one package that source-deploy-retrieve converts, with every 
   assert.deepEqual(members.find(({ name }) => name === 'CustomObject')?.members, [
     'Desk_Link__c',
     'Desk_Log__c',
+    'Desk_Mapping__mdt',
+    'Desk_Rule__mdt',
     'Desk_Signal__e',
+    'Desk_Sync__mdt',
+    'Desk_Value__mdt',
   ]);
   assert.match(ours.get('objects/Desk_Link__c.object') ?? '', /<fullName>Desk_Key__c<\/fullName>/);
   assert.match(packageXml(members, '65.0'), /<version>65\.0<\/version>/);

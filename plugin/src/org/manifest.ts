@@ -4,6 +4,7 @@ import type { Files } from './orgView.ts';
 /** The metadata type of each folder that we use. */
 const TYPE: Readonly<Record<string, string>> = {
   applications: 'CustomApplication',
+  customMetadata: 'CustomMetadata',
   externalClientApps: 'ExternalClientApplication',
   extlClntAppGlobalOauthSets: 'ExtlClntAppGlobalOauthSettings',
   extlClntAppOauthPolicies: 'ExtlClntAppOauthConfigurablePolicies',

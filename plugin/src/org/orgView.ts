@@ -60,6 +60,8 @@ export type OrgView = {
     readonly platformEvents: boolean;
     /** Lightning components can be deployed. */
     readonly components: boolean;
+    /** Custom metadata types of our own can be deployed. */
+    readonly customMetadata: boolean;
     /** The org keeps e-mails of cases. */
     readonly emailMessages: boolean;
   };

@@ -24,6 +24,7 @@ export type ReadOptions = {
 };
 
 const SYNCED = ['Account', 'Contact', 'Case'];
+/** Editions that take components and custom metadata types from packages alone. */
 const BY_PACKAGE_ONLY = new Set(['Professional Edition']);
 /** Folders of components that only some editions take. */
 const COMPONENTS = ['lwc/', 'flexipages/', 'applications/', 'tabs/'];
@@ -94,6 +95,7 @@ export async function readOrg({
     changeEvents: members !== null && platformEvents,
     platformEvents,
     components: !BY_PACKAGE_ONLY.has(organization.OrganizationType),
+    customMetadata: !BY_PACKAGE_ONLY.has(organization.OrganizationType),
     emailMessages,
   };
   const personAccounts = fields.get('Account')?.some((field) => field.name === 'IsPersonAccount') === true;
@@ -103,6 +105,7 @@ export async function readOrg({
   const wanted = asTaken(ours, features, {
     personAccounts,
     platformEvents,
+    customMetadata: features.customMetadata,
     recordTypes: recordTypeNames,
     userPermissions,
   });
@@ -185,9 +188,11 @@ function asTaken(ours: Files, features: OrgView['features'], traits: Parameters<
     ...(features.platformEvents ? [] : ['objects/Desk_Signal__e', 'flows/']),
     ...(features.emailMessages ? [] : ['flows/Desk_Case_Emailed']),
   ];
+  const isConfigType = (path: string) => /^objects\/\w+__mdt\./.test(path);
   return new Map(
     [...ours]
       .filter(([path]) => !without.some((prefix) => path.startsWith(prefix)))
+      .filter(([path]) => features.customMetadata || !isConfigType(path))
       .map(([path, text]) => [path, path.startsWith('permissionsets/') ? forOrg(text, traits) : text]),
   );
 }

@@ -14,6 +14,8 @@ function inPlace(...prefixes: string[]): (view: OrgView) => Finding {
   };
 }
 
+const CONFIG_TYPES = ['Sync', 'Rule', 'Mapping', 'Value'].map((name) => `objects/Desk_${name}__mdt`);
+
 const COMPONENT_FOLDERS = [
   'labels/',
   'translations/',
@@ -25,6 +27,14 @@ const COMPONENT_FOLDERS = [
   'reportTypes/',
   'reports/',
 ];
+
+function configTypes(view: OrgView): Finding {
+  if (view.features.customMetadata) return inPlace(...CONFIG_TYPES)(view);
+  return warning(
+    `${view.edition} takes custom metadata types by package only.`,
+    'Nothing is lost: the rules and mappings of this org stand in the file desk-connect.yaml.',
+  );
+}
 
 function components(view: OrgView): Finding {
   const found = inPlace(...COMPONENT_FOLDERS)(view);
@@ -51,6 +61,14 @@ export const METADATA_REQUIREMENTS: readonly Requirement[] = [
     why: 'Administrators read and report in it on what the bridge did and what failed.',
     section: null,
     check: inPlace('objects/Desk_Log__c'),
+  },
+  {
+    id: 'config-types',
+    group: 'Objects and events',
+    title: 'The types of the rules and field mappings',
+    why: 'Administrators set in them what is synced, in Setup or by the CLI. Only the types are deployed: records of theirs stay as they are.',
+    section: null,
+    check: configTypes,
   },
   {
     id: 'signal-event',

@@ -41,8 +41,25 @@ export async function planTeardown(
     view,
     recorded,
     versions.map((row) => `${row.Definition.DeveloperName}-${row.VersionNumber}`),
+    await configRecords(connection, view),
   );
   return { plan, links: links?.length ?? 0 };
+}
+
+/** The records of our custom metadata types, as `Desk_Rule.Case`: a type goes only once it has none. */
+async function configRecords(connection: Connection, view: OrgView): Promise<string[]> {
+  const types = [...view.wanted.keys()]
+    .filter((path) => view.present.has(path))
+    .flatMap((path) => /^objects\/(\w+)__mdt\./.exec(path)?.[1] ?? []);
+  const records: string[] = [];
+  for (const type of types) {
+    const rows = await queryIfKnown<{ QualifiedApiName: string }>(
+      connection,
+      `SELECT QualifiedApiName FROM ${type}__mdt`,
+    );
+    records.push(...(rows ?? []).map((row) => `${type}.${row.QualifiedApiName}`));
+  }
+  return records;
 }
 
 /** Lets Salesforce validate the removal, as far as it can while the flows are still active. */

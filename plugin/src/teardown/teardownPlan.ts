@@ -32,6 +32,7 @@ const ORDER = [
   'PlatformEventChannel',
   'LightningComponentBundle',
   'CustomLabel',
+  'CustomMetadata',
   'CustomObject',
   'ExternalClientApplication',
 ];
@@ -45,6 +46,7 @@ export function teardownPlan(
   view: OrgView,
   recorded: readonly Change[],
   flowVersions: readonly string[],
+  configRecords: readonly string[],
 ): TeardownPlan {
   const ours = membersOf(new Map([...view.wanted].filter(([path]) => view.present.has(path))));
   const members = (type: string) => ours.find((one) => one.name === type)?.members ?? [];
@@ -52,6 +54,7 @@ export function teardownPlan(
   const app = [...view.present.keys()].some((path) => path.startsWith('externalClientApps/DeskConnect.'));
   const named: Readonly<Record<string, readonly string[]>> = {
     CustomLabel: labels,
+    CustomMetadata: configRecords,
     ExternalClientApplication: app ? ['DeskConnect'] : [],
   };
   const removed = ORDER.map((name) => ({ name, members: named[name] ?? members(name) }));

@@ -1,3 +1,4 @@
+import { children, isTrue, parseXml, textOf } from '../metadata/xml.ts';
 import type { RecordStore, StoredRecord } from '../records/recordStore.ts';
 import type { FieldSchema, ObjectSchema } from '../schema/types.ts';
 
@@ -37,6 +38,9 @@ const PARENT: Readonly<Record<string, string>> = {
   Event: 'Contact',
 };
 
+/** Metadata as the org keeps it: type, full name, file. */
+type Metadata = ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
+
 /** The objects whose rows say who may do what; when one changes, what was read of them is old. */
 export const ACCESS_OBJECTS: ReadonlySet<string> = new Set([
   'User',
@@ -56,8 +60,10 @@ export class Access {
   readonly #sets: readonly StoredRecord[];
   readonly #objects = new Map<string, ObjectAccess>();
   readonly #fields = new Map<string, FieldAccess>();
+  /** Custom metadata types, and record types as `Case.Question`. */
+  readonly #granted = new Set<string>();
 
-  constructor(records: RecordStore, userId: string) {
+  constructor(records: RecordStore, metadata: Metadata, userId: string) {
     const user = records.get('User', userId);
     this.#profile = String(records.get('Profile', String(user?.['ProfileId'] ?? ''))?.['Name'] ?? '');
     const live = (object: string) =>
@@ -68,6 +74,7 @@ export class Access {
         .map((row) => row['PermissionSetId']),
     );
     this.#sets = live('PermissionSet').filter((row) => assigned.has(row.Id));
+    for (const set of this.#sets) this.#addGrants(metadata.get('PermissionSet')?.get(String(set['Name'])));
     for (const row of live('ObjectPermissions')) {
       if (assigned.has(String(row['ParentId']))) this.#addObject(row);
     }
@@ -95,6 +102,16 @@ export class Access {
     });
   }
 
+  /** What a permission set grants besides rows: its file tells. */
+  #addGrants(file: Buffer | undefined): void {
+    if (file === undefined) return;
+    const { root } = parseXml(file.toString('utf8'));
+    for (const xml of children(root, 'customMetadataTypeAccesses'))
+      if (isTrue(xml, 'enabled')) this.#granted.add(textOf(xml, 'name') ?? '');
+    for (const xml of children(root, 'recordTypeVisibilities'))
+      if (isTrue(xml, 'visible')) this.#granted.add(textOf(xml, 'recordType') ?? '');
+  }
+
   get isAdmin(): boolean {
     return this.#profile === 'System Administrator';
   }
@@ -104,11 +121,19 @@ export class Access {
     return this.#sets.some((set) => set[`Permissions${name}`] === true);
   }
 
+  /** Whether the user may make records of a record type, such as `Case.Question`. */
+  recordType(fullName: string): boolean {
+    return this.isAdmin || this.#granted.has(fullName);
+  }
+
   object(object: ObjectSchema): ObjectAccess {
+    if (object.kind === 'customMetadata') {
+      const sees = this.isAdmin || this.permission('CustomizeApplication') || this.#granted.has(object.name);
+      return sees ? READ : NONE;
+    }
     if (this.isAdmin || this.permission('ModifyAllData')) return FULL;
     const name = PARENT[object.name] ?? object.name;
-    if (name === object.name && !object.permissionable)
-      return this.permission('ViewAllData') || object.kind !== 'customMetadata' ? READ : NONE;
+    if (name === object.name && !object.permissionable) return READ;
     const granted = this.#objects.get(name) ?? NONE;
     return this.permission('ViewAllData') ? { ...granted, read: true, viewAll: true } : granted;
   }

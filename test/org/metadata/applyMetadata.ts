@@ -4,7 +4,7 @@ import { applyLayout, removeLayout } from './apply/layout.ts';
 import { applyComponentBundle, applyFlexiPage } from './apply/lightning.ts';
 import { applySettings } from './apply/settings.ts';
 import { applyChannel, applyChannelMember, removeChannelMember } from './apply/eventChannel.ts';
-import { applyCustomMetadata } from './apply/customMetadata.ts';
+import { applyCustomMetadata, removeCustomMetadata } from './apply/customMetadata.ts';
 import { applyCustomObject, applyKeptField, type Part } from './apply/customObject.ts';
 import { applyGlobalOauth, applyOauthPolicies, removeApp } from './apply/eca.ts';
 import { applyFlow, removeFlowVersion } from './apply/flow.ts';
@@ -69,7 +69,15 @@ export function applyMetadata(org: Org, components: readonly Component[]): void 
   }
 }
 
-const SAVED_AS_ROWS = new Set(['Flow', 'FlowVersion', 'BusinessProcess', 'RecordType', 'Layout', 'Settings']);
+const SAVED_AS_ROWS = new Set([
+  'CustomMetadata',
+  'Flow',
+  'FlowVersion',
+  'BusinessProcess',
+  'RecordType',
+  'Layout',
+  'Settings',
+]);
 
 /** Takes a component away. False when there is none of that name. @throws ComponentProblem when it is in use */
 export function removeComponent(org: Org, type: string, name: string): boolean {
@@ -86,6 +94,7 @@ export function removeComponent(org: Org, type: string, name: string): boolean {
   org.metadata.get(type)?.delete(name);
   if (type === 'CustomObject') org.schema.remove(name);
   if (type === 'PlatformEventChannelMember') removeChannelMember(org, name);
+  if (type === 'CustomMetadata') removeCustomMetadata(org, name);
   if (type === 'PermissionSet') removePermissionSet(org, name);
   if (type === 'Layout') removeLayout(org, name);
   if (type === 'ExternalClientApplication') removeApp(org, name);

@@ -4,7 +4,7 @@ import { ADMIN } from '../seed.ts';
 import { applyComponent, inOrder, removeComponent } from './applyMetadata.ts';
 import { ComponentProblem, type Component } from './component.ts';
 import { COMPONENT_TYPES, componentType, filePath, type ComponentType } from './componentTypes.ts';
-import { children, parseXml, textOf } from './xml.ts';
+import { children, parseXml, textOf, type Xml } from './xml.ts';
 
 export type DeployOptions = { readonly checkOnly: boolean; readonly rollbackOnError: boolean };
 export type Message = {
@@ -161,7 +161,10 @@ function removeListed(
   for (const name of names) {
     const file = files.get(name);
     if (!file) continue;
-    for (const types of children(parseXml(file.toString('utf8')).root, 'types')) {
+    // Records go before their type, whatever the order of the file.
+    const isRecord = (types: Xml) => textOf(types, 'name') === 'CustomMetadata';
+    const listed = children(parseXml(file.toString('utf8')).root, 'types');
+    for (const types of [...listed].sort((a, b) => Number(isRecord(b)) - Number(isRecord(a)))) {
       const type = textOf(types, 'name') ?? '';
       for (const member of children(types, 'members')) {
         const fullName = String(member['#text'] ?? '');

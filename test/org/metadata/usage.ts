@@ -10,8 +10,21 @@ const USED_BY: Readonly<Record<string, readonly string[]>> = {
   CustomTab: ['CustomApplication'],
 };
 
+/** The records of a custom metadata type, which keep it. */
+function refuseIfKept(org: Org, name: string): void {
+  const type = name.replace(/__mdt$/, '');
+  const [record] = [...(org.metadata.get('CustomMetadata')?.keys() ?? [])].filter((one) =>
+    one.startsWith(`${type}.`),
+  );
+  if (type !== name && record !== undefined)
+    throw new ComponentProblem(
+      `This CustomObject is referenced elsewhere in salesforce.com. CustomMetadata - ${record}`,
+    );
+}
+
 /** @throws ComponentProblem when something else in the org still refers to the component */
 export function refuseIfUsed(org: Org, type: string, name: string): void {
+  if (type === 'CustomObject') refuseIfKept(org, name);
   const mention = new RegExp(`>(?:c:)?${name}<|>${name.replace(/__c$/, '__ChangeEvent')}<`);
   for (const user of USED_BY[type] ?? []) {
     for (const [other, file] of org.metadata.get(user) ?? []) {

@@ -11,6 +11,11 @@ export function permitted(org: Org, userId: string, name: string, operation: Ope
   const access = object && org.accessOf(userId).object(object);
   if (!object || !access?.read)
     throw new SalesforceError('NOT_FOUND', 'The requested resource does not exist');
+  if (object.kind === 'customMetadata' && operation !== 'read')
+    throw new SalesforceError(
+      'INVALID_TYPE_FOR_OPERATION',
+      `entity type ${object.name} does not support ${operation}`,
+    );
   if (access[operation]) return object;
   throw new SalesforceError('INSUFFICIENT_ACCESS_OR_READONLY', `insufficient access rights on object id`);
 }

@@ -76,6 +76,8 @@ function newObject(org: Org, name: string, root: Xml): ObjectSchema {
     throw new ComponentProblem(
       'Standard-volume platform events can no longer be defined: eventType must be HighVolume',
     );
+  if (kind === 'customMetadata' && !org.features.customMetadata)
+    throw new ComponentProblem('Custom metadata types are not available in this organization');
   if (kind === 'object' && !child(root, 'nameField'))
     throw new ComponentProblem('Must specify a nameField for a custom object');
   if (kind !== 'event' && textOf(root, 'pluralLabel') === undefined)
@@ -89,7 +91,7 @@ function newObject(org: Org, name: string, root: Xml): ObjectSchema {
       : kind === 'customMetadata'
         ? developerNames()
         : [];
-  const system = kind === 'event' ? [] : systemFields();
+  const system = { object: systemFields, event: () => [], customMetadata: keptFields }[kind]();
   const owner =
     kind === 'object'
       ? [
@@ -115,7 +117,10 @@ function newObject(org: Org, name: string, root: Xml): ObjectSchema {
   };
 }
 
+/** A record of custom metadata has neither dates nor people. */
+const keptFields = () => systemFields().filter(({ name }) => name === 'Id' || name === 'SystemModstamp');
+
 const developerNames = () =>
-  ['DeveloperName', 'MasterLabel', 'QualifiedApiName'].map((name) =>
+  ['DeveloperName', 'MasterLabel', 'Label', 'Language', 'NamespacePrefix', 'QualifiedApiName'].map((name) =>
     field(name, 'string', { length: 80, custom: false, fls: false }),
   );

@@ -15,7 +15,22 @@ export function applyPermissionSet(org: Org, { name, file }: Component): void {
     clear(org, 'FieldPermissions', id);
     for (const xml of children(root, 'objectPermissions')) grantObject(org, id, xml);
     for (const xml of children(root, 'fieldPermissions')) grantField(org, id, xml);
+    for (const xml of children(root, 'customMetadataTypeAccesses')) checkType(org, textOf(xml, 'name') ?? '');
+    for (const xml of children(root, 'recordTypeVisibilities'))
+      checkRecordType(org, textOf(xml, 'recordType') ?? '');
   });
+}
+
+function checkType(org: Org, name: string): void {
+  if (org.schema.object(name)?.kind !== 'customMetadata')
+    throw new ComponentProblem(`In field: name - no CustomObject named ${name} found`);
+}
+
+function checkRecordType(org: Org, fullName: string): void {
+  const known = [...org.records.rows('RecordType').values()].some(
+    (row) => `${row['SobjectType']}.${row['DeveloperName']}` === fullName && row['IsDeleted'] !== true,
+  );
+  if (!known) throw new ComponentProblem(`In field: recordType - no RecordType named ${fullName} found`);
 }
 
 const objectNamed = (org: Org, name: string): ObjectSchema => {
