@@ -84,6 +84,8 @@ export async function startBridgeInProcess(
       health,
       work,
       fullSync: new Wake(),
+      settings: null,
+      configured: new Wake(),
       onRound: () => undefined,
       pollMs: 100,
       sweepMs: options.sweepMs ?? 300_000,

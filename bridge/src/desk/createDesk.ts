@@ -2,6 +2,7 @@ import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
 import { changesSince, lookBack } from './feed.ts';
+import { readFields } from './fields.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
 import { addReply, readInteractions } from './interactions.ts';
 import { addNote, readNotes } from './notes.ts';
@@ -50,6 +51,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
     addNote: (caseId, text) => addNote(http, caseId, { body: text, ...quiet }),
     interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
     addReply: (caseId, reply) => addReply(http, caseId, reply),
+    fields: () => readFields(http),
     rate: () => http.budget.state,
     shareAmong: (bridges) => http.budget.shareAmong(bridges),
     webUrl: (pair, id) =>

@@ -1,3 +1,6 @@
+import type { ConfigProblem } from '../core/config/configProblem.ts';
+import type { SalesforceObjectDescribe } from '../core/config/describes.ts';
+import type { SyncConfig } from '../core/config/syncConfig.ts';
 import type { Entry } from '../core/decideConversation.ts';
 import type { CompletedTask, Interaction } from '../core/interaction.ts';
 import type { EntryLink } from '../core/pairEntries.ts';
@@ -88,6 +91,11 @@ export type OrgLogEntry = {
   readonly text: string;
 };
 
+/** What an org has of a config: none where it has no such custom metadata types, or shows none of them. */
+export type StoredConfig =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly config: SyncConfig; readonly problems: readonly ConfigProblem[] };
+
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
 
 /** What an org that has person accounts has of them. */
@@ -174,6 +182,10 @@ export interface Org {
   writeLog(entries: readonly OrgLogEntry[]): Promise<void>;
   /** Deletes entries of the log from before that time (ISO), the oldest first; returns how many. */
   deleteLogsBefore(before: string, limit: number): Promise<number>;
+  /** What an object is to the user of the bridge; costs one call. */
+  describe(object: string): Promise<SalesforceObjectDescribe>;
+  /** The config in the org's custom metadata; costs one call. */
+  readConfig(): Promise<StoredConfig>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */
   now(): Promise<string>;
 }

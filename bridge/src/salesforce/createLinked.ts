@@ -1,4 +1,5 @@
 import type { Org, Written } from '../ports/org.ts';
+import { nested } from '../core/fieldPath.ts';
 import { sendGraphs, type Node } from './graph.ts';
 import { LINK_OBJECT, newLink } from './links.ts';
 import type { Session } from './session.ts';
@@ -33,7 +34,12 @@ const isPerson = (item: Item | undefined) => item?.pair === 'customer' && item.o
 function nodes(version: string, item: Item, now: number): Node[] {
   const { object, fields, pair, deskId, deskUrl } = item;
   const base = `/services/data/v${version}/sobjects`;
-  const record: Node = { method: 'POST', url: `${base}/${object}`, referenceId: 'record', body: fields };
+  const record: Node = {
+    method: 'POST',
+    url: `${base}/${object}`,
+    referenceId: 'record',
+    body: nested(fields),
+  };
   // The platform makes a person's contact; the same graph asks which one it is.
   const contact: Node = {
     method: 'GET',

@@ -2,9 +2,12 @@ import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
+import { nested } from '../core/fieldPath.ts';
 import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
+import { describeObject } from './describe.ts';
+import { readConfig } from './readConfig.ts';
 import { personSurvivors } from './personAccounts.ts';
 import type { Session } from './session.ts';
 import { limitsOf } from './limits.ts';
@@ -31,7 +34,8 @@ export function orgOverRest(
     },
     matching: async (object, condition, ids) => {
       const found = new Set<string>();
-      for (const list of inLists(ids)) {
+      // The text of a condition counts as well where a query may not be longer than a URL.
+      for (const list of inLists(ids, encodeURIComponent(condition).length)) {
         const rows = await session.query<{ Id: string }>(
           `SELECT Id FROM ${object} WHERE Id IN (${list}) AND (${condition})`,
         );
@@ -90,7 +94,7 @@ export function orgOverRest(
       writeCollection(
         session,
         'PATCH',
-        items.map(({ id, fields }) => ({ attributes: { type: object }, id, ...fields })),
+        items.map(({ id, fields }) => ({ attributes: { type: object }, id, ...nested(fields) })),
       ),
     remove: (ids) => deleteCollection(session, ids),
     createLinks: (items) =>
@@ -146,6 +150,8 @@ export function orgOverRest(
     },
     usage: () => session.usage,
     limits: () => limitsOf(session),
+    describe: (object) => describeObject(session, object),
+    readConfig: () => readConfig(session),
     now: () => session.clock(),
   };
 }

@@ -12,6 +12,7 @@ import type { Health } from './health.ts';
 import { turnFullSync } from './fullSyncTurn.ts';
 import { followStream } from './followStream.ts';
 import { captureWhileElected } from './leadership.ts';
+import type { Settings } from './settings.ts';
 import { patiently } from './patiently.ts';
 import { runLoop } from './loops.ts';
 import { Wake } from './wake.ts';
@@ -24,6 +25,10 @@ export type BridgeOptions = {
   readonly health: Health;
   /** Rung when something became due; wakes the engine. */
   readonly work: Wake;
+  /** What an admin has set; null where it never changes. */
+  readonly settings: Settings | null;
+  /** Rung when the config is to be looked at. */
+  readonly configured: Wake;
   /** Rung when a full sync was asked for. */
   readonly fullSync: Wake;
   /** Told how long a round took that had work. */
@@ -66,6 +71,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
       },
       signal,
     ),
+    ...(options.settings ? [followConfig(options.settings, options, signal)] : []),
     watchSpending({ engine, health, work }, signal),
     runLoop({
       name: 'engine',
@@ -87,6 +93,27 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
       },
     }),
   ]);
+}
+
+/** Looks for another config; one that is not good is told by the health, and the last good one stays. */
+function followConfig(
+  settings: Settings,
+  { configured, health }: BridgeOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  return runLoop({
+    name: 'config',
+    wake: configured,
+    health,
+    signal,
+    turn: async () => {
+      await settings.refresh();
+      return {
+        pauseMs: settings.pauseMs,
+        detail: settings.active().enabled ? '' : 'the sync is switched off',
+      };
+    },
+  });
 }
 
 /** Milliseconds until there is something to do that the day's calls leave room for. */

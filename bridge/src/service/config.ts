@@ -39,6 +39,8 @@ const Environment = z.object({
   DESKCONNECT_POLL_SECONDS: z.coerce.number().min(0.2).max(3_600).default(10),
   DESKCONNECT_SWEEP_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
   DESKCONNECT_START: z.enum(['now', 'everything']).default('now'),
+  DESKCONNECT_CONFIG: z.string().min(1).default('org'),
+  DESKCONNECT_CONFIG_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
   DESKCONNECT_NEW_CUSTOMERS: z.enum(['contact', 'person']).default('contact'),
   DESKCONNECT_DESK_RULES: z.enum(['on', 'off']).default('on'),
   DESKCONNECT_HOOK_SECRET: z.string().min(16, 'must have 16 characters at least').optional(),
@@ -81,6 +83,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     port: values.DESKCONNECT_PORT,
     pollMs: values.DESKCONNECT_POLL_SECONDS * 1_000,
     sweepMs: values.DESKCONNECT_SWEEP_SECONDS * 1_000,
+    /** Where the rules and mappings are kept: `org`, or the path of a file. */
+    configHome: values.DESKCONNECT_CONFIG,
+    configMs: values.DESKCONNECT_CONFIG_SECONDS * 1_000,
     start: values.DESKCONNECT_START,
     newCustomers: values.DESKCONNECT_NEW_CUSTOMERS,
     salesforceLog: values.DESKCONNECT_SALESFORCE_LOG,

@@ -7,6 +7,7 @@ import { recordRef, type RecordRef } from '../store/recordRef.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { PairStatus } from '../store/store.ts';
 import { isAuthorized } from './controlToken.ts';
+import { configRoutes, type ConfigRouteOptions } from './configRoutes.ts';
 import { fullSyncRoutes } from './fullSyncRoutes.ts';
 import { linkRoute } from './linkRoute.ts';
 import type { PreviewJob } from './previewJob.ts';
@@ -41,7 +42,7 @@ export type ControlOptions = {
   readonly preview: PreviewJob;
   /** Called when a full sync was asked for. */
   readonly onFullSync: () => void;
-};
+} & ConfigRouteOptions;
 
 /** What the CLI asks of a bridge that runs. Everything here needs the control token. */
 export function controlRoutes(server: FastifyInstance, options: ControlOptions): void {
@@ -53,6 +54,7 @@ export function controlRoutes(server: FastifyInstance, options: ControlOptions):
       message: 'Show the token that stands in the file control-token of the data folder.',
     });
   });
+  configRoutes(server, options);
   fullSyncRoutes(server, options);
   linkRoute(server, options);
   server.get('/control/pair', async (request, reply) => {

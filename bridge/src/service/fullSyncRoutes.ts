@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { readFullSync, startFullSync, type FullSync } from '../capture/fullSync.ts';
+import { parseConfigFile } from '../core/config/configFile.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { PreviewJob, PreviewState } from './previewJob.ts';
 
-const Start = z.object({ dryRun: z.boolean().default(false) });
+const Start = z.object({ dryRun: z.boolean().default(false), config: z.string().max(1_000_000).optional() });
 
 /** How a full sync stands: what was read, and how many pairs are still to be brought in step. */
 export type FullSyncAnswer = {
@@ -30,7 +31,11 @@ export function fullSyncRoutes(
     const asked = Start.safeParse(request.body ?? {});
     if (!asked.success)
       return reply.code(400).send({ code: 'NOT_A_START', message: 'dryRun must be true or false.' });
-    if (asked.data.dryRun) preview.start();
+    const { dryRun, config } = asked.data;
+    const thought = config === undefined ? null : parseConfigFile(config);
+    if (thought?.ok === false)
+      return reply.code(400).send({ code: 'NOT_A_CONFIG', message: thought.problems[0]?.message ?? '' });
+    if (dryRun) preview.start(thought?.config ?? null);
     else {
       await startFullSync(engine.store, engine.active(), engine.now());
       onFullSync();

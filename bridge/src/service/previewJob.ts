@@ -1,7 +1,10 @@
 import { RequestFailed } from '../core/failure.ts';
 import type { Cost, Tally } from '../core/previewTally.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { SyncConfig } from '../core/config/syncConfig.ts';
 import { previewFullSync } from '../engine/preview.ts';
+
+import { ConfigRefused, type Settings } from './settings.ts';
 
 /** What a full sync would do and cost, and what of it the day leaves room for. */
 export type PreviewReport = {
@@ -18,11 +21,13 @@ export type PreviewState =
 /** The preview of a full sync: one at a time, kept until the next. It writes nothing, so a restart forgets it. */
 export class PreviewJob {
   readonly #engine: Engine;
+  readonly #settings: Settings | null;
   readonly #signal: AbortSignal;
   #state: PreviewState | null = null;
 
-  constructor(engine: Engine, signal: AbortSignal) {
+  constructor(engine: Engine, settings: Settings | null, signal: AbortSignal) {
     this.#engine = engine;
+    this.#settings = settings;
     this.#signal = signal;
   }
 
@@ -30,21 +35,22 @@ export class PreviewJob {
     return this.#state;
   }
 
-  /** Begins one, unless one runs. */
-  start(): void {
+  /** Begins one, unless one runs: under the config that holds, or under one that somebody thinks of. */
+  start(config: SyncConfig | null = null): void {
     if (this.#state?.state === 'running') return;
     this.#state = { state: 'running', records: 0 };
-    void this.#run();
+    void this.#run(config);
   }
 
-  async #run(): Promise<void> {
+  async #run(config: SyncConfig | null): Promise<void> {
     let records = 0;
     try {
       const onProgress = (read: number) => {
         records = read;
         this.#state = { state: 'running', records };
       };
-      const tally = await previewFullSync(this.#engine, onProgress, this.#signal);
+      const engine = await this.#engineUnder(config);
+      const tally = await previewFullSync(engine, onProgress, this.#signal);
       const { calls, eventsLeft } = await this.#engine.org.limits();
       const report: PreviewReport = {
         objects: tally.tally,
@@ -57,5 +63,12 @@ export class PreviewJob {
         error instanceof RequestFailed || error instanceof Error ? error.message : String(error);
       this.#state = { state: 'failed', records, message };
     }
+  }
+
+  async #engineUnder(config: SyncConfig | null): Promise<Engine> {
+    if (config === null || this.#settings === null) return this.#engine;
+    const compiled = await this.#settings.compile(config);
+    if (!compiled.ok) throw new ConfigRefused('the one that is thought of', compiled.problems);
+    return { ...this.#engine, active: () => compiled.active };
   }
 }

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { STANDARD_CONFIG } from '../core/config/activeConfig.ts';
 import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import type { PersonAccounts } from '../ports/org.ts';
@@ -10,10 +9,13 @@ import { ConfigError, type Config } from './config.ts';
 import { controlToken } from './controlToken.ts';
 import { Health } from './health.ts';
 import { startHookServer } from './hookServer.ts';
+import { fileSource, orgSource } from './configSource.ts';
+import { describeSides } from './describeSides.ts';
 import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
 import { patiently } from './patiently.ts';
 import { PreviewJob } from './previewJob.ts';
+import { Settings } from './settings.ts';
 import { openWithClock } from './sharedClock.ts';
 import { Wake } from './wake.ts';
 
@@ -54,17 +56,26 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
       });
       const desk = createDesk({ ...config.desk, signal, log: (message) => log.debug(message) });
       const metrics = createMetrics(health, store, () => budgetsOf({ org: org.org, desk }));
-      const engine = {
-        org: metrics.counted('salesforce', org.org),
-        desk: metrics.counted('desk', desk),
+      const work = new Wake();
+      const fullSync = new Wake();
+      const configured = new Wake();
+      const sides = { org: metrics.counted('salesforce', org.org), desk: metrics.counted('desk', desk) };
+      const settings = new Settings({
+        source:
+          config.configHome === 'org' ? orgSource(sides.org, config.configMs) : fileSource(config.configHome),
+        describe: (wanted) => describeSides(sides.org, sides.desk, wanted),
         store,
-        active: () => STANDARD_CONFIG,
+        now,
+        onChange: () => work.ring(),
+      });
+      const engine = {
+        ...sides,
+        store,
+        active: settings.active,
         newCustomers: config.newCustomers,
         now,
         random: Math.random,
       };
-      const work = new Wake();
-      const fullSync = new Wake();
       const server = await startHttpServer({
         port: config.port,
         health,
@@ -72,7 +83,9 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         metrics,
         token: controlToken(config.dataFolder),
         onDue: () => work.ring(),
-        preview: new PreviewJob(engine, signal),
+        preview: new PreviewJob(engine, settings, signal),
+        settings,
+        onConfig: () => configured.ring(),
         onFullSync: () => fullSync.ring(),
       });
       let hook: { readonly port: number; close(): Promise<void> } | null = null;
@@ -86,7 +99,18 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         onListening?.(server.port);
         const onRound = metrics.round;
         await runBridge(
-          { ...config, captures, engine, events: org.events, health, work, fullSync, onRound },
+          {
+            ...config,
+            captures,
+            engine,
+            events: org.events,
+            health,
+            work,
+            fullSync,
+            settings,
+            configured,
+            onRound,
+          },
           signal,
         );
       } finally {

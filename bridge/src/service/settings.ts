@@ -45,10 +45,16 @@ export class Settings {
   #active = HELD;
   #config: SyncConfig | null = null;
   #warnings: readonly ConfigProblem[] = [];
+  #taken: string | null = null;
   #refused: { readonly mark: string; readonly at: number; readonly error: ConfigRefused } | null = null;
 
   constructor(options: SettingsOptions) {
     this.#options = options;
+  }
+
+  /** How often the source is looked at, in milliseconds. */
+  get pauseMs(): number {
+    return this.#options.source.pauseMs;
   }
 
   readonly active = (): ActiveConfig => this.#active;
@@ -68,12 +74,13 @@ export class Settings {
     const mark = markOf(answer);
     const refused = this.#refused;
     if (refused && refused.mark === mark && !anew && now() < refused.at + REFUSED_MS) throw refused.error;
-    if (this.#config !== null && answer.config !== null && mark === configMark(this.#config) && !anew) {
+    if (mark === this.#taken && !anew) {
       this.#refused = null;
       return;
     }
     try {
       await this.#take(answer);
+      this.#taken = mark;
       this.#refused = null;
     } catch (error) {
       if (!(error instanceof ConfigRefused)) throw error;
