@@ -7,6 +7,7 @@ import { applyChannel, applyChannelMember, removeChannelMember } from './apply/e
 import { applyCustomMetadata, removeCustomMetadata } from './apply/customMetadata.ts';
 import { applyCustomObject, applyKeptField, type Part } from './apply/customObject.ts';
 import { applyGlobalOauth, applyOauthPolicies, removeApp } from './apply/eca.ts';
+import { addRecordTypeField } from './apply/caseProcess.ts';
 import { applyFlow, removeFlowVersion } from './apply/flow.ts';
 import { applyPermissionSet } from './apply/permissionSet.ts';
 import { applyStandardValueSet } from './apply/valueSet.ts';
@@ -39,10 +40,10 @@ const APPLY: Readonly<Record<string, (org: Org, component: Component) => Applied
 /** Components in the order in which they can be applied: what others refer to first. */
 export function inOrder(components: readonly Component[]): Component[] {
   const rank = (type: string) => COMPONENT_TYPES.findIndex((one) => one.type === type);
-  const lookups = (component: Component) => component.file.includes('<referenceTo>');
+  const lookups = ({ file }: Component) =>
+    Number(file.includes('<referenceTo>')) + 2 * Number(file.includes('<summaryForeignKey>'));
   return [...components].sort(
-    (a, b) =>
-      rank(a.type) - rank(b.type) || Number(lookups(a)) - Number(lookups(b)) || (a.name < b.name ? -1 : 1),
+    (a, b) => rank(a.type) - rank(b.type) || lookups(a) - lookups(b) || (a.name < b.name ? -1 : 1),
   );
 }
 
@@ -64,6 +65,7 @@ function isThere(org: Org, { type, name }: Component): boolean {
 export function applyMetadata(org: Org, components: readonly Component[]): void {
   for (const component of inOrder(components)) {
     // Their effect is in rows, which are saved too; they only have to be kept.
+    if (component.type === 'RecordType') addRecordTypeField(org, component.name.split('.')[0] ?? '');
     if (SAVED_AS_ROWS.has(component.type)) keep(org, component.type, component.name, component.file);
     else applyComponent(org, component);
   }
@@ -84,7 +86,9 @@ export function removeComponent(org: Org, type: string, name: string): boolean {
   if (type === 'CustomField') {
     const [object = '', field = ''] = name.split('.');
     org.metadata.get('CustomField')?.delete(name);
-    return org.schema.object(object)?.fields.delete(field) ?? false;
+    const fields = org.schema.object(object)?.fields;
+    for (const part of [...(fields?.values() ?? [])]) if (part.compound === field) fields?.delete(part.name);
+    return fields?.delete(field) ?? false;
   }
   if (type === 'Flow') return removeFlowVersion(org, name);
   if (type === 'CustomLabel') return removeLabel(org, name);

@@ -5,7 +5,7 @@ import { ComponentProblem, type Component } from '../component.ts';
 import { child, children, parseXml, textOf, type Xml } from '../xml.ts';
 import { keep } from '../keep.ts';
 import { applyBusinessProcess, applyRecordType } from './caseProcess.ts';
-import { fieldFrom } from './customField.ts';
+import { fieldFrom, fieldsFrom } from './customField.ts';
 
 export type Part = { readonly type: 'CustomField'; readonly name: string; readonly created: boolean };
 
@@ -57,7 +57,8 @@ function applyField(org: Org, object: string, xml: Xml, text: string): Part {
       type: 'CustomField',
       name: `${object}.${name}`,
     });
-  if (name.endsWith('__c')) org.schema.putField(object, fieldFrom(org, object, name, xml));
+  if (name.endsWith('__c'))
+    for (const one of fieldsFrom(org, object, name, xml)) org.schema.putField(object, one);
   // Of a custom object, the object's own file has it.
   const isStandard = org.schema.object(object)?.custom === false;
   keep(org, 'CustomField', `${object}.${name}`, isStandard ? sourceOf(text, 'fields', xml) : '');
@@ -92,8 +93,9 @@ function newObject(org: Org, name: string, root: Xml): ObjectSchema {
         ? developerNames()
         : [];
   const system = { object: systemFields, event: () => [], customMetadata: keptFields }[kind]();
+  // A detail belongs to whom its master belongs to.
   const owner =
-    kind === 'object'
+    kind === 'object' && textOf(root, 'sharingModel') !== 'ControlledByParent'
       ? [
           field('OwnerId', 'reference', {
             referenceTo: ['User'],
