@@ -12,7 +12,7 @@ import { applyFlow, removeFlowVersion } from './apply/flow.ts';
 import { applyPermissionSet } from './apply/permissionSet.ts';
 import { applyStandardValueSet } from './apply/valueSet.ts';
 import type { Component } from './component.ts';
-import { COMPONENT_TYPES } from './componentTypes.ts';
+import { CHILD_TYPES, COMPONENT_TYPES } from './componentTypes.ts';
 import { keep } from './keep.ts';
 import { refuseIfUsed } from './usage.ts';
 
@@ -39,9 +39,12 @@ const APPLY: Readonly<Record<string, (org: Org, component: Component) => Applied
 
 /** Components in the order in which they can be applied: what others refer to first. */
 export function inOrder(components: readonly Component[]): Component[] {
-  const rank = (type: string) => COMPONENT_TYPES.findIndex((one) => one.type === type);
-  const lookups = ({ file }: Component) =>
-    Number(file.includes('<referenceTo>')) + 2 * Number(file.includes('<summaryForeignKey>'));
+  const rank = (type: string) => COMPONENT_TYPES.findIndex((one) => one.type === (CHILD_TYPES[type] ?? type));
+  // Parts that a saved org kept by themselves come after the objects that they are of, or point to.
+  const lookups = ({ type, file }: Component) =>
+    Number(file.includes('<referenceTo>')) +
+    2 * Number(file.includes('<summaryForeignKey>')) +
+    (type in CHILD_TYPES ? 4 + 4 * Number(file.includes('<formula>')) : 0);
   return [...components].sort(
     (a, b) => rank(a.type) - rank(b.type) || lookups(a) - lookups(b) || (a.name < b.name ? -1 : 1),
   );
@@ -73,6 +76,7 @@ export function applyMetadata(org: Org, components: readonly Component[]): void 
 
 const SAVED_AS_ROWS = new Set([
   'CustomMetadata',
+  'PermissionSet',
   'Flow',
   'FlowVersion',
   'BusinessProcess',

@@ -39,14 +39,11 @@ function summed(place: Place, summary: Summary, field: FieldSchema, id: string):
     (row) => row[summary.parentField] === id && row['IsDeleted'] !== true,
   );
   if (summary.operation === 'count') return details.length;
-  const numbers = details.flatMap((row) => {
-    const value = child && of ? valueOf(place, child, of, row) : null;
-    return typeof value === 'number' ? [value] : [];
-  });
+  const values = details.flatMap((row) => (child && of ? (valueOf(place, child, of, row) ?? []) : []));
   if (summary.operation === 'sum')
-    return Number(numbers.reduce((sum, one) => sum + one, 0).toFixed(field.scale));
-  if (numbers.length === 0) return null;
-  return summary.operation === 'min' ? Math.min(...numbers) : Math.max(...numbers);
+    return Number(values.reduce<number>((sum, one) => sum + Number(one), 0).toFixed(field.scale));
+  const sorted = values.sort((a, b) => (a < b ? -1 : 1));
+  return (summary.operation === 'min' ? sorted[0] : sorted.at(-1)) ?? null;
 }
 
 /** A value as an answer shows it: a place as its two numbers, an encrypted text behind its mask. */

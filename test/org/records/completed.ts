@@ -18,3 +18,13 @@ export function completed(object: ObjectSchema, record: Fields & { Id: string },
   if (object.name === 'Task') return { ...record, IsClosed: record['Status'] === 'Completed' };
   return record;
 }
+
+/** Fields that every write touches. */
+export const SYSTEM = new Set([
+  'Id',
+  'LastModifiedDate',
+  'LastModifiedById',
+  'SystemModstamp',
+  'CreatedDate',
+  'CreatedById',
+]);

@@ -2,7 +2,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { ObjectSchema } from '../schema/types.ts';
 import { notFound, SalesforceError } from './errors.ts';
 import { longId, makeId } from './ids.ts';
-import { completed } from './completed.ts';
+import { completed, SYSTEM } from './completed.ts';
 import { checkLocation } from './location.ts';
 import { normalise, type Fields } from './validate.ts';
 import { salesforceTime } from './times.ts';
@@ -293,12 +293,3 @@ export class RecordStore {
       throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', [name]);
   }
 }
-
-const SYSTEM = new Set([
-  'Id',
-  'LastModifiedDate',
-  'LastModifiedById',
-  'SystemModstamp',
-  'CreatedDate',
-  'CreatedById',
-]);

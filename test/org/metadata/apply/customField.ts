@@ -42,10 +42,12 @@ export function fieldFrom(org: Org, object: string, name: string, xml: Xml): Fie
     throw fail(`Cannot set externalId on a ${declared} field`);
   const picklist = valuesOf(org, xml, fail);
   const isWritten = declared !== 'AutoNumber' && calculation === null;
-  return field(name, TYPES[declared] ?? 'string', {
+  const summed = summedField(org, calculation);
+  return field(name, summed?.type ?? TYPES[declared] ?? 'string', {
     label: textOf(xml, 'label') ?? name,
     custom: name !== 'Name',
     ...sizeOf(declared, xml),
+    ...(summed ? { scale: summed.scale } : {}),
     required,
     unique: isTrue(xml, 'unique'),
     externalId,
@@ -92,6 +94,12 @@ function calculationOf(org: Org, object: string, name: string, xml: Xml, fail: F
   }
   return declared === 'Summary' ? summaryOf(org, object, xml, fail) : null;
 }
+
+/** The field of the details that a summary has the type of. */
+const summedField = (org: Org, calculation: Calculation | null) =>
+  calculation?.kind === 'summary' && calculation.field !== null
+    ? org.schema.field(calculation.child, calculation.field)
+    : undefined;
 
 function summaryOf(org: Org, object: string, xml: Xml, fail: Fail): Calculation {
   const [childName = '', parentField = ''] = (textOf(xml, 'summaryForeignKey') ?? '').split('.');

@@ -23,7 +23,9 @@ export function applyCustomObject(
   if (!known && !isDefinition)
     throw new ComponentProblem('Must specify a non-empty label for the CustomObject');
   if (!known) org.schema.put(newObject(org, name, root));
-  const parts = children(root, 'fields').map((xml) => applyField(org, name, xml, text));
+  // A formula names fields that may come with it.
+  const fields = [...children(root, 'fields')].sort((a, b) => Number(isFormula(a)) - Number(isFormula(b)));
+  const parts = fields.map((xml) => applyField(org, name, xml, text));
   for (const xml of children(root, 'businessProcesses'))
     applyBusinessProcess(org, name, xml, sourceOf(text, 'businessProcesses', xml));
   for (const xml of children(root, 'recordTypes'))
@@ -33,6 +35,8 @@ export function applyCustomObject(
   // A file of a standard object, or one without a definition, brings parts; it does not replace the object.
   return isDefinition ? { parts } : { parts, own: true };
 }
+
+const isFormula = (xml: Xml) => textOf(xml, 'formula') !== undefined;
 
 /** The text of a part, as it was deployed. */
 function sourceOf(text: string, element: string, xml: Xml): string {
