@@ -9,7 +9,7 @@ import { normalise, type Fields } from './records/validate.ts';
 import { Schema } from './schema/schema.ts';
 import type { ObjectSchema } from './schema/types.ts';
 import { standardObjects } from './schema/standardObjects.ts';
-import type { Row } from './soql/evaluate.ts';
+import type { Row } from './soql/resolve.ts';
 import { seed } from './seed.ts';
 
 export type Call = {

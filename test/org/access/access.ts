@@ -141,6 +141,8 @@ export class Access {
   /** A custom field that was deployed is seen by nobody until a permission set says so, administrators included. */
   field(object: ObjectSchema, field: FieldSchema): FieldAccess {
     if (!field.fls || field.required) return { read: true, edit: true };
-    return this.#fields.get(`${object.name}.${field.name}`) ?? { read: false, edit: false };
+    // The parts of a custom field are granted with it.
+    const name = field.custom ? (field.compound ?? field.name) : field.name;
+    return this.#fields.get(`${object.name}.${name}`) ?? { read: false, edit: false };
   }
 }

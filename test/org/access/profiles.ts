@@ -66,7 +66,8 @@ export function seedProfiles(org: Org): void {
     const set = org.schema.object('PermissionSet');
     const all = [...(set?.fields.keys() ?? [])].filter((field) => field.startsWith('Permissions'));
     const given = (field: string) =>
-      profile.permissions === 'all' || profile.permissions.includes(field.replace('Permissions', ''));
+      (profile.permissions === 'all' && field !== 'PermissionsViewEncryptedData') ||
+      (profile.permissions !== 'all' && profile.permissions.includes(field.replace('Permissions', '')));
     const parentId = insertRow(org, 'PermissionSet', {
       Name: `X${profileId}`,
       Label: profileId,

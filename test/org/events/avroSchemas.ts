@@ -68,7 +68,8 @@ const optional = (field: FieldSchema) => ({
 /** The schema of an object's change events. */
 export function changeEventSchema(object: ObjectSchema): EventSchema {
   const name = object.custom ? object.name.replace(/__c$/, '__ChangeEvent') : `${object.name}ChangeEvent`;
-  const fields = [...object.fields.values()].filter((field) => !NOT_IN_EVENTS.has(field.name)).map(optional);
+  const kept = (field: FieldSchema) => !NOT_IN_EVENTS.has(field.name) && field.calculation === null;
+  const fields = [...object.fields.values()].filter(kept).map(optional);
   return build(name, [{ name: 'ChangeEventHeader', type: HEADER }, ...fields]);
 }
 

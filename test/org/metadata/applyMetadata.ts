@@ -7,11 +7,12 @@ import { applyChannel, applyChannelMember, removeChannelMember } from './apply/e
 import { applyCustomMetadata, removeCustomMetadata } from './apply/customMetadata.ts';
 import { applyCustomObject, applyKeptField, type Part } from './apply/customObject.ts';
 import { applyGlobalOauth, applyOauthPolicies, removeApp } from './apply/eca.ts';
+import { addRecordTypeField } from './apply/caseProcess.ts';
 import { applyFlow, removeFlowVersion } from './apply/flow.ts';
 import { applyPermissionSet } from './apply/permissionSet.ts';
 import { applyStandardValueSet } from './apply/valueSet.ts';
 import type { Component } from './component.ts';
-import { COMPONENT_TYPES } from './componentTypes.ts';
+import { CHILD_TYPES, COMPONENT_TYPES } from './componentTypes.ts';
 import { keep } from './keep.ts';
 import { refuseIfUsed } from './usage.ts';
 
@@ -38,11 +39,14 @@ const APPLY: Readonly<Record<string, (org: Org, component: Component) => Applied
 
 /** Components in the order in which they can be applied: what others refer to first. */
 export function inOrder(components: readonly Component[]): Component[] {
-  const rank = (type: string) => COMPONENT_TYPES.findIndex((one) => one.type === type);
-  const lookups = (component: Component) => component.file.includes('<referenceTo>');
+  const rank = (type: string) => COMPONENT_TYPES.findIndex((one) => one.type === (CHILD_TYPES[type] ?? type));
+  // Parts that a saved org kept by themselves come after the objects that they are of, or point to.
+  const lookups = ({ type, file }: Component) =>
+    Number(file.includes('<referenceTo>')) +
+    2 * Number(file.includes('<summaryForeignKey>')) +
+    (type in CHILD_TYPES ? 4 + 4 * Number(file.includes('<formula>')) : 0);
   return [...components].sort(
-    (a, b) =>
-      rank(a.type) - rank(b.type) || Number(lookups(a)) - Number(lookups(b)) || (a.name < b.name ? -1 : 1),
+    (a, b) => rank(a.type) - rank(b.type) || lookups(a) - lookups(b) || (a.name < b.name ? -1 : 1),
   );
 }
 
@@ -64,6 +68,7 @@ function isThere(org: Org, { type, name }: Component): boolean {
 export function applyMetadata(org: Org, components: readonly Component[]): void {
   for (const component of inOrder(components)) {
     // Their effect is in rows, which are saved too; they only have to be kept.
+    if (component.type === 'RecordType') addRecordTypeField(org, component.name.split('.')[0] ?? '');
     if (SAVED_AS_ROWS.has(component.type)) keep(org, component.type, component.name, component.file);
     else applyComponent(org, component);
   }
@@ -71,6 +76,7 @@ export function applyMetadata(org: Org, components: readonly Component[]): void 
 
 const SAVED_AS_ROWS = new Set([
   'CustomMetadata',
+  'PermissionSet',
   'Flow',
   'FlowVersion',
   'BusinessProcess',
@@ -84,7 +90,9 @@ export function removeComponent(org: Org, type: string, name: string): boolean {
   if (type === 'CustomField') {
     const [object = '', field = ''] = name.split('.');
     org.metadata.get('CustomField')?.delete(name);
-    return org.schema.object(object)?.fields.delete(field) ?? false;
+    const fields = org.schema.object(object)?.fields;
+    for (const part of [...(fields?.values() ?? [])]) if (part.compound === field) fields?.delete(part.name);
+    return fields?.delete(field) ?? false;
   }
   if (type === 'Flow') return removeFlowVersion(org, name);
   if (type === 'CustomLabel') return removeLabel(org, name);

@@ -12,8 +12,8 @@ const one = (type: string, directory: string, suffix: string): ComponentType => 
 /** In the order of deployment: what others refer to comes first. */
 export const COMPONENT_TYPES: readonly ComponentType[] = [
   one('StandardValueSet', 'standardValueSets', 'standardValueSet'),
-  one('CustomObject', 'objects', 'object'),
   one('GlobalValueSet', 'globalValueSets', 'globalValueSet'),
+  one('CustomObject', 'objects', 'object'),
   one('Settings', 'settings', 'settings'),
   one('CustomMetadata', 'customMetadata', 'md'),
   one('CustomLabels', 'labels', 'labels'),

@@ -2,7 +2,10 @@ import type { Schema } from '../schema/schema.ts';
 import type { ObjectSchema } from '../schema/types.ts';
 import { notFound, SalesforceError } from './errors.ts';
 import { longId, makeId } from './ids.ts';
-import { normalise, salesforceTime, type Fields } from './validate.ts';
+import { completed, SYSTEM } from './completed.ts';
+import { checkLocation } from './location.ts';
+import { normalise, type Fields } from './validate.ts';
+import { salesforceTime } from './times.ts';
 
 export type StoredRecord = Readonly<Fields> & { readonly Id: string };
 export type ChangeKind = 'create' | 'update' | 'delete' | 'undelete';
@@ -109,7 +112,7 @@ export class RecordStore {
     const id = options.id ?? makeId(object.keyPrefix, number);
     const record = this.hooks.complete(
       object,
-      this.#complete(object, { ...this.#defaults(object, number), ...given, Id: id }),
+      completed(object, { ...this.#defaults(object, number), ...given, Id: id }, this.#now()),
     );
     this.#check(object, record, null);
     this.#write(object.name, 'create', null, record, Object.keys(given));
@@ -121,7 +124,7 @@ export class RecordStore {
     const given = normalise(this.#schema, object, input);
     const changed = Object.keys(given).filter((name) => given[name] !== before[name]);
     const touched = { ...before, ...given, ...this.#stamp('update') };
-    const after = this.hooks.complete(object, this.#complete(object, touched));
+    const after = this.hooks.complete(object, completed(object, touched, this.#now()));
     this.#check(object, after, before);
     const derived = Object.keys(after).filter(
       (name) => after[name] !== before[name] && !(name in given) && !SYSTEM.has(name),
@@ -194,8 +197,9 @@ export class RecordStore {
       );
       for (const field of fields) {
         for (const row of [...this.rows(child.name).values()]) {
-          if (row[field.name] === id && row['IsDeleted'] !== true)
-            this.update(child, row.Id, { [field.name]: null });
+          if (row[field.name] !== id || row['IsDeleted'] === true) continue;
+          if (field.cascade) this.delete(child, row.Id);
+          else this.update(child, row.Id, { [field.name]: null });
         }
       }
     }
@@ -242,22 +246,6 @@ export class RecordStore {
     return { ...fields, IsDeleted: false, ...this.#stamp('create') };
   }
 
-  /** Fields that the platform keeps itself. */
-  #complete(object: ObjectSchema, record: Fields & { Id: string }): StoredRecord {
-    if (object.name === 'Contact' || object.name === 'User') {
-      const name = [record['FirstName'], record['LastName']].filter((part) => part !== null).join(' ');
-      return { ...record, Name: name };
-    }
-    if (object.name === 'Case') {
-      const status = object.fields.get('Status')?.picklist.find((value) => value.value === record['Status']);
-      const closed = status?.closed === true;
-      const closedDate = closed ? (record['ClosedDate'] ?? salesforceTime(this.#now())) : null;
-      return { ...record, IsClosed: closed, ClosedDate: closedDate };
-    }
-    if (object.name === 'Task') return { ...record, IsClosed: record['Status'] === 'Completed' };
-    return record;
-  }
-
   #check(object: ObjectSchema, record: StoredRecord, before: StoredRecord | null): void {
     const missing = [...object.fields.values()]
       .filter((field) => field.required && record[field.name] === null)
@@ -270,6 +258,7 @@ export class RecordStore {
       );
     }
     for (const field of object.fields.values()) {
+      if (field.calculation?.kind === 'location') checkLocation(field, field.calculation, record);
       const value = record[field.name];
       if (value === null || value === undefined || value === before?.[field.name]) continue;
       if (field.unique) this.#checkUnique(object, field.name, field.caseSensitive, record);
@@ -304,12 +293,3 @@ export class RecordStore {
       throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', [name]);
   }
 }
-
-const SYSTEM = new Set([
-  'Id',
-  'LastModifiedDate',
-  'LastModifiedById',
-  'SystemModstamp',
-  'CreatedDate',
-  'CreatedById',
-]);

@@ -2,6 +2,7 @@ import { findField, type Schema } from '../schema/schema.ts';
 import type { FieldSchema, ObjectSchema } from '../schema/types.ts';
 import { SalesforceError } from './errors.ts';
 import { isId, longId } from './ids.ts';
+import { storedTime } from './times.ts';
 
 export type Value = string | number | boolean | null;
 export type Fields = Record<string, Value>;
@@ -40,21 +41,11 @@ function normaliseValue(schema: Schema, object: ObjectSchema, field: FieldSchema
     case 'int':
     case 'double':
     case 'currency':
-    case 'percent': {
-      const number = typeof raw === 'number' ? raw : Number(raw);
-      if (!Number.isFinite(number)) throw bad(field, raw, 'double');
-      const whole = field.precision - field.scale;
-      if (whole > 0 && Math.abs(number) >= 10 ** whole) {
-        throw new SalesforceError(
-          'NUMBER_OUTSIDE_VALID_RANGE',
-          `${field.label}: value outside of valid range on numeric field: ${number}`,
-          [field.name],
-        );
-      }
-      return field.scale > 0 || field.type !== 'int' ? number : Math.round(number);
-    }
+    case 'percent':
+      return numberValue(field, raw);
     case 'date':
     case 'datetime':
+    case 'time':
       return dateValue(field, raw);
     case 'reference':
       return referenceValue(schema, field, raw);
@@ -64,15 +55,32 @@ function normaliseValue(schema: Schema, object: ObjectSchema, field: FieldSchema
 }
 
 function dateValue(field: FieldSchema, raw: unknown): string {
-  const time = typeof raw === 'string' ? Date.parse(raw.replace(/\+0000$/, 'Z')) : Number.NaN;
-  if (Number.isNaN(time)) throw bad(field, raw, field.type);
-  if (field.type === 'date') return String(raw).slice(0, 10);
-  return salesforceTime(time);
+  const stored = storedTime(field.type, raw);
+  if (stored === null) throw bad(field, raw, field.type);
+  return stored;
 }
 
-/** Salesforce's way of writing a time: seconds, with empty milliseconds and its offset. */
-export function salesforceTime(ms: number): string {
-  return `${new Date(Math.floor(ms / 1_000) * 1_000).toISOString().slice(0, 19)}.000+0000`;
+/** Digits before the point beyond the field's are refused; those behind it are rounded. */
+function numberValue(field: FieldSchema, raw: unknown): number {
+  const number = typeof raw === 'number' || typeof raw === 'string' ? Number(raw) : Number.NaN;
+  if (!Number.isFinite(number)) throw bad(field, raw, 'double');
+  const scale = field.type === 'int' ? 0 : field.scale;
+  const rounded = field.precision > 0 || field.type === 'int' ? round(number, scale) : number;
+  if (field.precision > 0 && Math.abs(rounded) >= 10 ** (field.precision - scale)) {
+    throw new SalesforceError(
+      'NUMBER_OUTSIDE_VALID_RANGE',
+      `${field.label}: value outside of valid range on numeric field: ${number}`,
+      [field.name],
+    );
+  }
+  return rounded;
+}
+
+/** Half away from zero, by the digits as they are written: 1.005 is 1.01. */
+function round(number: number, scale: number): number {
+  const shifted = Number(`${Math.abs(number)}e${scale}`);
+  if (Number.isNaN(shifted)) return number;
+  return Math.sign(number) * Number(`${Math.round(shifted)}e-${scale}`);
 }
 
 function referenceValue(schema: Schema, field: FieldSchema, raw: unknown): string {
@@ -109,13 +117,24 @@ function textValue(object: ObjectSchema, field: FieldSchema, raw: unknown): stri
       field.name,
     ]);
   }
-  if (field.type === 'picklist' || field.type === 'multipicklist') checkPicklist(field, trimmed);
+  if (field.type === 'multipicklist') return chosenValues(field, trimmed);
+  if (field.type === 'picklist') checkPicklist(field, [trimmed]);
   return field.type === 'email' ? trimmed.toLowerCase() : trimmed;
 }
 
-function checkPicklist(field: FieldSchema, value: string): void {
+/** The values of a multi-select picklist, each once, in the order of the field's own. */
+function chosenValues(field: FieldSchema, text: string): string | null {
+  const chosen = [...new Set(text.split(';').map((one) => one.trim()))].filter((one) => one !== '');
+  checkPicklist(field, chosen);
+  const place = (value: string) => {
+    const index = field.picklist.findIndex((known) => known.value === value);
+    return index < 0 ? field.picklist.length : index;
+  };
+  return chosen.sort((a, b) => place(a) - place(b)).join(';') || null;
+}
+
+function checkPicklist(field: FieldSchema, chosen: readonly string[]): void {
   if (!field.restricted) return;
-  const chosen = field.type === 'multipicklist' ? value.split(';') : [value];
   for (const one of chosen) {
     if (field.picklist.some((known) => known.active && known.value === one)) continue;
     throw new SalesforceError(

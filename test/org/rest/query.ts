@@ -3,7 +3,8 @@ import { dataRoute, type Route } from '../http/routes.ts';
 import type { Org } from '../org.ts';
 import { notFound, SalesforceError } from '../records/errors.ts';
 import type { Query } from '../soql/ast.ts';
-import { evaluate, resolve, type QueryContext, type Row } from '../soql/evaluate.ts';
+import { evaluate } from '../soql/evaluate.ts';
+import { resolve, type QueryContext, type Row } from '../soql/resolve.ts';
 import { TOOLING_ONLY } from '../schema/toolingObjects.ts';
 import { parse } from '../soql/parse.ts';
 
@@ -26,6 +27,7 @@ function contextOf(org: Org, request: OrgRequest, includeDeleted: boolean): Quer
     now: org.now(),
     version: request.version,
     includeDeleted,
+    unmasked: access.permission('ViewEncryptedData'),
     see: (object, field) => (field ? access.field(object, field).read : access.object(object).read),
   };
 }

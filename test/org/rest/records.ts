@@ -1,7 +1,10 @@
 import { SalesforceError } from '../records/errors.ts';
 import type { Org } from '../org.ts';
+import { shownValue } from '../records/calculated.ts';
 import { findField } from '../schema/schema.ts';
 import type { ObjectSchema } from '../schema/types.ts';
+import { withLookups } from './lookups.ts';
+import { checkRecordType } from './recordTypes.ts';
 
 type Operation = 'create' | 'read' | 'edit' | 'delete';
 
@@ -56,10 +59,12 @@ export function createRecord(
   org: Org,
   options: WriteOptions,
   name: string,
-  input: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
 ): string {
   const object = permitted(org, options.userId, name, 'create');
+  const input = withLookups(org, options.userId, object, given);
   checkWritable(org, options.userId, object, input, 'create');
+  checkRecordType(org, options.userId, object.name, input);
   if (object.kind === 'event') return org.publish(object.name, input, options.userId);
   org.apiChecks.forEach((check) => check({ object, id: null, input }));
   return org.records.transact(options.userId, options.client, () => {
@@ -74,10 +79,12 @@ export function updateRecord(
   options: WriteOptions,
   name: string,
   id: string,
-  input: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
 ): void {
   const object = permitted(org, options.userId, name, 'edit');
+  const input = withLookups(org, options.userId, object, given);
   checkWritable(org, options.userId, object, input, 'edit');
+  checkRecordType(org, options.userId, object.name, input);
   org.apiChecks.forEach((check) => check({ object, id, input }));
   org.records.transact(options.userId, options.client, () => org.records.update(object, id, input));
 }
@@ -138,6 +145,8 @@ export function readRecord(
   const object = permitted(org, userId, name, 'read');
   const record = org.records.live(object.name, id);
   const access = org.accessOf(userId);
+  const unmasked = access.permission('ViewEncryptedData');
+  const place = { schema: org.schema, records: org.records, unmasked };
   const row: Record<string, unknown> = {
     attributes: { type: object.name, url: `/services/data/v${version}/sobjects/${object.name}/${record.Id}` },
   };
@@ -147,7 +156,7 @@ export function readRecord(
       if (fields === null) continue;
       throw new SalesforceError('INVALID_FIELD', `No such column '${wanted}' on entity '${object.name}'`);
     }
-    row[field.name] = record[field.name] ?? null;
+    row[field.name] = shownValue(place, object, field, record);
   }
   return row;
 }

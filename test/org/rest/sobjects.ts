@@ -3,7 +3,8 @@ import { dataRoute, type Route } from '../http/routes.ts';
 import type { Org } from '../org.ts';
 import { notFound, SalesforceError } from '../records/errors.ts';
 import { isId } from '../records/ids.ts';
-import { salesforceTime } from '../records/validate.ts';
+import { salesforceTime } from '../records/times.ts';
+import { recordTypesOf } from './recordTypes.ts';
 import { describeLine, describeObject } from '../schema/describe.ts';
 import {
   createRecord,
@@ -41,6 +42,7 @@ export const sobjectRoutes: readonly Route[] = [
         object,
         access.object(object),
         (field) => access.field(object, field),
+        recordTypesOf(org, request.userId, object.name),
         request.version,
       ),
     );

@@ -12,6 +12,17 @@ const SOAP_TYPE: Partial<Record<FieldSchema['type'], string>> = {
   percent: 'xsd:double',
   date: 'xsd:date',
   datetime: 'xsd:dateTime',
+  time: 'xsd:time',
+  location: 'urn:location',
+};
+
+/** A record type as one user sees it. */
+export type RecordTypeInfo = {
+  readonly id: string;
+  readonly name: string;
+  readonly developerName: string;
+  readonly active: boolean;
+  readonly available: boolean;
 };
 
 /** One object's line in the list of all objects. */
@@ -49,6 +60,7 @@ export function describeObject(
   object: ObjectSchema,
   access: ObjectAccess,
   fieldAccess: (field: FieldSchema) => FieldAccess,
+  recordTypes: readonly RecordTypeInfo[],
   version: string,
 ) {
   const visible = [...object.fields.values()].filter((field) => fieldAccess(field).read);
@@ -62,27 +74,41 @@ export function describeObject(
           childSObject: child.name,
           field: field.name,
           relationshipName: field.childRelationshipName,
-          cascadeDelete: false,
+          cascadeDelete: field.cascade,
           deprecatedAndHidden: false,
         })),
     ),
-    recordTypeInfos: [
-      {
-        name: 'Master',
-        developerName: 'Master',
-        recordTypeId: '012000000000000AAA',
-        active: true,
-        available: true,
-        defaultRecordTypeMapping: true,
-        master: true,
-        urls: {},
-      },
-    ],
+    recordTypeInfos: [...recordTypes, MASTER].map(({ id, ...info }) => ({
+      ...info,
+      recordTypeId: id,
+      defaultRecordTypeMapping: id === MASTER.id,
+      master: id === MASTER.id,
+      urls: {},
+    })),
     actionOverrides: [],
     namedLayoutInfos: [],
     supportedScopes: [{ label: 'All', name: 'everything' }],
   };
 }
+
+/** The record type of records without one. */
+const MASTER: RecordTypeInfo = {
+  id: '012000000000000AAA',
+  name: 'Master',
+  developerName: 'Master',
+  active: true,
+  available: true,
+};
+
+/** Standard fields by which a record can be named in a write. */
+const LOOKED_UP_BY = new Set(['Contact.Email', 'Lead.Email', 'User.Username']);
+const isIdLookup = (object: ObjectSchema, field: FieldSchema) =>
+  field.externalId ||
+  field.name === 'Id' ||
+  (field.name === 'Name' && object.custom) ||
+  LOOKED_UP_BY.has(`${object.name}.${field.name}`);
+
+const UNFILTERED = new Set<FieldSchema['type']>(['encryptedstring', 'location']);
 
 function describeField(object: ObjectSchema, field: FieldSchema, access: FieldAccess) {
   const nameField = field.name === (object.name === 'Case' ? 'CaseNumber' : 'Name');
@@ -114,23 +140,32 @@ function describeField(object: ObjectSchema, field: FieldSchema, access: FieldAc
     permissionable: field.fls,
     unique: field.unique,
     externalId: field.externalId,
-    idLookup: field.externalId || field.name === 'Id' || field.type === 'email',
+    idLookup: isIdLookup(object, field),
     caseSensitive: field.caseSensitive,
     autoNumber: field.autoNumber !== null,
-    calculated: false,
-    calculatedFormula: null,
-    cascadeDelete: false,
-    compoundFieldName: null,
+    calculated: field.calculation !== null && field.calculation.kind !== 'location',
+    calculatedFormula: field.calculation?.kind === 'formula' ? field.calculation.source : null,
+    cascadeDelete: field.cascade,
+    compoundFieldName: field.compound,
     controllerName: null,
     defaultValue: field.defaultValue,
     defaultValueFormula: null,
     defaultedOnCreate: field.defaultValue !== null || field.autoNumber !== null || field.name === 'OwnerId',
     dependentPicklist: false,
     deprecatedAndHidden: false,
-    filterable: field.type !== 'textarea' || field.length <= 255,
-    groupable: !['textarea', 'datetime', 'double', 'currency'].includes(field.type),
-    sortable: field.type !== 'textarea',
-    htmlFormatted: false,
+    encrypted: false,
+    extraTypeInfo: field.extraTypeInfo,
+    filterable: !UNFILTERED.has(field.type) && (field.type !== 'textarea' || field.length <= 255),
+    groupable:
+      field.calculation === null &&
+      !UNFILTERED.has(field.type) &&
+      !['textarea', 'datetime', 'time', 'double', 'currency', 'percent', 'multipicklist'].includes(
+        field.type,
+      ),
+    sortable: !UNFILTERED.has(field.type) && field.type !== 'textarea' && field.type !== 'multipicklist',
+    htmlFormatted: field.htmlFormatted,
+    mask: field.mask?.character ?? null,
+    maskType: field.mask?.type ?? null,
     inlineHelpText: null,
     nameField,
     namePointing: field.referenceTo.length > 1,
@@ -144,7 +179,7 @@ function describeField(object: ObjectSchema, field: FieldSchema, access: FieldAc
     })),
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
-    relationshipOrder: null,
+    relationshipOrder: field.cascade ? 0 : null,
     restrictedPicklist: field.restricted,
     restrictedDelete: false,
     writeRequiresMasterRead: false,

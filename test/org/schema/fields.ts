@@ -29,6 +29,12 @@ export function field(name: string, type: FieldType, overrides: Overrides = {}):
     restricted: false,
     defaultValue: null,
     fls: true,
+    calculation: null,
+    extraTypeInfo: type === 'textarea' ? 'plaintextarea' : null,
+    htmlFormatted: false,
+    compound: null,
+    mask: null,
+    cascade: false,
     ...overrides,
   };
 }

@@ -73,6 +73,7 @@ export function setupObjects(): ObjectSchema[] {
           'CustomizeApplication',
           'ModifyMetadata',
           'ViewAllUsers',
+          'ViewEncryptedData',
           'ManageUsers',
           'AssignPermissionSets',
         ].map((name) => checkbox(`Permissions${name}`, noFls)),

@@ -13,6 +13,9 @@ export type FieldType =
   | 'percent'
   | 'date'
   | 'datetime'
+  | 'time'
+  | 'encryptedstring'
+  | 'location'
   | 'picklist'
   | 'multipicklist'
   | 'reference'
@@ -26,6 +29,24 @@ export type PicklistValue = {
   /** Case Status only. */
   readonly closed?: boolean;
 };
+
+/** What a field's value is worked out from when it is read. */
+export type Calculation =
+  | { readonly kind: 'formula'; readonly source: string; readonly terms: readonly FormulaTerm[] }
+  | {
+      readonly kind: 'summary';
+      readonly operation: 'count' | 'sum' | 'min' | 'max';
+      /** The object of the details, its field that points here, and the field that is summed up. */
+      readonly child: string;
+      readonly parentField: string;
+      readonly field: string | null;
+    }
+  | { readonly kind: 'location'; readonly latitude: string; readonly longitude: string };
+
+/** Terms are joined as text; a single one keeps its type. */
+export type FormulaTerm =
+  | { readonly kind: 'value'; readonly value: string | number | boolean }
+  | { readonly kind: 'field'; readonly path: readonly string[] };
 
 export type FieldSchema = {
   readonly name: string;
@@ -53,6 +74,16 @@ export type FieldSchema = {
   readonly defaultValue: string | number | boolean | null;
   /** Can take field-level security; without it, whoever sees the object sees the field. */
   readonly fls: boolean;
+  readonly calculation: Calculation | null;
+  /** plaintextarea, richtextarea, personname */
+  readonly extraTypeInfo: string | null;
+  readonly htmlFormatted: boolean;
+  /** The field that this one is a part of. */
+  readonly compound: string | null;
+  /** How an encrypted text shows itself to those who may not read it. */
+  readonly mask: { readonly character: string; readonly type: string } | null;
+  /** A master-detail relationship: the record goes with its parent. */
+  readonly cascade: boolean;
 };
 
 export type ObjectKind = 'object' | 'event' | 'customMetadata';

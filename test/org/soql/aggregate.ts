@@ -1,7 +1,7 @@
 import type { StoredRecord } from '../records/recordStore.ts';
 import type { Value } from '../records/validate.ts';
 import type { Path, Query, SelectItem } from './ast.ts';
-import type { Row } from './evaluate.ts';
+import type { Row } from './resolve.ts';
 
 type Reader = (path: Path) => { readonly read: (record: StoredRecord) => Value };
 

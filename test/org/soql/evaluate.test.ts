@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Org } from '../org.ts';
-import { evaluate, type QueryContext } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import { type QueryContext } from './resolve.ts';
 import { parse } from './parse.ts';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
@@ -12,6 +13,7 @@ const context: QueryContext = {
   now: NOW,
   version: '65.0',
   includeDeleted: false,
+  unmasked: false,
   see: () => true,
 };
 

@@ -2,6 +2,7 @@ import type { Org } from '../../org.ts';
 import { ADMIN } from '../../seed.ts';
 import { ComponentProblem } from '../component.ts';
 import { keep } from '../keep.ts';
+import { reference } from '../../schema/fields.ts';
 import { children, textOf, type Xml } from '../xml.ts';
 
 /** A support process (or one of another object): the values of the status that its records may take. */
@@ -21,6 +22,7 @@ export function applyRecordType(org: Org, object: string, xml: Xml, source: stri
     throw new ComponentProblem(
       `In field: businessProcess - no BusinessProcess named ${object}.${process} found`,
     );
+  addRecordTypeField(org, object);
   for (const values of children(xml, 'picklistValues'))
     checkValues(org, object, textOf(values, 'picklist') ?? '', children(values, 'values'));
   put(
@@ -31,6 +33,12 @@ export function applyRecordType(org: Org, object: string, xml: Xml, source: stri
     { Name: textOf(xml, 'label') ?? name, DeveloperName: name, SobjectType: object },
     xml,
   );
+}
+
+/** The lookup comes with the object's first record type. */
+export function addRecordTypeField(org: Org, object: string): void {
+  if (!org.schema.field(object, 'RecordTypeId'))
+    org.schema.putField(object, reference('RecordTypeId', 'RecordType', null, { fls: false }));
 }
 
 function checkValues(org: Org, object: string, fieldName: string, values: readonly Xml[]): void {

@@ -5,7 +5,7 @@ import { ComponentProblem, type Component } from '../component.ts';
 import { child, children, parseXml, textOf, type Xml } from '../xml.ts';
 import { keep } from '../keep.ts';
 import { applyBusinessProcess, applyRecordType } from './caseProcess.ts';
-import { fieldFrom } from './customField.ts';
+import { fieldFrom, fieldsFrom } from './customField.ts';
 
 export type Part = { readonly type: 'CustomField'; readonly name: string; readonly created: boolean };
 
@@ -23,7 +23,9 @@ export function applyCustomObject(
   if (!known && !isDefinition)
     throw new ComponentProblem('Must specify a non-empty label for the CustomObject');
   if (!known) org.schema.put(newObject(org, name, root));
-  const parts = children(root, 'fields').map((xml) => applyField(org, name, xml, text));
+  // A formula names fields that may come with it.
+  const fields = [...children(root, 'fields')].sort((a, b) => Number(isFormula(a)) - Number(isFormula(b)));
+  const parts = fields.map((xml) => applyField(org, name, xml, text));
   for (const xml of children(root, 'businessProcesses'))
     applyBusinessProcess(org, name, xml, sourceOf(text, 'businessProcesses', xml));
   for (const xml of children(root, 'recordTypes'))
@@ -33,6 +35,8 @@ export function applyCustomObject(
   // A file of a standard object, or one without a definition, brings parts; it does not replace the object.
   return isDefinition ? { parts } : { parts, own: true };
 }
+
+const isFormula = (xml: Xml) => textOf(xml, 'formula') !== undefined;
 
 /** The text of a part, as it was deployed. */
 function sourceOf(text: string, element: string, xml: Xml): string {
@@ -57,7 +61,8 @@ function applyField(org: Org, object: string, xml: Xml, text: string): Part {
       type: 'CustomField',
       name: `${object}.${name}`,
     });
-  if (name.endsWith('__c')) org.schema.putField(object, fieldFrom(org, object, name, xml));
+  if (name.endsWith('__c'))
+    for (const one of fieldsFrom(org, object, name, xml)) org.schema.putField(object, one);
   // Of a custom object, the object's own file has it.
   const isStandard = org.schema.object(object)?.custom === false;
   keep(org, 'CustomField', `${object}.${name}`, isStandard ? sourceOf(text, 'fields', xml) : '');
@@ -92,8 +97,9 @@ function newObject(org: Org, name: string, root: Xml): ObjectSchema {
         ? developerNames()
         : [];
   const system = { object: systemFields, event: () => [], customMetadata: keptFields }[kind]();
+  // A detail belongs to whom its master belongs to.
   const owner =
-    kind === 'object'
+    kind === 'object' && textOf(root, 'sharingModel') !== 'ControlledByParent'
       ? [
           field('OwnerId', 'reference', {
             referenceTo: ['User'],

@@ -110,7 +110,8 @@ function grantField(org: Org, parentId: string, xml: Xml): void {
   const readable = isTrue(xml, 'readable');
   const editable = isTrue(xml, 'editable');
   if (editable && !readable) throw new ComponentProblem(`Field ${full} is editable and not readable`);
-  if (editable && !field.updateable && !field.createable)
+  const isPlace = field.type === 'location';
+  if (editable && !field.updateable && !field.createable && !isPlace)
     throw new ComponentProblem(`Field ${full} is not editable`);
   org.records.insert(objectNamed(org, 'FieldPermissions'), {
     ParentId: parentId,
