@@ -11,6 +11,7 @@ const RECORDS = Number(process.argv[2] ?? 10_000);
 const SINGLES = Number(process.argv[3] ?? 100);
 const LONG = 900_000;
 const BATCH = 200;
+const IDLE_MS = 10_000;
 const world = await createWorld();
 const { salesforce, desk, org } = world;
 const { state } = desk;
@@ -60,6 +61,17 @@ line(
 const ids = [...org.org.records.rows('Case').keys()];
 const quiet = () => waitFor('quiet', rested, LONG);
 
+/** Requests to Desk a second of a bridge that has nothing to do: its polls. */
+async function idleRate(): Promise<number> {
+  await quiet();
+  const counter = counted();
+  const from = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+  return counter.desk() / seconds(from);
+}
+const idle = await idleRate();
+line('polls of Desk a second, nothing going on', idle.toFixed(2), '');
+
 async function burst(
   what: string,
   change: (counter: ReturnType<typeof counted>) => Promise<void>,
@@ -75,7 +87,9 @@ async function burst(
   await quiet();
   line(`${what}: changes a second`, (RECORDS / time).toFixed(0), '');
   line('  Salesforce calls a record', (counter.org() / RECORDS).toFixed(4), goals.salesforce);
+  const polls = idle * seconds(started);
   line('  Desk calls a record', (counter.desk() / RECORDS).toFixed(4), goals.desk);
+  line('  without the polls of an idle bridge', ((counter.desk() - polls) / RECORDS).toFixed(4), '');
 }
 
 await burst(

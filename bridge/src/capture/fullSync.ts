@@ -1,11 +1,11 @@
 import type { ActiveConfig } from '../core/config/activeConfig.ts';
-import { deskFingerprint } from '../core/fieldMap.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { columnsOf } from '../core/columns.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
 import type { Org, OrgPosition } from '../ports/org.ts';
 import type { Cursor, Sighting, Store } from '../store/store.ts';
+import { sightingsIn } from './deskSighting.ts';
 import { sightingOf } from './orgSighting.ts';
 
 /** How many records a full sync has read of a kind, on each side. */
@@ -113,14 +113,9 @@ async function deskPage(
   pair: PairKind,
   position: FeedPosition,
 ): Promise<Page> {
-  const { records, position: after, more } = await desk.changes(pair, position);
-  const sightings = records.map((record): Sighting => ({
-    pair,
-    side: 'desk',
-    id: record.id,
-    seen: deskFingerprint(pairs[pair].maps, record),
-  }));
-  return { sightings, next: more ? { side: 'desk', pair, position: after } : null };
+  const page = await desk.changes(pair, position);
+  const next: Place | null = page.more ? { side: 'desk', pair, position: page.position } : null;
+  return { sightings: sightingsIn(pair, pairs[pair], page), next };
 }
 
 async function orgPage(org: Org, active: ActiveConfig, pair: PairKind, position: OrgPosition): Promise<Page> {

@@ -1,7 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
-import { changesSince, lookBack } from './feed.ts';
+import { changesSince } from './feed.ts';
 import { readFields } from './fields.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
 import { addReply, readInteractions } from './interactions.ts';
@@ -33,7 +33,6 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
       recent.add(page.records);
       return page;
     },
-    lookBack: (pair, position) => lookBack(http, pair, position),
     find: (query) => find(http, query),
     create: async (pair, changes) => {
       const body = pair === 'case' ? newCaseBody(changes) : writeBody(changes);

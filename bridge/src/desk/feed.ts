@@ -1,66 +1,77 @@
 import type { PairKind } from '../core/pair.ts';
-import type { DeskRecord, FeedPage, FeedPosition } from '../ports/helpDesk.ts';
+import type { FeedPage, FeedPosition } from '../ports/helpDesk.ts';
 import { fullRead, inFullRead } from './fullRead.ts';
 import type { DeskHttp } from './http.ts';
 import { pageFrom, recordsFrom } from './schemas.ts';
+import { LAG_MS } from './searchLag.ts';
 import { pathOf } from './writeBody.ts';
 
 const PAGE = 100;
+/** Desk gives no page of its cases beyond this one. */
+const LAST_PAGE = 500;
 /** Desk's times have whole seconds: what changed so recently may change once more under the same time. */
 const SETTLED_MS = 3_000;
 /** Of the newest page, this much is looked at again at each poll: it costs no request. */
 const LOOKED_AT_MS = 2 * 60_000;
-/** A burst beyond so many pages is read from its old end, page by page, so that a kill loses no progress. */
-const NEWEST_PAGES = 2;
-/** Desk's search index lags behind a write by an unknown time: it is read back this far. */
-const LAG_MS = 2 * 60_000;
 
 const iso = (time: number) => new Date(time).toISOString();
 
-/** One page of what changed since the position, oldest first. A null position reads all records. */
+/** A pass through the list, newest change first, that has not come to the changes known before. */
+type Pass = {
+  /** ISO; how far all was known when the pass began. */
+  readonly since: string;
+  readonly page: number;
+  /** ISO; how far all is known once the pass is over. Null before its first page. */
+  readonly settled: string | null;
+  /** Records that Desk had when the page before was read. */
+  readonly total: number;
+};
+
+/** One page of what changed since the position. A null position reads all records. */
 export async function changesSince(
   http: DeskHttp,
   pair: PairKind,
   position: FeedPosition,
 ): Promise<FeedPage> {
   if (position === null || inFullRead(position)) return fullRead(http, pair, position);
-  if (position.id !== '0') return changedBySearch(http, pair, position);
-  const newest = await newestFirst(http, pair, Date.parse(position.since));
-  if (newest) return newest;
-  const from = iso(Date.parse(position.since) - LAG_MS);
-  return changedBySearch(http, pair, { since: from, id: '1' });
+  const { since, id } = position;
+  if (id !== '0' && !id.includes('|')) return changedBySearch(http, pair, position);
+  const [page = '1', settled = null, total = '0'] = id === '0' ? [] : id.split('|');
+  return newestFirst(http, pair, { since, page: Number(page), settled, total: Number(total) });
 }
 
 /**
- * The list, the newest change first, until it is older than the position: all changes up to there were read after
- * their second was over. Null where there are more than a few pages, which only customers and cases can be read by.
+ * One page of the list, the newest change first, until it is older than what was known: all changes up to there
+ * were read after their second was over. What changes meanwhile moves to the top and pushes the others down, so
+ * that they come again at most. A deletion pulls them up instead, past the page that was just read: where there are
+ * fewer records than before, as many are read again. One that is made at the same time pushes down what the other
+ * pulls up.
  */
-async function newestFirst(http: DeskHttp, pair: PairKind, since: number): Promise<FeedPage | null> {
-  const found: DeskRecord[] = [];
-  const unreadable: FeedPage['unreadable'][number][] = [];
+async function newestFirst(http: DeskHttp, pair: PairKind, pass: Pass): Promise<FeedPage> {
+  const since = Date.parse(pass.since);
+  const { body, at } = await http.get(
+    `${pathOf(pair)}?sort_field=updated_at&sort_direction=desc&per_page=${PAGE}&page=${pass.page}`,
+  );
+  // The first page tells: what changes while the others are read is newer than this.
+  const settled = pass.settled ?? iso(Math.max(since, at - SETTLED_MS));
+  const { entries, more, total } = pageFrom(body);
+  const { records, unreadable } = recordsFrom(pair, entries);
+  const found = records.filter(({ updatedAt }) => Date.parse(updatedAt) >= since - LOOKED_AT_MS);
   const from = Math.floor(since / 1_000) * 1_000;
-  let settled = since;
-  for (let number = 1, more = true; more; number += 1) {
-    if (number > NEWEST_PAGES && pair !== 'company') return null;
-    const { body, at } = await http.get(
-      `${pathOf(pair)}?sort_field=updated_at&sort_direction=desc&per_page=${PAGE}&page=${number}`,
-    );
-    // The first page tells: what changes while the others are read is newer than this.
-    if (number === 1) settled = Math.max(since, at - SETTLED_MS);
-    const page = pageFrom(body);
-    const { records, unreadable: others } = recordsFrom(pair, page.entries);
-    unreadable.push(...others);
-    found.push(...records.filter(({ updatedAt }) => Date.parse(updatedAt) >= since - LOOKED_AT_MS));
-    more = page.more && records.every(({ updatedAt }) => Date.parse(updatedAt) >= from);
-  }
-  found.reverse();
-  return { records: found, unreadable, position: { since: iso(settled), id: '0' }, more: false };
+  const isKnown = records.some(({ updatedAt }) => Date.parse(updatedAt) < from);
+  const page = { records: found.toReversed(), unreadable };
+  if (isKnown || !more) return { ...page, position: { since: settled, id: '0' }, more: false };
+  const next = pass.page + 1 - Math.ceil(Math.max(0, pass.total - total) / Math.max(1, entries.length));
+  if (next > LAST_PAGE && pair === 'case')
+    return { ...page, position: { since: pass.since, id: '1' }, more: true };
+  const id = `${Math.max(1, next)}|${settled}|${total}`;
+  return { ...page, position: { since: pass.since, id }, more: true };
 }
 
 /**
- * Customers and cases by search, oldest change first. A record that changes while a burst is read moves to
- * its end and shifts the pages, so the next page starts anew at the time of the last record read; only where
- * more than a page changed within one second are pages counted.
+ * Cases by search, oldest change first, for a list that ends before they do. A record that changes while they are
+ * read moves to the end and shifts the pages, so the next page starts anew at the time of the last record read;
+ * only where more than a page changed within one second are pages counted.
  */
 async function changedBySearch(
   http: DeskHttp,
@@ -75,8 +86,8 @@ async function changedBySearch(
   const { entries, more } = pageFrom(body);
   const { records, unreadable } = recordsFrom(pair, entries);
   const last = records.at(-1)?.updatedAt ?? since;
-  // The search may lag by some time still; what it did not show yet is looked back for.
-  if (!more) return { records, unreadable, position: { since: iso(at - SETTLED_MS), id: '0' }, more };
+  // The list, which does not lag, has what the index may not have shown yet.
+  if (!more) return { records, unreadable, position: { since: iso(at - LAG_MS), id: '0' }, more };
   const moved = Date.parse(last) > Date.parse(since);
   return {
     records,
@@ -84,19 +95,4 @@ async function changedBySearch(
     position: moved ? { since: last, id: '1' } : { since, id: String(number + 1) },
     more,
   };
-}
-
-/**
- * One page of what the search index shows since the position and a while before: for whoever wants to be sure
- * that nothing appeared in it late. Companies have no search by time, and their list none that lags.
- */
-export async function lookBack(
-  http: DeskHttp,
-  pair: PairKind,
-  position: NonNullable<FeedPosition>,
-): Promise<FeedPage> {
-  if (pair === 'company') return { records: [], unreadable: [], position, more: false };
-  if (position.id !== '0') return changedBySearch(http, pair, position);
-  const from = iso(Date.parse(position.since) - LAG_MS);
-  return changedBySearch(http, pair, { since: from, id: '1' });
 }

@@ -3,6 +3,7 @@ import type { PairKind } from '../core/pair.ts';
 import type { FeedPage, FeedPosition } from '../ports/helpDesk.ts';
 import type { DeskHttp } from './http.ts';
 import { pageFrom, recordsFrom } from './schemas.ts';
+import { LAG_MS } from './searchLag.ts';
 import { pathOf } from './writeBody.ts';
 
 const PAGE = 100;
@@ -27,7 +28,14 @@ export async function fullRead(http: DeskHttp, pair: PairKind, position: FeedPos
     : byId(http, pair, Number(mark || '0'), began);
 }
 
-const changesSince = (began: string): FeedPosition => ({ since: began, id: '0' });
+/**
+ * The changes that the read leads over to. Customers were read by the search index, which lags: what changed shortly
+ * before may have been missing in it.
+ */
+function changesSince(pair: PairKind, began: string): FeedPosition {
+  const since = pair === 'customer' ? new Date(Date.parse(began) - LAG_MS).toISOString() : began;
+  return { since, id: '0' };
+}
 
 /**
  * Customers and cases in the order of their ids, each page beginning after the last id that was read: a
@@ -45,7 +53,7 @@ async function byId(http: DeskHttp, pair: PairKind, last: number, given: string 
   const found = recordsFrom(pair, entries);
   const records = found.records.filter(isNew);
   const unreadable = found.unreadable.filter(isNew);
-  if (!more) return { records, unreadable, position: changesSince(began), more: false };
+  if (!more) return { records, unreadable, position: changesSince(pair, began), more: false };
   const next = Math.max(last, ...[...records, ...unreadable].map(({ id }) => Number(id)));
   if (next === last) {
     const message = `Desk does not go on after ${pair} ${last}: it gives the same page again.`;
@@ -67,6 +75,6 @@ async function backwards(http: DeskHttp, number: number, given: string | null): 
   const found = recordsFrom('company', entries);
   // The first look is at page 1, only to learn which is the last; its records are read again at the end.
   const next = number === 0 ? (last > 1 ? last : 0) : number - 1;
-  const after = next === 0 ? changesSince(began) : within(next, began);
+  const after = next === 0 ? changesSince('company', began) : within(next, began);
   return { ...found, position: after, more: next > 0 };
 }

@@ -183,13 +183,15 @@ type Page = {
   readonly more: boolean;
   /** Number of the last page. */
   readonly last: number;
+  /** Entries of all pages. */
+  readonly total: number;
 };
 
 /** A page of a list. */
 export function pageFrom(body: unknown): Page {
-  const { _embedded, _links } = read(pageSchema, body);
+  const { _embedded, _links, total_entries: total } = read(pageSchema, body);
   const last = Number(/[?&]page=(\d+)/.exec(_links.last?.href ?? '')?.[1] ?? '1');
-  return { entries: _embedded.entries, more: Boolean(_links.next?.href), last };
+  return { entries: _embedded.entries, more: Boolean(_links.next?.href), last, total };
 }
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -129,11 +129,6 @@ export interface HelpDesk {
    * full read).
    */
   changes(pair: PairKind, position: FeedPosition): Promise<FeedPage>;
-  /**
-   * Changes since the position as an index shows them that lags, and from a while before it: what a feed that
-   * reads the index has missed. Nothing where there is no such index.
-   */
-  lookBack(pair: PairKind, position: NonNullable<FeedPosition>): Promise<FeedPage>;
   /** Exact matches only (e-mail and names compared without case), re-checked against the record read. */
   find(query: DeskQuery): Promise<DeskRecord[]>;
   create(pair: PairKind, changes: DeskChanges): Promise<DeskWrite>;

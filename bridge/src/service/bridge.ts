@@ -1,4 +1,4 @@
-import { lookBackInDesk, pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
+import { pollDesk, startDeskFeed } from '../capture/deskFeed.ts';
 import { TOPICS, type Topic } from '../capture/orgStream.ts';
 import { startFullSync } from '../capture/fullSync.ts';
 import { isFirstStart, startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
@@ -127,7 +127,6 @@ const CAPTURE_PARTS = [
   ...TOPICS.map((topic) => `stream ${topic}`),
   'salesforce sweep',
   'desk poll',
-  'desk look back',
   'full sync',
   'salesforce log',
 ];
@@ -199,16 +198,6 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       turn: async () => {
         await ringAfter(work, pollDesk(engine, signal));
         return options.pollMs;
-      },
-    }),
-    runLoop({
-      name: 'desk look back',
-      wake: new Wake(),
-      health,
-      signal,
-      turn: async () => {
-        await ringAfter(work, lookBackInDesk(engine, signal));
-        return options.sweepMs;
       },
     }),
     ...(options.salesforceLog === 'off'
