@@ -16,6 +16,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
   const http = new DeskHttp(options);
   const quiet = options.rules === false ? { suppress_rules: true } : {};
   const recent = new Recent(() => http.now());
+  const passes = new Map<PairKind, { readonly began: number; readonly toldUpTo: number | null }>();
   return {
     read: async (pair, ids, trusted, withMessage) => {
       const found = new Map<string, DeskRecord>();
@@ -29,7 +30,11 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
       return found;
     },
     changes: async (pair, position) => {
+      const last = passes.get(pair);
+      // A pass that goes on began with its first page: what changed since then, it may not have seen.
+      const began = last && position?.id.includes('|') ? last.began : http.now();
       const page = await changesSince(http, pair, position);
+      passes.set(pair, { began, toldUpTo: page.more ? (last?.toldUpTo ?? null) : began });
       recent.add(page.records);
       return page;
     },
@@ -51,6 +56,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
     interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
     addReply: (caseId, reply) => addReply(http, caseId, reply),
     fields: () => readFields(http),
+    toldUpTo: (pair) => passes.get(pair)?.toldUpTo ?? null,
     rate: () => http.budget.state,
     shareAmong: (bridges) => http.budget.shareAmong(bridges),
     webUrl: (pair, id) =>

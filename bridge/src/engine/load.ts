@@ -14,6 +14,7 @@ import { findSurvivors } from './findSurvivors.ts';
 import { findCandidates } from './match.ts';
 import { quietPairs } from './quietPairs.ts';
 import type { Engine } from './engine.ts';
+import { untoldInDesk } from './untold.ts';
 import { entry, type Result } from './result.ts';
 import type { Loaded } from './situation.ts';
 
@@ -51,7 +52,11 @@ export async function loadSituations(
   };
   // A case whose conversation was never compared needs its first message as well.
   const isNew = (id: string) => byDesk.get(id)?.conversation === null;
-  const desk = await engine.desk.read(kind, idsOf(rest, 'desk'), trusted, isNew);
+  const untold = thorough
+    ? new Map<string, DeskRecord>()
+    : untoldInDesk(engine, kind, active.pairs[kind], rest, salesforce);
+  const asked = idsOf(rest, 'desk').filter((id) => !untold.has(id));
+  const desk = new Map([...untold, ...(await engine.desk.read(kind, asked, trusted, isNew))]);
   const mergedInto = await findSurvivors(engine, kind, rest, salesforce);
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
   const sides = rest.map((pair) => ({

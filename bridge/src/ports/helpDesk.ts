@@ -147,6 +147,11 @@ export interface HelpDesk {
   fields(): Promise<Readonly<Record<PairKind, readonly DeskCustomField[]>>>;
   /** How much of the rate limit is left. Costs nothing. */
   rate(): RateState;
+  /**
+   * Until when (milliseconds since 1970, our clock) `changes` has told this bridge of every change; null where it has
+   * not been read to its end here. Costs nothing.
+   */
+  toldUpTo(pair: PairKind): number | null;
   /** How many bridges share the rate limit. */
   shareAmong(bridges: number): void;
   /** Where an agent sees the record. */

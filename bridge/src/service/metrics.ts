@@ -16,7 +16,7 @@ export type Metrics = {
 };
 
 /** What a port answers without asking its side. */
-const FREE: ReadonlySet<string | symbol> = new Set(['webUrl', 'usage', 'rate', 'shareAmong']);
+const FREE: ReadonlySet<string | symbol> = new Set(['webUrl', 'usage', 'rate', 'shareAmong', 'toldUpTo']);
 
 /** Counters of their own; the store and the health are asked when somebody reads. */
 export function createMetrics(health: Health, store: Store, budgets: () => Budgets): Metrics {
