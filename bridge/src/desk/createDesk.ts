@@ -1,6 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
+import { readFields, type DeskFields } from './fields.ts';
 import { changesSince, lookBack } from './feed.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
 import { addReply, readInteractions } from './interactions.ts';
@@ -15,6 +16,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
   const http = new DeskHttp(options);
   const quiet = options.rules === false ? { suppress_rules: true } : {};
   const recent = new Recent(() => http.now());
+  let asked: Promise<DeskFields> | null = null;
   return {
     read: async (pair, ids, trusted, withMessage) => {
       const found = new Map<string, DeskRecord>();
@@ -50,6 +52,12 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
     addNote: (caseId, text) => addNote(http, caseId, { body: text, ...quiet }),
     interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
     addReply: (caseId, reply) => addReply(http, caseId, reply),
+    fields: async (pair) => {
+      asked ??= readFields(http).finally(() => {
+        asked = null;
+      });
+      return (await asked)[pair];
+    },
     rate: () => http.budget.state,
     shareAmong: (bridges) => http.budget.shareAmong(bridges),
     webUrl: (pair, id) =>

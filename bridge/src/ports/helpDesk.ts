@@ -1,3 +1,4 @@
+import type { DeskCustomField } from '../core/config/describes.ts';
 import type { Entry } from '../core/decideConversation.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Interaction } from '../core/interaction.ts';
@@ -147,6 +148,8 @@ export interface HelpDesk {
   ): Promise<DeskInteraction[] | null>;
   /** Stores a reply as one that was sent or received already: nobody is e-mailed by it. */
   addReply(caseId: string, reply: Interaction): Promise<NoteWrite>;
+  /** The custom fields of a pair's records, inactive ones too. Those who ask at the same time share one request. */
+  fields(pair: PairKind): Promise<readonly DeskCustomField[]>;
   /** How much of the rate limit is left. Costs nothing. */
   rate(): RateState;
   /** How many bridges share the rate limit. */

@@ -1,3 +1,6 @@
+import type { ConfigProblem } from '../core/config/configProblem.ts';
+import type { SalesforceObjectDescribe } from '../core/config/describes.ts';
+import type { SyncConfig } from '../core/config/syncConfig.ts';
 import type { Entry } from '../core/decideConversation.ts';
 import type { CompletedTask, Interaction } from '../core/interaction.ts';
 import type { EntryLink } from '../core/pairEntries.ts';
@@ -10,7 +13,11 @@ export type SalesforceRecord = {
   readonly SystemModstamp: string;
   readonly [field: string]: unknown;
 };
-export type SalesforceFields = { readonly [field: string]: string | number | boolean | null };
+type SalesforceValue = string | number | boolean | null;
+/** What to write. A lookup can name its record by an external id: `{ Product__r: { Code__c: 'X' } }`. */
+export type SalesforceFields = {
+  readonly [field: string]: SalesforceValue | { readonly [key: string]: SalesforceValue };
+};
 
 export type LinkStatus = 'In Step' | 'Waiting' | 'Failing' | 'Conflict' | 'Ambiguous' | 'Unlinked';
 /** A row of `Desk_Link__c`, without its lookups: those follow from pair and recordId. */
@@ -87,6 +94,12 @@ export type OrgLogEntry = {
   readonly text: string;
 };
 
+/** What an org has of a config in its custom metadata. */
+export type OrgConfig =
+  /** The types are not there, or the user may not see them. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly config: SyncConfig; readonly problems: readonly ConfigProblem[] };
+
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
 
 /** What an org that has person accounts has of them. */
@@ -102,7 +115,10 @@ export type PersonAccounts = {
 export interface Org {
   /** Null where person accounts are off: then neither Account nor Contact has a field that tells of them. */
   readonly personAccounts: PersonAccounts | null;
-  /** Reads by id, 200 a request; records that are deleted or not visible are absent. */
+  /**
+   * Reads by id, 200 a request; records that are deleted or not visible are absent. A field can be a path,
+   * `Product__r.Code__c`, which is an object in the record.
+   */
   read(
     object: SalesforceObject,
     fields: readonly string[],
@@ -158,6 +174,21 @@ export interface Org {
   createEntryLinks(ties: readonly EntryTie[]): Promise<Written[]>;
   /** What is asked for on links and not answered yet. */
   requestedActions(): Promise<{ pair: PairKind; recordId: string; action: RequestedAction }[]>;
+  /**
+   * What the org says of an object, as the user sees it; costs one call.
+   * @throws RequestFailed with NOT_FOUND where the user sees no such object
+   */
+  describe(object: string): Promise<SalesforceObjectDescribe>;
+  /**
+   * The config in the org's custom metadata, in one call.
+   * @throws RequestFailed where only a part of it can be read
+   */
+  readConfig(): Promise<OrgConfig>;
+  /**
+   * Of these records, those that satisfy a condition as behind WHERE; 200 ids a request, fewer where it is long.
+   * @throws RequestFailed where the org does not take the condition
+   */
+  matching(object: SalesforceObject, condition: string, ids: readonly string[]): Promise<Set<string>>;
   /** Calls used, as the last answer told it; null before the first. Costs nothing. */
   usage(): ApiUsage | null;
   /** What is left of the org's limits; costs one call. */

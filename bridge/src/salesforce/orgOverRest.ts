@@ -1,6 +1,9 @@
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
+import { readConfig } from './configRecords.ts';
+import { describeObject } from './describe.ts';
+import { matching } from './matching.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
 import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
@@ -21,10 +24,9 @@ export function orgOverRest(
     personAccounts,
     read: async (object, fields, ids) => {
       const found = new Map<string, SalesforceRecord>();
-      for (const list of inLists(ids)) {
-        const rows = await session.query<SalesforceRecord>(
-          `SELECT ${columns(fields)} FROM ${object} WHERE Id IN (${list})`,
-        );
+      const select = `SELECT ${columns(fields)} FROM ${object} WHERE Id IN `;
+      for (const list of inLists(ids, select)) {
+        const rows = await session.query<SalesforceRecord>(`${select}(${list})`);
         for (const row of rows) found.set(row.Id, row);
       }
       return found;
@@ -133,6 +135,9 @@ export function orgOverRest(
         return action ? [{ pair: row.Pair__c, recordId: row.Record_Id__c, action }] : [];
       });
     },
+    describe: (object) => describeObject(session, object),
+    readConfig: () => readConfig(session),
+    matching: (object, condition, ids) => matching(session, object, condition, ids),
     usage: () => session.usage,
     limits: () => limitsOf(session),
     now: () => session.clock(),
