@@ -8,7 +8,7 @@ import type { Org } from '../../bridge/src/ports/org.ts';
 import { orgOverRest } from '../../bridge/src/salesforce/orgOverRest.ts';
 import { Session } from '../../bridge/src/salesforce/session.ts';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
-import { deployTo, metadataXml } from '../support/deployTo.ts';
+import { deployTo, metadataXml, recordFile } from '../support/deployTo.ts';
 import { assign, startPreparedOrg } from '../support/preparedOrg.ts';
 
 let local: LocalOrg;
@@ -23,13 +23,7 @@ const valueXml = ([field, value]: [string, string | number | boolean | null]) =>
     ? `<values><field>${field}</field><value xsi:nil="true"/></values>`
     : `<values><field>${field}</field><value xsi:type="xsd:${XSD[typeof value as keyof typeof XSD]}">${escaped(String(value))}</value></values>`;
 const recordXml = ({ label, values }: ConfigRecord) =>
-  metadataXml(
-    'CustomMetadata',
-    `<label>${escaped(label)}</label><protected>false</protected>${Object.entries(values).map(valueXml).join('')}`,
-  ).replace(
-    '<CustomMetadata ',
-    '<CustomMetadata xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" ',
-  );
+  recordFile(escaped(label), Object.entries(values).map(valueXml).join(''));
 const filesOf = (records: readonly ConfigRecord[]) =>
   Object.fromEntries(
     records.map((one) => [`customMetadata/${one.type}.${one.developerName}.md`, recordXml(one)]),
