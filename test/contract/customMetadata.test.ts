@@ -4,7 +4,7 @@ import { Connection } from '@jsforce/jsforce-node';
 import JSZip from 'jszip';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { assign } from '../support/preparedOrg.ts';
-import { deployTo, metadataXml } from '../support/deployTo.ts';
+import { deployTo, metadataXml, recordFile } from '../support/deployTo.ts';
 
 let local: LocalOrg;
 let admin: Connection;
@@ -29,11 +29,7 @@ const TYPE = metadataXml(
 const value = (name: string, type: string, text: string) =>
   `<values><field>${name}</field><value xsi:type="xsd:${type}">${text}</value></values>`;
 const empty = (name: string) => `<values><field>${name}</field><value xsi:nil="true"/></values>`;
-const record = (content: string, label = 'One') =>
-  metadataXml('CustomMetadata', `<label>${label}</label><protected>false</protected>${content}`).replace(
-    '<CustomMetadata ',
-    '<CustomMetadata xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" ',
-  );
+const record = (content: string, label = 'One') => recordFile(label, content);
 const path = (name: string) => `customMetadata/Setting.${name}.md`;
 const ONE = value('Text__c', 'string', 'first');
 const refused = async (name: string, file: string) =>

@@ -153,7 +153,7 @@ test('the pages of a burst are told in the parts that a round takes, each with t
   };
   const active = () => STANDARD_CONFIG;
   await pollDesk({ desk, store: watched, active }, new AbortController().signal);
-  assert.deepEqual(parts, [200, 200, 50]);
+  assert.deepEqual(parts, [400, 50]);
   assert.equal((await store.claim(1_000, 1_000)).length, 451);
 });
 

@@ -11,6 +11,7 @@ import { apply, checkOrg, type SetupOptions } from '@desk-connect/plugin/setup/s
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import type { StateName } from '../org/states.ts';
 import { connectionTo } from '../support/connectionTo.ts';
+import { deployTo, recordFile } from '../support/deployTo.ts';
 
 type State = 'ok' | 'missing' | 'blocked' | 'warning';
 type Row = {
@@ -171,4 +172,18 @@ test('setup relaxes the session settings only when asked, and only the three', (
     assert.match(settings, /<lockSessionsToIp>false</);
     assert.match(settings, /<sessionTimeout>TwentyFourHours</);
     assert.match(settings, /<complexity>SpecialCharacters</, 'what was not asked for stays');
+  }));
+
+test('setup leaves the rules and mappings that an administrator has set', () =>
+  inState('enterprise', async (local, options) => {
+    await apply(await checkOrg(options), options);
+    const value = '<values><field>Enabled__c</field><value xsi:type="xsd:boolean">false</value></values>';
+    const file = { 'customMetadata/Desk_Sync.Default.md': recordFile('Default', value) };
+    assert.deepEqual(await deployTo(options.connection, file), []);
+    local.org.metadata.get('CustomObject')?.delete('Desk_Sync__mdt');
+    const plan = await checkOrg(options);
+    assert.ok(plan.changes.length > 0, 'the type is deployed again');
+    await apply(plan, options);
+    const [row] = local.org.records.rows('Desk_Sync__mdt').values();
+    assert.equal(row?.['Enabled__c'], false);
   }));

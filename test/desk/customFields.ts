@@ -48,7 +48,10 @@ export function shownValues(
   return Object.fromEntries(fields.map((field) => [field.name, values[field.name] ?? null]));
 }
 
-/** The custom values after a write: what is sent replaces, the rest stays; keys that no field has are ignored. */
+/**
+ * The custom values after a write: what is sent replaces, the rest stays; keys that no field has, or only one that
+ * is not active, are ignored.
+ */
 export function writtenValues(
   state: DeskState,
   owner: FieldOwner,
@@ -61,7 +64,7 @@ export function writtenValues(
   const values = { ...current };
   for (const field of state.tables.customFields) {
     const raw = (sent as Input)[field.name];
-    if (field.type === owner && raw !== undefined) values[field.name] = stored(field, raw);
+    if (field.type === owner && field.active && raw !== undefined) values[field.name] = stored(field, raw);
   }
   return values;
 }
@@ -79,7 +82,8 @@ function stored(field: CustomField, raw: unknown): unknown {
       if (!/^-?\d+$/.test(String(raw))) throw refuse('not_a_number');
       return String(raw);
     case 'date':
-      if (Number.isNaN(Date.parse(String(raw)))) throw refuse('invalid');
+      if (!/^\d{4}-\d\d-\d\d/.test(String(raw)) || Number.isNaN(Date.parse(String(raw))))
+        throw refuse('invalid');
       return String(raw).slice(0, 10);
     case 'list':
       if (!(field.data.choices ?? []).includes(String(raw))) throw refuse('inclusion');

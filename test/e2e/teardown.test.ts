@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
+import { connectionTo } from '../support/connectionTo.ts';
+import { deployTo, recordFile } from '../support/deployTo.ts';
 import { createSf, type Sf } from '../support/sf.ts';
 
 type TeardownJson = {
@@ -9,6 +11,15 @@ type TeardownJson = {
   removed: { type: string; name: string }[];
   restored: string[];
 };
+const RULE = recordFile(
+  'Case',
+  ['Pair__c', 'Direction__c']
+    .map(
+      (field) =>
+        `<values><field>${field}</field><value xsi:type="xsd:string">${field === 'Pair__c' ? 'case' : 'off'}</value></values>`,
+    )
+    .join(''),
+);
 let local: LocalOrg;
 let sf: Sf;
 let asBefore: ReadonlyMap<string, string>;
@@ -20,6 +31,10 @@ before(async () => {
   await sf.linkPlugin();
   asBefore = metadata();
   await sf.ok(['deskconnect', 'setup', '--no-prompt', '--relax-sessions', '--json']);
+  assert.deepEqual(
+    await deployTo(await connectionTo(local), { 'customMetadata/Desk_Rule.Case.md': RULE }),
+    [],
+  );
 });
 after(async () => {
   sf.close();
@@ -55,6 +70,7 @@ test('a dry run of teardown names all that would go, and removes nothing', async
     'Desk_Link__c',
     'Desk_Log__c',
     'Desk_Rule__mdt',
+    'Desk_Rule.Case',
     'Desk_Signal__e',
     'deskSyncStatus',
     'Desk_Connect_Integration',

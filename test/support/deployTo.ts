@@ -5,8 +5,8 @@ const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 type Members = Readonly<Record<string, readonly string[]>>;
 
 /** A metadata file: the root and what stands within it. */
-export const metadataXml = (root: string, content: string) =>
-  `<?xml version="1.0" encoding="UTF-8"?><${root} ${NAMESPACE}>${content}</${root}>`;
+export const metadataXml = (root: string, content: string, namespaces = '') =>
+  `<?xml version="1.0" encoding="UTF-8"?><${root} ${NAMESPACE}${namespaces}>${content}</${root}>`;
 
 function manifest(members: Members): string {
   const types = Object.entries(members).map(
@@ -32,3 +32,11 @@ export async function deployTo(
   const problems = [details.componentFailures ?? []].flat().map((one) => one.problem ?? '');
   return success || problems.length > 0 ? problems : ['no reason given'];
 }
+
+/** The file of a custom metadata record: its label and its `<values>`. */
+export const recordFile = (label: string, values: string) =>
+  metadataXml(
+    'CustomMetadata',
+    `<label>${label}</label><protected>false</protected>${values}`,
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"',
+  );

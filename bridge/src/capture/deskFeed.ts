@@ -9,7 +9,7 @@ import { eachOf } from './eachOf.ts';
 type Captured = { readonly desk: HelpDesk; readonly store: Store; readonly active: () => ActiveConfig };
 
 /** As many as a round of the engine takes: a burst that is told in smaller parts costs it more requests. */
-const AT_ONCE = 200;
+const AT_ONCE = 400;
 
 const cursorName = (pair: PairKind) => `desk ${pair}`;
 

@@ -2,7 +2,7 @@ import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
 import { changesSince } from './feed.ts';
-import { readFields } from './fields.ts';
+import { readFields, type DeskFields } from './fields.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
 import { addReply, readInteractions } from './interactions.ts';
 import { addNote, readNotes } from './notes.ts';
@@ -17,6 +17,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
   const quiet = options.rules === false ? { suppress_rules: true } : {};
   const recent = new Recent(() => http.now());
   const passes = new Map<PairKind, { readonly began: number; readonly toldUpTo: number | null }>();
+  let asked: Promise<DeskFields> | null = null;
   return {
     read: async (pair, ids, trusted, withMessage) => {
       const found = new Map<string, DeskRecord>();
@@ -55,8 +56,13 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
     addNote: (caseId, text) => addNote(http, caseId, { body: text, ...quiet }),
     interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
     addReply: (caseId, reply) => addReply(http, caseId, reply),
-    fields: () => readFields(http),
     toldUpTo: (pair) => passes.get(pair)?.toldUpTo ?? null,
+    fields: async (pair) => {
+      asked ??= readFields(http).finally(() => {
+        asked = null;
+      });
+      return (await asked)[pair];
+    },
     rate: () => http.budget.state,
     shareAmong: (bridges) => http.budget.shareAmong(bridges),
     webUrl: (pair, id) =>

@@ -4,44 +4,43 @@ import type { PairKind } from '../core/pair.ts';
 import type { DeskHttp } from './http.ts';
 import { pageFrom } from './schemas.ts';
 
-/** The most that Desk gives in one page of its custom fields. */
+/** The most that Desk gives of custom fields in one page. */
 const PAGE = 1_000;
-/** `ticket` is Desk's word for a case here. */
-const OWNER = { company: 'company', customer: 'customer', case: 'ticket' } as const satisfies Record<
-  PairKind,
-  string
->;
+/** Desk's word for whose field it is. */
+const PAIR_OF: Readonly<Record<string, PairKind>> = {
+  ticket: 'case',
+  customer: 'customer',
+  company: 'company',
+};
 
-const Field = z.object({
-  name: z.string(),
-  label: z.string().nullable().optional(),
+const field = z.object({
+  name: z.string().min(1),
+  label: z.string().nullish(),
   type: z.string(),
-  active: z.boolean().nullable().optional(),
-  data: z.object({ type: z.enum(DESK_TYPES), choices: z.array(z.coerce.string()).nullable().optional() }),
+  active: z.boolean().nullish(),
+  data: z.object({ type: z.enum(DESK_TYPES), choices: z.array(z.coerce.string()).nullish() }),
 });
 
-/** The custom fields of all kinds of records in one request. A field of a type that is not known is left out. */
-export async function readFields(http: DeskHttp): Promise<Record<PairKind, readonly DeskCustomField[]>> {
-  const entries: unknown[] = [];
-  for (let number = 1, more = true; more; number += 1) {
+export type DeskFields = Readonly<Record<PairKind, readonly DeskCustomField[]>>;
+
+/** The custom fields of the site. Those of a kind that is not known are left out: nothing could be said of them. */
+export async function readFields(http: DeskHttp): Promise<DeskFields> {
+  const fields: Record<PairKind, DeskCustomField[]> = { company: [], customer: [], case: [] };
+  for (let number = 1; ; number += 1) {
     const { body } = await http.get(`custom_fields?per_page=${PAGE}&page=${number}`);
-    const page = pageFrom(body);
-    entries.push(...page.entries);
-    more = page.more;
+    const { entries, more } = pageFrom(body);
+    for (const entry of entries) {
+      const { data: found } = field.safeParse(entry);
+      const pair = PAIR_OF[found?.type ?? ''];
+      if (!found || !pair) continue;
+      fields[pair].push({
+        key: found.name,
+        label: found.label ?? found.name,
+        type: found.data.type,
+        active: found.active !== false,
+        choices: found.data.type === 'list' ? (found.data.choices ?? []) : [],
+      });
+    }
+    if (!more) return fields;
   }
-  const fields = entries.flatMap((entry) => {
-    const parsed = Field.safeParse(entry);
-    return parsed.success ? [parsed.data] : [];
-  });
-  const of = (pair: PairKind): DeskCustomField[] =>
-    fields
-      .filter(({ type }) => type === OWNER[pair])
-      .map(({ name, label, active, data }) => ({
-        key: name,
-        label: label ?? name,
-        type: data.type,
-        active: active !== false,
-        choices: data.choices ?? [],
-      }));
-  return { company: of('company'), customer: of('customer'), case: of('case') };
 }

@@ -10,8 +10,8 @@ import { tellLinks } from './tellLinks.ts';
 
 /** Longer than the longest round that a live process can take; a dead one's pairs come back after it. */
 const LEASE_MS = 10 * 60_000;
-const PAIRS_PER_ROUND = 200;
-/** Enough to find three of 200; where all fail alike, the search ends soon. */
+const PAIRS_PER_ROUND = 400;
+/** Enough to find three of 400; where all fail alike, the search ends soon. */
 const MOST_SPLITS = 24;
 const OF_A_SIDE: ReadonlySet<FailureClass> = new Set(['auth', 'network', 'rateLimit', 'busy']);
 

@@ -143,8 +143,8 @@ export interface HelpDesk {
   ): Promise<DeskInteraction[] | null>;
   /** Stores a reply as one that was sent or received already: nobody is e-mailed by it. */
   addReply(caseId: string, reply: Interaction): Promise<NoteWrite>;
-  /** The custom fields of each kind of record, whether active or not; one request. */
-  fields(): Promise<Readonly<Record<PairKind, readonly DeskCustomField[]>>>;
+  /** The custom fields of a pair's records, inactive ones too. Those who ask at the same time share one request. */
+  fields(pair: PairKind): Promise<readonly DeskCustomField[]>;
   /** How much of the rate limit is left. Costs nothing. */
   rate(): RateState;
   /**

@@ -13,7 +13,11 @@ export type SalesforceRecord = {
   readonly SystemModstamp: string;
   readonly [field: string]: unknown;
 };
-export type SalesforceFields = { readonly [field: string]: string | number | boolean | null };
+type SalesforceValue = string | number | boolean | null;
+/** What to write. A lookup can name its record by an external id: `{ Product__r: { Code__c: 'X' } }`. */
+export type SalesforceFields = {
+  readonly [field: string]: SalesforceValue | { readonly [key: string]: SalesforceValue };
+};
 
 export type LinkStatus =
   'In Step' | 'Waiting' | 'Failing' | 'Conflict' | 'Ambiguous' | 'Excluded' | 'Unlinked';
@@ -91,8 +95,9 @@ export type OrgLogEntry = {
   readonly text: string;
 };
 
-/** What an org has of a config: none where it has no such custom metadata types, or shows none of them. */
-export type StoredConfig =
+/** What an org has of a config in its custom metadata. */
+export type OrgConfig =
+  /** The types are not there, or the user may not see them. */
   | { readonly kind: 'none' }
   | { readonly kind: 'found'; readonly config: SyncConfig; readonly problems: readonly ConfigProblem[] };
 
@@ -111,14 +116,15 @@ export type PersonAccounts = {
 export interface Org {
   /** Null where person accounts are off: then neither Account nor Contact has a field that tells of them. */
   readonly personAccounts: PersonAccounts | null;
-  /** Reads by id, 200 a request; records that are deleted or not visible are absent. */
+  /**
+   * Reads by id, 400 a request; records that are deleted or not visible are absent. A field can be a path,
+   * `Product__r.Code__c`, which is an object in the record.
+   */
   read(
     object: SalesforceObject,
     fields: readonly string[],
     ids: readonly string[],
   ): Promise<Map<string, SalesforceRecord>>;
-  /** Those of the records that meet a condition (SOQL as behind WHERE), 200 ids a request. */
-  matching(object: SalesforceObject, condition: string, ids: readonly string[]): Promise<Set<string>>;
   /** Of deleted records, those that were merged into another, with its id. */
   survivors(object: SalesforceObject, ids: readonly string[]): Promise<Map<string, string>>;
   /** Records with SystemModstamp at or after the position, oldest first, at most `limit`. */
@@ -130,7 +136,7 @@ export interface Org {
   ): Promise<SalesforceRecord[]>;
   /** Ids deleted in the window (getDeleted), and how far the answer reaches (ISO). */
   deleted(object: SalesforceObject, from: string, to: string): Promise<{ ids: string[]; coveredTo: string }>;
-  /** Records that have one of the values, persons left out of accounts, by the value in lower case; 200 values a request. */
+  /** Records that have one of the values, persons left out of accounts, by the value in lower case; 400 values a request. */
   find(query: OrgQuery): Promise<Map<string, string[]>>;
   /**
    * The record and its `Desk_Link__c` row in one all-or-nothing graph each; up to 75 a call. A customer that is
@@ -171,6 +177,21 @@ export interface Org {
   createEntryLinks(ties: readonly EntryTie[]): Promise<Written[]>;
   /** What is asked for on links and not answered yet. */
   requestedActions(): Promise<{ pair: PairKind; recordId: string; action: RequestedAction }[]>;
+  /**
+   * What the org says of an object, as the user sees it; costs one call.
+   * @throws RequestFailed with NOT_FOUND where the user sees no such object
+   */
+  describe(object: string): Promise<SalesforceObjectDescribe>;
+  /**
+   * The config in the org's custom metadata, in one call.
+   * @throws RequestFailed where only a part of it can be read
+   */
+  readConfig(): Promise<OrgConfig>;
+  /**
+   * Of these records, those that satisfy a condition as behind WHERE; 400 ids a request, fewer where it is long.
+   * @throws RequestFailed where the org does not take the condition
+   */
+  matching(object: SalesforceObject, condition: string, ids: readonly string[]): Promise<Set<string>>;
   /** Calls used, as the last answer told it; null before the first. Costs nothing. */
   usage(): ApiUsage | null;
   /** What is left of the org's limits; costs one call. */
@@ -182,10 +203,6 @@ export interface Org {
   writeLog(entries: readonly OrgLogEntry[]): Promise<void>;
   /** Deletes entries of the log from before that time (ISO), the oldest first; returns how many. */
   deleteLogsBefore(before: string, limit: number): Promise<number>;
-  /** What an object is to the user of the bridge; costs one call. */
-  describe(object: string): Promise<SalesforceObjectDescribe>;
-  /** The config in the org's custom metadata; costs one call. */
-  readConfig(): Promise<StoredConfig>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */
   now(): Promise<string>;
 }

@@ -3,56 +3,68 @@ import type { SalesforceObjectDescribe } from '../core/config/describes.ts';
 import { unexpectedAnswer } from './failures.ts';
 import type { Session } from './session.ts';
 
-const text = z.string().nullable().catch(null);
-const flag = z.boolean().catch(false);
-const count = z.number().catch(0);
-
-const Field = z.object({
+const value = z.object({ value: z.string(), label: z.string().nullable(), active: z.boolean() });
+const field = z.object({
   name: z.string(),
   label: z.string(),
   type: z.string(),
-  length: count,
-  precision: count,
-  scale: count,
-  nillable: flag,
-  defaultedOnCreate: flag,
-  createable: flag,
-  updateable: flag,
-  calculated: flag,
-  calculatedFormula: text,
-  autoNumber: flag,
-  externalId: flag,
-  idLookup: flag,
-  unique: flag,
-  htmlFormatted: flag,
-  extraTypeInfo: text,
-  restrictedPicklist: flag,
-  picklistValues: z
-    .array(z.object({ value: z.string(), label: z.string().catch(''), active: flag }))
-    .catch([]),
-  referenceTo: z.array(z.string()).catch([]),
-  relationshipName: text,
+  length: z.number(),
+  precision: z.number(),
+  scale: z.number(),
+  nillable: z.boolean(),
+  defaultedOnCreate: z.boolean(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  calculated: z.boolean(),
+  calculatedFormula: z.string().nullish(),
+  autoNumber: z.boolean(),
+  externalId: z.boolean(),
+  idLookup: z.boolean(),
+  unique: z.boolean(),
+  htmlFormatted: z.boolean(),
+  extraTypeInfo: z.string().nullish(),
+  restrictedPicklist: z.boolean(),
+  picklistValues: z.array(value).nullish(),
+  referenceTo: z.array(z.string()).nullish(),
+  relationshipName: z.string().nullish(),
 });
-const RecordType = z.object({
+const recordType = z.object({
   recordTypeId: z.string(),
-  developerName: z.string().catch(''),
-  active: z.boolean().catch(true),
-  available: z.boolean().catch(true),
-  master: flag,
+  developerName: z.string(),
+  active: z.boolean(),
+  available: z.boolean(),
+  master: z.boolean(),
 });
-const Describe = z.object({
+const answer = z.object({
   name: z.string(),
-  fields: z.array(Field),
-  recordTypeInfos: z.array(RecordType).catch([]),
+  fields: z.array(field),
+  recordTypeInfos: z.array(recordType),
 });
 
-/** What an object is to the user of the session: the fields that he sees, and the record types that he can take. */
+/**
+ * What Salesforce says of an object, as the user sees it; costs one call.
+ * @throws RequestFailed with NOT_FOUND where the user sees no such object
+ */
 export async function describeObject(session: Session, object: string): Promise<SalesforceObjectDescribe> {
-  const parsed = Describe.safeParse(await session.request('GET', `/sobjects/${object}/describe`));
-  if (!parsed.success) throw unexpectedAnswer('describe');
-  const { name, fields, recordTypeInfos } = parsed.data;
-  const recordTypes = recordTypeInfos
-    .filter(({ master, available }) => !master && available)
-    .map(({ recordTypeId, developerName, active }) => ({ id: recordTypeId, developerName, active }));
-  return { name, fields, recordTypes };
+  const body = await session.request('GET', `/sobjects/${encodeURIComponent(object)}/describe`);
+  const found = answer.safeParse(body);
+  if (!found.success) throw unexpectedAnswer('describe');
+  const { name, fields, recordTypeInfos } = found.data;
+  return {
+    name,
+    fields: fields.map((one) => ({
+      ...one,
+      calculatedFormula: one.calculatedFormula ?? null,
+      extraTypeInfo: one.extraTypeInfo ?? null,
+      picklistValues: (one.picklistValues ?? []).map(({ label, ...rest }) => ({
+        ...rest,
+        label: label ?? rest.value,
+      })),
+      referenceTo: one.referenceTo ?? [],
+      relationshipName: one.relationshipName ?? null,
+    })),
+    recordTypes: recordTypeInfos
+      .filter(({ available, master }) => available && !master)
+      .map(({ recordTypeId, developerName, active }) => ({ id: recordTypeId, developerName, active })),
+  };
 }

@@ -19,6 +19,18 @@ test('a failure is tried again just where that can help', () => {
     assert.ok(!retried(code), code);
 });
 
+test('a lookup that leads nowhere yet is told from a field that is not there, a record type from a parent', () => {
+  const classOf = (errorCode: string, message: string) => recordFailure({ errorCode, message }).class;
+  assert.equal(
+    classOf('INVALID_FIELD', 'Foreign key external ID: x not found for field Code__c in entity P__c'),
+    'missingParent',
+  );
+  assert.equal(classOf('INVALID_FIELD', "No such column 'X__c' on sobject of type Case"), 'permission');
+  const wrongType = "Record Type ID: this ID value isn't valid for the user: 012";
+  assert.equal(classOf('INVALID_CROSS_REFERENCE_KEY', wrongType), 'permission');
+  assert.equal(classOf('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'), 'missingParent');
+});
+
 test('what refuses a whole request is told apart by its code, and without one by its status', () => {
   const refused = (status: number, errorCode?: string) =>
     requestFailure(status, errorCode ? JSON.stringify([{ errorCode, message: 'no' }]) : '<h1>no</h1>', null)

@@ -31,8 +31,18 @@ export type SalesforceProblem = {
 /** A failure of one record, from what a collection or a graph said of it. */
 export function recordFailure(problem: SalesforceProblem | undefined): Failure {
   const code = problem?.statusCode ?? problem?.errorCode ?? 'UNKNOWN_EXCEPTION';
-  return { class: CLASS_OF[code] ?? 'validation', code, message: problem?.message ?? '' };
+  const message = problem?.message ?? '';
+  const byMessage = CLASS_OF_MESSAGE.find(([pattern]) => pattern.test(message));
+  return { class: byMessage?.[1] ?? CLASS_OF[code] ?? 'validation', code, message };
 }
+
+/** What comes with a code that says something else of most records. */
+const CLASS_OF_MESSAGE: readonly (readonly [pattern: RegExp, failureClass: FailureClass])[] = [
+  // INVALID_FIELD: the record that a lookup names by its external id may yet be made.
+  [/^Foreign key external ID: /, 'missingParent'],
+  // INVALID_CROSS_REFERENCE_KEY: no parent, but a record type that the user may not take.
+  [/^Record Type ID: /, 'permission'],
+];
 
 /** A failure of a whole request, from the answer that refused it. */
 export function requestFailure(status: number, text: string, retryAfter: string | null): Failure {

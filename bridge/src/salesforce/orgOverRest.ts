@@ -1,13 +1,14 @@
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
+import { readConfig } from './configRecords.ts';
+import { describeObject } from './describe.ts';
+import { matching } from './matching.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
 import { nested } from '../core/fieldPath.ts';
 import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
-import { describeObject } from './describe.ts';
-import { readConfig } from './readConfig.ts';
 import { personSurvivors } from './personAccounts.ts';
 import type { Session } from './session.ts';
 import { limitsOf } from './limits.ts';
@@ -24,22 +25,10 @@ export function orgOverRest(
     personAccounts,
     read: async (object, fields, ids) => {
       const found = new Map<string, SalesforceRecord>();
-      for (const list of inLists(ids)) {
-        const rows = await session.query<SalesforceRecord>(
-          `SELECT ${columns(fields)} FROM ${object} WHERE Id IN (${list})`,
-        );
+      const select = `SELECT ${columns(fields)} FROM ${object} WHERE Id IN `;
+      for (const list of inLists(ids, select)) {
+        const rows = await session.query<SalesforceRecord>(`${select}(${list})`);
         for (const row of rows) found.set(row.Id, row);
-      }
-      return found;
-    },
-    matching: async (object, condition, ids) => {
-      const found = new Set<string>();
-      // The text of a condition counts as well where a query may not be longer than a URL.
-      for (const list of inLists(ids, encodeURIComponent(condition).length)) {
-        const rows = await session.query<{ Id: string }>(
-          `SELECT Id FROM ${object} WHERE Id IN (${list}) AND (${condition})`,
-        );
-        for (const { Id } of rows) found.add(Id);
       }
       return found;
     },
@@ -148,6 +137,7 @@ export function orgOverRest(
         return action ? [{ pair: row.Pair__c, recordId: row.Record_Id__c, action }] : [];
       });
     },
+    matching: (object, condition, ids) => matching(session, object, condition, ids),
     usage: () => session.usage,
     limits: () => limitsOf(session),
     describe: (object) => describeObject(session, object),

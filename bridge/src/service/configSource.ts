@@ -9,6 +9,8 @@ import type { Org } from '../ports/org.ts';
 export type SourceAnswer = {
   readonly config: SyncConfig | null;
   readonly problems: readonly ConfigProblem[];
+  /** There is no place where a config could be, or none that can be seen: the default. */
+  readonly absent?: true;
 };
 
 /** Where the config of an admin is kept. */
@@ -30,7 +32,7 @@ export function orgSource(org: Org, pauseMs: number): ConfigSource {
     pauseMs,
     read: async () => {
       const found = await org.readConfig();
-      return found.kind === 'none' ? { config: DEFAULT_CONFIG, problems: [] } : found;
+      return found.kind === 'none' ? { config: DEFAULT_CONFIG, problems: [], absent: true } : found;
     },
   };
 }

@@ -17,5 +17,6 @@ export async function describeSides(org: Org, desk: HelpDesk, config: SyncConfig
       if (target !== undefined) salesforce[target] ??= await org.describe(target);
     }
   }
-  return { salesforce, desk: await desk.fields() };
+  const [company, customer, cases] = await Promise.all(PAIRS.map((pair) => desk.fields(pair)));
+  return { salesforce, desk: { company: company ?? [], customer: customer ?? [], case: cases ?? [] } };
 }

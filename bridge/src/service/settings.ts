@@ -36,6 +36,15 @@ export class ConfigRefused extends Error {
   }
 }
 
+/** A user who may not see the types finds an org that has none. */
+const HIDDEN: ConfigProblem = {
+  level: 'error',
+  record: 'org',
+  field: '',
+  message: 'The org shows no custom metadata types for rules and mappings any more.',
+  fix: 'Let "sf deskconnect setup" mend the permission set; if they were removed on purpose, import an empty config.',
+};
+
 /** What holds until a config was found good: what changes is kept in mind, and nothing is written. */
 const HELD: ActiveConfig = { ...STANDARD_CONFIG, enabled: false, mark: 'held' };
 
@@ -90,14 +99,21 @@ export class Settings {
     }
   }
 
-  async #take({ config, problems }: SourceAnswer): Promise<void> {
+  async #take({ config, problems, absent }: SourceAnswer): Promise<void> {
     const { source, store } = this.#options;
+    if (absent && (await this.#hadRules())) throw new ConfigRefused(source.name, [HIDDEN]);
     if (config === null || problems.some(({ level }) => level === 'error'))
       throw new ConfigRefused(source.name, problems);
     const compiled = await this.compile(config);
     if (!compiled.ok) throw new ConfigRefused(source.name, compiled.problems);
     await store.sight([], 0, [{ name: LAST_GOOD, value: JSON.stringify(config) }]);
     this.#swap(config, compiled.active, [...problems, ...compiled.warnings]);
+  }
+
+  /** Whether the last good config said anything: without it, everything would be synced. */
+  async #hadRules(): Promise<boolean> {
+    const value = await this.#options.store.cursor(LAST_GOOD);
+    return value !== null && configMark(JSON.parse(value) as SyncConfig) !== configMark(DEFAULT_CONFIG);
   }
 
   /** Checks a config against both sides, and makes it ready to be decided by; nothing is swapped in. */

@@ -13,13 +13,16 @@ const OPEN = [
   /^\/?$/,
 ];
 
+/** The longest URL that the platform takes. */
+const MAX_URL = 16_384;
+
 /** Serves the routes over HTTP: sessions, API limits, faults, and answers in Salesforce's form. */
 export async function startHttpServer(
   org: Org,
   routes: readonly Route[],
   port: number,
 ): Promise<{ server: Server; url: string }> {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: 65_536 }, (incoming, outgoing) => {
     void serve(org, routes, incoming, outgoing);
   });
   await new Promise<void>((resolve, reject) => {
@@ -59,17 +62,23 @@ async function serve(
   const answer =
     fault?.action === 'status'
       ? { status: fault.status, body: fault.body, ...(fault.headers ? { headers: fault.headers } : {}) }
-      : await answerOf(org, routes, request);
+      : await answerOf(org, routes, request, (incoming.url ?? '').length);
   if (fault?.action === 'dropAfter') return void incoming.socket.destroy();
   send(org, outgoing, answer);
 }
 
-async function answerOf(org: Org, routes: readonly Route[], request: OrgRequest): Promise<Answer> {
+async function answerOf(
+  org: Org,
+  routes: readonly Route[],
+  request: OrgRequest,
+  length: number,
+): Promise<Answer> {
   try {
     const userId = OPEN.some((pattern) => pattern.test(request.path))
       ? ''
       : org.sessions.userOf(bearer(request));
     if (request.path.startsWith('/services/data/v')) org.limits.countCall();
+    if (length > MAX_URL) throw new SalesforceError('URI_TOO_LONG', 'The request URI is too long', [], 414);
     const { route, params } = findRoute(routes, request);
     return await route.handle(org, { ...request, userId }, params);
   } catch (error) {

@@ -18,6 +18,7 @@ type SubAnswer = {
 };
 
 const MAX_SUBREQUESTS = 25;
+const MAX_QUERIES = 5;
 const MAX_GRAPH_NODES = 500;
 const MAX_GRAPHS = 75;
 
@@ -31,6 +32,12 @@ export function compositeRoutes(routes: () => readonly Route[]): readonly Route[
         throw new SalesforceError(
           'LIMIT_EXCEEDED',
           `The limit of ${MAX_SUBREQUESTS} subrequests is exceeded`,
+        );
+      const queries = requests.filter(({ url }) => /\/query|\/composite\/sobjects/.test(url));
+      if (queries.length > MAX_QUERIES)
+        throw new SalesforceError(
+          'LIMIT_EXCEEDED',
+          `The limit of ${MAX_QUERIES} queries and collections in a composite request is exceeded`,
         );
       const { answers } = runAll(org, routes(), request, requests, body.allOrNone === true);
       return ok({ compositeResponse: answers });
@@ -56,7 +63,9 @@ export function compositeRoutes(routes: () => readonly Route[]): readonly Route[
       const body = jsonBody(request) as {
         batchRequests?: { method: string; url: string; richInput?: unknown }[];
       };
-      const results = (body.batchRequests ?? []).map((one) => {
+      const results = (body.batchRequests ?? []).map((one, index) => {
+        // Each request of a batch counts as a call; the first is counted already.
+        if (index > 0) org.limits.countCall();
         const answer = runOne(org, routes(), request, {
           ...one,
           url: `/services/data/${one.url.replace(/^\//, '')}`,

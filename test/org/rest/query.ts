@@ -8,8 +8,8 @@ import { resolve, type QueryContext, type Row } from '../soql/resolve.ts';
 import { TOOLING_ONLY } from '../schema/toolingObjects.ts';
 import { parse } from '../soql/parse.ts';
 
-/** The longest URL that the platform takes. */
-const MAX_URL = 16_384;
+/** The longest text of a query; within a URL, that one's limit comes first. */
+const LONGEST = 100_000;
 const BATCH = 2_000;
 
 export const queryRoutes: readonly Route[] = [
@@ -35,8 +35,11 @@ function contextOf(org: Org, request: OrgRequest, includeDeleted: boolean): Quer
 function run(org: Org, request: OrgRequest, includeDeleted: boolean): Answer {
   const soql = request.query.get('q');
   if (soql === null) throw new SalesforceError('MALFORMED_QUERY', 'A query string has to be specified');
-  if (soql.length > MAX_URL)
-    throw new SalesforceError('URI_TOO_LONG', 'The request URI is too long', [], 414);
+  if (soql.length > LONGEST)
+    throw new SalesforceError(
+      'MALFORMED_QUERY',
+      `SOQL statements cannot be longer than ${LONGEST} characters.`,
+    );
   const query = parse(soql);
   if (!request.path.includes('/tooling/') && TOOLING_ONLY.has(query.from))
     throw new SalesforceError('INVALID_TYPE', `sObject type '${query.from}' is not supported.`);
