@@ -121,10 +121,10 @@ function comparison(): string {
   return `${path} ${some(value === 'null' ? ['=', '!='] : ['=', '!=', '<', '<=', '>', '>='])} ${value}`;
 }
 
-function condition(depth = 0): string {
+function condition(depth = 0, nots = 0): string {
   const form = random();
   if (depth > 2 || form < 0.45) return comparison();
-  if (form < 0.6) return `NOT (${condition(depth + 1)})`;
+  if (form < 0.6 && nots < 2) return `NOT (${condition(depth + 1, nots + 1)})`;
   const joint = form < 0.8 ? ' AND ' : ' OR ';
   return `(${[condition(depth + 1), condition(depth + 1)].join(joint)})`;
 }

@@ -43,6 +43,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ["Tags__c LIKE 'A%'", 'error: Tags__c cannot be compared by LIKE.'],
   ["Priority = 'Hihg'", "warning: Priority has no value 'Hihg'. Did you mean High?"],
   ["Tags__c INCLUDES ('A;C')", "warning: Tags__c has no value 'C'. Did you mean A?"],
+  ['CreatedDate > 2026-01-31', 'error: CreatedDate is not compared with 2026-01-31.'],
   ['Priority = ', 'error:'],
 ];
 

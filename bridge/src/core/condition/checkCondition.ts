@@ -19,6 +19,8 @@ type Known = {
   /** All that it can hold, where that is closed. */
   readonly values?: readonly string[];
   readonly isList?: boolean;
+  /** With the time of day: Salesforce compares a time with a time, and a day with a day. */
+  readonly hasTime?: boolean;
 };
 
 const LIST_OPERATORS: ReadonlySet<string> = new Set(['=', '!=', 'INCLUDES', 'EXCLUDES']);
@@ -117,6 +119,17 @@ function checkValue(value: Literal, field: Known, isPattern: boolean): Condition
     const given = value.kind === 'text' ? `'${value.value}'` : String(value.value);
     return [problem(`${field.name} is not compared with ${given}.`, `Write ${SAID[wanted]}.`)];
   }
+  if (value.kind === 'date' && /^\d/.test(value.value) && field.hasTime !== undefined)
+    return value.value.includes('T') === field.hasTime
+      ? []
+      : [
+          problem(
+            `${field.name} is not compared with ${value.value}.`,
+            field.hasTime
+              ? 'Write a time, as in 2026-01-31T00:00:00Z, or a word such as TODAY.'
+              : 'Write a day, as in 2026-01-31.',
+          ),
+        ];
   if (value.kind !== 'text' || isPattern || !field.values) return [];
   const unknown = value.value
     .split(field.isList ? ';' : '\n')
@@ -141,7 +154,7 @@ function fromSalesforce(field: SalesforceField): Known {
   if (NOT_FILTERED.has(type)) return { name, takes: ['text'], refused: 'cannot be compared in Salesforce.' };
   if (NUMBERS.has(type)) return { name, takes: ['number'] };
   if (type === 'boolean') return { name, takes: ['boolean'] };
-  if (type === 'date' || type === 'datetime') return { name, takes: ['date'] };
+  if (type === 'date' || type === 'datetime') return { name, takes: ['date'], hasTime: type === 'datetime' };
   const values = picklistValues.filter(({ active }) => active).map(({ value }) => value);
   if (type === 'multipicklist') return { name, takes: ['text'], values, isList: true };
   return type === 'picklist' ? { name, takes: ['text'], values } : { name, takes: ['text'] };

@@ -67,6 +67,7 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ["A = 'x' OR B = 'y' AND C = 'z'", /side by side/],
   ["A = 'x' AND B = 'y' OR C = 'z'", /side by side/],
   ['A = USD5000', /cannot be compared/],
+  ['NOT (NOT (NOT (A = 1)))', /NOT stands in more than one other NOT/],
   ['A LIKE 5', /compares text/],
   ['A > null', /has no meaning/],
   ['A IN ()', /./],

@@ -41,7 +41,15 @@ export function parseCondition(text: string): ParsedCondition {
 }
 
 function read(text: string): Condition {
-  const reader = new Reader(tokensOf(whereOf(text)));
+  const tokens = tokensOf(whereOf(text));
+  // The parser loses a NOT that stands in two others.
+  const nots = bareOf(text).match(/\bNOT\b(?!\s+IN\b)/gi)?.length ?? 0;
+  if (nots !== tokens.filter((token) => token === 'NOT').length)
+    throw new Refused(
+      'NOT stands in more than one other NOT.',
+      'Take two of them out: they say nothing together.',
+    );
+  const reader = new Reader(tokens);
   const condition = reader.expression(0);
   if (reader.rest > 0) throw unbalanced();
   return condition;
@@ -49,13 +57,16 @@ function read(text: string): Condition {
 
 const unbalanced = () => new Refused('Its parentheses do not match.', 'Close each one that is opened.');
 
+/** The condition with its texts empty. */
+const bareOf = (text: string) => text.replaceAll(/'(?:\\.|[^'\\])*'/gs, "''");
+
 /** What the parser would read over, or read in another way than Salesforce does. */
 function checkText(text: string): void {
   if (text.length > LONGEST)
     throw new Refused(`It has ${text.length} characters, and ${LONGEST} are the most.`, 'Make it shorter.');
   if (Array.from(text).some((character) => character < ' ' && !'\t\r\n'.includes(character)))
     throw new Refused('It holds a control character.', 'Take it out.');
-  const bare = text.replaceAll(/'(?:\\.|[^'\\])*'/gs, "''");
+  const bare = bareOf(text);
   if (bare.replaceAll("''", '').includes("'"))
     throw new Refused('A text in it has no end.', "Close it with ', and write ' within a text as \\'.");
   if (/--|\/\*|\/\//.test(bare)) throw new Refused('SOQL has no comments.', 'Take the comment out.');
