@@ -1,0 +1,56 @@
+import { agreement, type Agreement } from './typeTable.ts';
+import type { DeskType, SalesforceField } from './describes.ts';
+import type { Direction } from './syncConfig.ts';
+import type { LocatedField } from './locateField.ts';
+
+/** Whether a field tells one record of its object from all others, so that a lookup can be set by it. */
+export function isKey(field: SalesforceField): boolean {
+  return field.externalId || (field.idLookup && field.unique);
+}
+
+/** What `agreement` says, for a field that may be reached through a lookup: there only a key can be written. */
+export function agreementAt({ field, lookup }: LocatedField, desk: DeskType): Agreement {
+  const own = agreement(field, desk);
+  if (lookup === null || own.carried === 'no') return own;
+  if (!isKey(field)) return { carried: 'to-desk', loss: own.loss };
+  if (desk !== 'string') return own;
+  const unknownKey = 'a key that no record has is refused by Salesforce';
+  return { carried: 'both', loss: own.loss === null ? unknownKey : `${own.loss}; ${unknownKey}` };
+}
+
+/** Why the bridge's user cannot write to the field; null where it can. */
+function whyReadOnly({ field, lookup }: LocatedField): string | null {
+  const { name, createable, updateable } = lookup ?? field;
+  if (createable && updateable) return null;
+  if (createable) return `${name} can be set on new records only`;
+  return updateable ? `${name} cannot be set on new records` : `the bridge's user cannot change ${name}`;
+}
+
+export type Possible =
+  | {
+      readonly possible: true;
+      /** The widest direction that can be had. */
+      readonly direction: Extract<Direction, 'two-way' | 'salesforce-to-desk'>;
+      /** Why it is not both ways; null where it is. */
+      readonly why: string | null;
+      readonly loss: string | null;
+    }
+  | { readonly possible: false; readonly reason: string };
+
+/** Which way values can go between a field of Salesforce and a type of Desk. */
+export function possibleWays(at: LocatedField, desk: DeskType): Possible {
+  const agreed = agreementAt(at, desk);
+  if (agreed.carried === 'no') return { possible: false, reason: agreed.reason };
+  const why =
+    agreed.carried === 'to-desk'
+      ? at.lookup !== null && !isKey(at.field)
+        ? `${at.path} is no key (external id) of the record that ${at.lookup.name} leads to`
+        : `the types agree to Desk only`
+      : whyReadOnly(at);
+  return {
+    possible: true,
+    direction: why === null ? 'two-way' : 'salesforce-to-desk',
+    why,
+    loss: agreed.loss,
+  };
+}

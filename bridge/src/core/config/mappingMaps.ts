@@ -1,0 +1,98 @@
+import { fieldOf, type FieldMap } from '../fieldMap.ts';
+import { PAIRS, type PairKind } from '../pair.ts';
+import { STANDARD_MAPS } from '../standardMaps.ts';
+import type { Value } from '../values.ts';
+import { conversionOf } from './convert.ts';
+import type { Said } from './conversion.ts';
+import { findDeskField } from './deskFields.ts';
+import type { Describes } from './describes.ts';
+import { locateField } from './locateField.ts';
+import { possibleWays } from './mappableField.ts';
+import { NEEDED, standardPair } from './standardPair.ts';
+import { withValues } from './standardValues.ts';
+import { mappingKey, type Direction, type Mapping, type SyncConfig } from './syncConfig.ts';
+
+const valueOf = (said: Said): Value => ('value' in said ? said.value : null);
+const reasonOf = (said: Said): string | null => ('refused' in said ? said.refused : null);
+
+/** What a mapping says of direction and owner; what it does not say stays as it is. */
+function terms({ direction, owner }: Mapping): Pick<FieldMap, 'direction' | 'owner'> {
+  return { direction, ...(owner === null ? {} : { owner }) };
+}
+
+function changedStandard(standard: FieldMap, mapping: Mapping, describes: Describes): FieldMap {
+  const desk = findDeskField(mapping.pair, mapping.desk, describes);
+  const values = mapping.values.length > 0 && desk ? withValues(standard, mapping.values, desk) : {};
+  return { ...standard, ...values, ...terms(mapping) };
+}
+
+/** The widest direction within what is set and what is possible; null where nothing is left. */
+function within(wanted: Direction, possible: Direction): Direction | null {
+  if (possible === 'two-way' || wanted === possible) return wanted;
+  return wanted === 'two-way' ? possible : null;
+}
+
+function furtherMap(mapping: Mapping, describes: Describes): FieldMap | null {
+  const location = locateField(mapping.pair, mapping.salesforce, describes);
+  const desk = findDeskField(mapping.pair, mapping.desk, describes);
+  if (!location.found || !desk) return null;
+  const ways = possibleWays(location.at, desk.type);
+  const direction = ways.possible ? within(mapping.direction, ways.direction) : null;
+  if (direction === null) return null;
+  const { path } = location.at;
+  const { toDesk, toSalesforce } = conversionOf(location.at, desk, mapping.values);
+  return fieldOf(mapping.pair, {
+    name: `${path} = ${desk.name}`,
+    salesforce: path,
+    desk: desk.name,
+    ...(desk.inList ? { inList: true } : {}),
+    ...(desk.createOnly ? { createOnly: true } : {}),
+    ...terms(mapping),
+    direction,
+    deskValue: desk.read,
+    write: desk.write,
+    toSalesforce: (value) => valueOf(toSalesforce(value)),
+    toDesk: (value, current) => {
+      const said = valueOf(toDesk(value));
+      return desk.fitting?.(said, current) ?? said;
+    },
+    refuses: (value, from) => reasonOf(from === 'desk' ? toSalesforce(value) : toDesk(value)),
+  });
+}
+
+function mapsOfPair(pair: PairKind, config: SyncConfig, describes: Describes): FieldMap[] {
+  const changes = new Map<FieldMap, Mapping>();
+  const further = new Map<string, FieldMap>();
+  for (const mapping of config.mappings) {
+    if (mapping.pair !== pair) continue;
+    const standard = standardPair(mapping);
+    if (standard) {
+      if (!changes.has(standard)) changes.set(standard, mapping);
+      continue;
+    }
+    const map = mapping.direction === 'off' ? null : furtherMap(mapping, describes);
+    const key = mappingKey(mapping);
+    if (map && !further.has(key)) further.set(key, map);
+  }
+  const standard = STANDARD_MAPS[pair].flatMap((map) => {
+    const change = changes.get(map);
+    if (!change) return [map];
+    if (change.direction === 'off') return NEEDED[pair].includes(map.name) ? [map] : [];
+    return [changedStandard(map, change, describes)];
+  });
+  return [...standard, ...further.values()];
+}
+
+/**
+ * The field maps that a config makes: the standard ones as it changes them, and one for each further mapping, named
+ * `Product__c = custom_fields.product`. A further map converts a value that it refuses to null: whoever carries
+ * values asks `refuses` first. What `checkConfig` finds an error in is left out here; a direction that a field does
+ * not allow is narrowed.
+ */
+export function mapsOf(
+  config: SyncConfig,
+  describes: Describes,
+): Readonly<Record<PairKind, readonly FieldMap[]>> {
+  const [company, customer, deskCase] = PAIRS.map((pair) => mapsOfPair(pair, config, describes));
+  return { company: company ?? [], customer: customer ?? [], case: deskCase ?? [] };
+}
