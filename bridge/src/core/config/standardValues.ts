@@ -8,31 +8,32 @@ type Ways = Pick<FieldMap, 'toDesk' | 'toSalesforce'>;
 
 /**
  * A standard map that goes by the admin's pairs first, and for the rest as before. Where that gives a value that is
- * paired, its pair decides what is written, so that a value comes to rest.
+ * paired, or one that would come back as a paired one, the pair decides what is written, so that a value comes to
+ * rest.
  */
 export function withValues(standard: FieldMap, pairs: readonly ValuePair[], desk: DeskField): Ways {
   const map = valueMap(pairs);
   // A priority is a number in the standard map.
   const inForm = (value: string): Value => (desk.type === 'integer' ? Number(value) : value);
-  const pairedInDesk = (value: string): string | undefined => {
-    const meant = map.toSalesforce(value);
-    return meant === undefined ? undefined : map.toDesk(meant);
+  const there = (value: Value) => String(standard.toDesk(value, null));
+  const back = (value: Value) => String(standard.toSalesforce(value));
+  const wordInDesk = (value: Value): string => {
+    const paired = map.toDesk(String(value));
+    if (paired !== undefined) return paired;
+    const before = there(value);
+    return map.toDesk(map.toSalesforce(before) ?? back(inForm(before))) ?? before;
   };
-  const pairedInSalesforce = (value: string): string | undefined => {
-    const meant = map.toDesk(value);
-    return meant === undefined ? undefined : map.toSalesforce(meant);
+  const wordInSalesforce = (value: Value): string => {
+    const paired = map.toSalesforce(String(value));
+    if (paired !== undefined) return paired;
+    const before = back(value);
+    return map.toSalesforce(map.toDesk(before) ?? there(before)) ?? before;
   };
   return {
     toDesk: (value, current) => {
-      const before = String(standard.toDesk(value, null));
-      const paired = value === null ? undefined : map.toDesk(String(value));
-      const said = inForm(paired ?? pairedInDesk(before) ?? before);
+      const said = inForm(wordInDesk(value));
       return desk.fitting?.(said, current) ?? said;
     },
-    toSalesforce: (value) => {
-      const before = String(standard.toSalesforce(value));
-      const paired = value === null ? undefined : map.toSalesforce(String(value));
-      return paired ?? pairedInSalesforce(before) ?? before;
-    },
+    toSalesforce: wordInSalesforce,
   };
 }

@@ -27,3 +27,21 @@ export function valueMap(pairs: readonly ValuePair[]): ValueMap {
     toSalesforce: finder(pairs.map((pair) => [pair.desk, pair.salesforce])),
   };
 }
+
+/**
+ * Pairs of which both values have another partner as well. Going there and back over one of these, a value would
+ * end as another one, so they are no map for both ways.
+ */
+export function crossedPairs(pairs: readonly ValuePair[]): ValuePair[] {
+  const partners = (side: keyof ValuePair, other: keyof ValuePair) => {
+    const found = new Map<string, Set<string>>();
+    for (const pair of pairs) {
+      const word = pair[side].toLowerCase();
+      found.set(word, (found.get(word) ?? new Set()).add(pair[other].toLowerCase()));
+    }
+    return (pair: ValuePair) => found.get(pair[side].toLowerCase())?.size ?? 0;
+  };
+  const inDesk = partners('salesforce', 'desk');
+  const inSalesforce = partners('desk', 'salesforce');
+  return pairs.filter((pair) => inDesk(pair) > 1 && inSalesforce(pair) > 1);
+}
