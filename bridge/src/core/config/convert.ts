@@ -1,27 +1,26 @@
 import type { Value } from '../values.ts';
 import { CHECKBOX } from './convertCheckbox.ts';
-import * as choice from './convertChoice.ts';
+import { choiceConversion, choiceTextConversion } from './convertChoice.ts';
 import { numberConversion } from './convertNumber.ts';
 import * as texts from './convertText.ts';
 import { dateConversion, dayOfMomentConversion, momentConversion } from './convertTime.ts';
 import { refuse, type Conversion, type Said } from './conversion.ts';
 import type { DeskField } from './deskField.ts';
 import type { LocatedField } from './locateField.ts';
-import type { ValuePair } from './syncConfig.ts';
+import { selectionChoiceConversion, selectionTextConversion } from './convertSelection.ts';
+import type { Pairing } from './pairing.ts';
 import { heldType } from './fieldTypes.ts';
 
 /** The conversion by types, of a pair that agrees. */
-function byType({ field, lookup }: LocatedField, desk: DeskField, pairs: readonly ValuePair[]): Conversion {
+function byType({ field, lookup }: LocatedField, desk: DeskField, pairs: Pairing): Conversion {
   const type = heldType(field);
   switch (type) {
     case 'Picklist':
-      return desk.type === 'list'
-        ? choice.choiceConversion(field, desk, pairs)
-        : choice.choiceTextConversion(pairs);
+      return desk.type === 'list' ? choiceConversion(field, desk, pairs) : choiceTextConversion(pairs.values);
     case 'Picklist (Multi-Select)':
       return desk.type === 'list'
-        ? choice.selectionChoiceConversion(field, desk, pairs)
-        : choice.selectionTextConversion(field, desk, pairs);
+        ? selectionChoiceConversion(field, desk, pairs)
+        : selectionTextConversion(field, desk, pairs);
     case 'Checkbox':
       return CHECKBOX;
     case 'Date':
@@ -54,7 +53,7 @@ const isSaid = (said: Said): said is { value: Value } => 'value' in said;
  * How values of a field of Salesforce and of one of Desk that agree are said on the other side, with what either
  * side cannot be without.
  */
-export function conversionOf(at: LocatedField, desk: DeskField, pairs: readonly ValuePair[]): Conversion {
+export function conversionOf(at: LocatedField, desk: DeskField, pairs: Pairing): Conversion {
   const { toDesk, toSalesforce } = byType(at, desk, pairs);
   const target = at.lookup ?? at.field;
   return {

@@ -15,6 +15,12 @@ export function lookupOf(relation: string): string {
   return /__r$/i.test(relation) ? relation.replace(/r$/i, 'c') : `${relation}Id`;
 }
 
+/** The field that a write to a path changes: through a lookup's key, the lookup itself. */
+export function writtenField(path: string): string {
+  const { relation } = pathParts(path);
+  return relation === null ? path : lookupOf(relation);
+}
+
 /**
  * What a record holds at a path, as a query for `Product__r.Code__c` answers: in the object of the relation, which
  * is null where the lookup is empty. Undefined where the record has no such field.

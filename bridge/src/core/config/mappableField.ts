@@ -1,3 +1,4 @@
+import { salesforceType } from './fieldTypes.ts';
 import { agreement, type Agreement } from './typeTable.ts';
 import type { DeskType, SalesforceField } from './describes.ts';
 import type { Direction } from './syncConfig.ts';
@@ -19,7 +20,7 @@ export function agreementAt({ field, lookup }: LocatedField, desk: DeskType): Ag
 }
 
 /** Why the bridge's user cannot write to the field; null where it can. */
-function whyReadOnly({ field, lookup }: LocatedField): string | null {
+export function whyReadOnly({ field, lookup }: LocatedField): string | null {
   const { name, createable, updateable } = lookup ?? field;
   if (createable && updateable) return null;
   if (createable) return `${name} can be set on new records only`;
@@ -37,16 +38,20 @@ export type Possible =
     }
   | { readonly possible: false; readonly reason: string };
 
+/** Why the types let values go to Desk only. */
+function whyToDesk({ field, lookup }: LocatedField): string {
+  if (lookup && !isKey(field)) return `it is no key (external id) of the record that ${lookup.name} leads to`;
+  const type = salesforceType(field);
+  return field.calculated || field.autoNumber
+    ? `a field of the type ${type} is not written by anybody`
+    : `what Desk has there cannot become a ${type}`;
+}
+
 /** Which way values can go between a field of Salesforce and a type of Desk. */
 export function possibleWays(at: LocatedField, desk: DeskType): Possible {
   const agreed = agreementAt(at, desk);
   if (agreed.carried === 'no') return { possible: false, reason: agreed.reason };
-  const why =
-    agreed.carried === 'to-desk'
-      ? at.lookup !== null && !isKey(at.field)
-        ? `${at.path} is no key (external id) of the record that ${at.lookup.name} leads to`
-        : `the types agree to Desk only`
-      : whyReadOnly(at);
+  const why = agreed.carried === 'to-desk' ? whyToDesk(at) : whyReadOnly(at);
   return {
     possible: true,
     direction: why === null ? 'two-way' : 'salesforce-to-desk',

@@ -4,13 +4,14 @@ import { STANDARD_MAPS } from '../standardMaps.ts';
 import type { Value } from '../values.ts';
 import { conversionOf } from './convert.ts';
 import type { Said } from './conversion.ts';
+import type { DeskField } from './deskField.ts';
 import { findDeskField } from './deskFields.ts';
 import type { Describes } from './describes.ts';
-import { locateField } from './locateField.ts';
+import { locateField, type LocatedField } from './locateField.ts';
 import { possibleWays } from './mappableField.ts';
 import { NEEDED, standardPair } from './standardPair.ts';
 import { withValues } from './standardValues.ts';
-import { mappingKey, type Direction, type Mapping, type SyncConfig } from './syncConfig.ts';
+import type { Direction, Mapping, SyncConfig } from './syncConfig.ts';
 
 const valueOf = (said: Said): Value => ('value' in said ? said.value : null);
 const reasonOf = (said: Said): string | null => ('refused' in said ? said.refused : null);
@@ -32,18 +33,18 @@ function within(wanted: Direction, possible: Direction): Direction | null {
   return wanted === 'two-way' ? possible : null;
 }
 
-function furtherMap(mapping: Mapping, describes: Describes): FieldMap | null {
-  const location = locateField(mapping.pair, mapping.salesforce, describes);
-  const desk = findDeskField(mapping.pair, mapping.desk, describes);
-  if (!location.found || !desk) return null;
-  const ways = possibleWays(location.at, desk.type);
+/** The map of a mapping that names no standard pair; null where its fields do not go with each other that way. */
+export function furtherMap(mapping: Mapping, at: LocatedField, desk: DeskField): FieldMap | null {
+  const ways = possibleWays(at, desk.type);
   const direction = ways.possible ? within(mapping.direction, ways.direction) : null;
-  if (direction === null) return null;
-  const { path } = location.at;
-  const { toDesk, toSalesforce } = conversionOf(location.at, desk, mapping.values);
+  if (direction === null || direction === 'off') return null;
+  const { toDesk, toSalesforce } = conversionOf(at, desk, {
+    values: mapping.values,
+    bothWays: direction === 'two-way',
+  });
   return fieldOf(mapping.pair, {
-    name: `${path} = ${desk.name}`,
-    salesforce: path,
+    name: `${at.path} = ${desk.name}`,
+    salesforce: at.path,
     desk: desk.name,
     ...(desk.inList ? { inList: true } : {}),
     ...(desk.createOnly ? { createOnly: true } : {}),
@@ -70,9 +71,10 @@ function mapsOfPair(pair: PairKind, config: SyncConfig, describes: Describes): F
       if (!changes.has(standard)) changes.set(standard, mapping);
       continue;
     }
-    const map = mapping.direction === 'off' ? null : furtherMap(mapping, describes);
-    const key = mappingKey(mapping);
-    if (map && !further.has(key)) further.set(key, map);
+    const location = locateField(pair, mapping.salesforce, describes);
+    const desk = findDeskField(pair, mapping.desk, describes);
+    const map = location.found && desk ? furtherMap(mapping, location.at, desk) : null;
+    if (map && !further.has(map.name)) further.set(map.name, map);
   }
   const standard = STANDARD_MAPS[pair].flatMap((map) => {
     const change = changes.get(map);

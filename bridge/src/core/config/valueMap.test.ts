@@ -51,6 +51,13 @@ test('a value without a place is refused with the reason', () => {
   assert.equal(map.toDesk('Old Tin', null), null);
 });
 
+test('where values go one way only, no word is refused for what it would mean coming back', () => {
+  const values = pairsOf('Silver=gold');
+  const direction = 'salesforce-to-desk';
+  const map = mapOf(aMapping('Picklist__c', LIST, { values, direction }));
+  assert.deepEqual(intoDesk(map, 'Gold', 'Silver', 'Bronze'), ['gold', 'gold', 'bronze']);
+});
+
 test('an inactive value is not written to a restricted picklist, and any value to one that is not', () => {
   assert.deepEqual(intoSalesforce(picklist(), 'Old Tin'), ['"Old Tin" has no place in Picklist__c']);
   const free = mapOf(aMapping('Free_Picklist__c', LIST));
