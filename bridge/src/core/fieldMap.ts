@@ -1,8 +1,8 @@
 import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
+import { readPath } from './config/fieldPath.ts';
 import type { ConflictRule, Direction } from './config/syncConfig.ts';
 import type { SideName } from './mergeFields.ts';
-import { readPath } from './fieldPath.ts';
 import type { PairKind } from './pair.ts';
 import { fingerprint, type Base, type Value, type Values } from './values.ts';
 
@@ -12,7 +12,10 @@ export type DeskDraft = { -readonly [K in keyof DeskChanges]: DeskChanges[K] };
 export type FieldMap = {
   /** The pair's own name of the field, as in logs and in the base. */
   readonly name: string;
-  /** API name on the pair's Salesforce object, or a path to the key of a lookup's record. */
+  /**
+   * API name on the pair's Salesforce object, or a path to the key of a lookup's record, `Product__r.Code__c`. A
+   * query selects the path as it is, and `readPath` finds it in the answer; a write says it by `nested`.
+   */
   readonly salesforce: string;
   /** Desk's name of the field. */
   readonly desk: string;

@@ -1,4 +1,5 @@
 import type { SalesforceFields, SalesforceRecord } from '../ports/org.ts';
+import { readPath } from './config/fieldPath.ts';
 import { salesforceFingerprint, type FieldMap } from './fieldMap.ts';
 
 /** Fields of Contact that the account of a person has under another name, and their length where it is shorter. */
@@ -39,7 +40,9 @@ export function contactInAccount(
 ): { readonly id: string; readonly seen: string } | null {
   const id = account['PersonContactId'];
   if (!isPerson(account) || typeof id !== 'string') return null;
-  const fields = maps.map((map) => [map.salesforce, account[accountField(map.salesforce)]] as const);
+  const fields = maps.map(
+    (map) => [map.salesforce, readPath(account, accountField(map.salesforce))] as const,
+  );
   const contact: SalesforceRecord = {
     ...Object.fromEntries(fields),
     Id: id,

@@ -20,7 +20,14 @@ export type Base = {
 export function text(value: Value, length: number): string | null {
   if (value === null) return null;
   const trimmed = String(value).trim();
-  const cut = trimmed.length > length ? trimmed.slice(0, length).trimEnd() : trimmed;
+  // Half of a letter that is two characters long would become another letter on its way.
+  const cut =
+    trimmed.length > length
+      ? trimmed
+          .slice(0, length)
+          .replace(/[\uD800-\uDBFF]$/, '')
+          .trimEnd()
+      : trimmed;
   return cut === '' ? null : cut;
 }
 

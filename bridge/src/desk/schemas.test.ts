@@ -63,9 +63,9 @@ test('a page says whether there is a next one, and which is the last', () => {
     },
     _embedded: { entries: [1] },
   });
-  assert.deepEqual(page, { entries: [1], more: true, last: 3 });
+  assert.deepEqual(page, { entries: [1], more: true, last: 3, total: 250 });
   const only = pageFrom({ total_entries: 0, _links: { next: null, last: null }, _embedded: { entries: [] } });
-  assert.deepEqual(only, { entries: [], more: false, last: 1 });
+  assert.deepEqual(only, { entries: [], more: false, last: 1, total: 0 });
 });
 
 test('the first message is known by its case, and a draft is told as unsent', () => {

@@ -1,5 +1,5 @@
 import type { Org, Written } from '../ports/org.ts';
-import { nested } from '../core/fieldPath.ts';
+import { nested } from '../core/config/fieldPath.ts';
 import { sendGraphs, type Node } from './graph.ts';
 import { LINK_OBJECT, newLink } from './links.ts';
 import type { Session } from './session.ts';

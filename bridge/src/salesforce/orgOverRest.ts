@@ -5,7 +5,7 @@ import { readConfig } from './configRecords.ts';
 import { describeObject } from './describe.ts';
 import { matching } from './matching.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
-import { nested } from '../core/fieldPath.ts';
+import { nested } from '../core/config/fieldPath.ts';
 import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';

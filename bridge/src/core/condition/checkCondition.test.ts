@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aField, aDescribe } from '../config/describes.fixture.ts';
+import { typedField, aDescribe } from '../config/describes.fixture.ts';
 import { checkDeskCondition, checkSalesforceCondition } from './checkCondition.ts';
 
 const describes = aDescribe({
   Case: [
-    aField('Subject', 'string', { length: 255 }),
-    aField('Description', 'textarea', { length: 32_000 }),
-    aField('Priority', 'picklist', { values: ['High', 'Low'] }),
-    aField('Tags__c', 'multipicklist', { values: ['A', 'B'] }),
-    aField('IsEscalated', 'boolean'),
-    aField('Score__c', 'double', { precision: 5 }),
-    aField('CreatedDate', 'datetime'),
-    aField('AccountId', 'reference', { referenceTo: ['Account'], relationshipName: 'Account' }),
-    aField('OwnerId', 'reference', { referenceTo: ['Group', 'User'], relationshipName: 'Owner' }),
+    typedField('Subject', 'string', { length: 255 }),
+    typedField('Description', 'textarea', { length: 32_000 }),
+    typedField('Priority', 'picklist', { values: ['High', 'Low'] }),
+    typedField('Tags__c', 'multipicklist', { values: ['A', 'B'] }),
+    typedField('IsEscalated', 'boolean'),
+    typedField('Score__c', 'double', { precision: 5 }),
+    typedField('CreatedDate', 'datetime'),
+    typedField('AccountId', 'reference', { referenceTo: ['Account'], relationshipName: 'Account' }),
+    typedField('OwnerId', 'reference', { referenceTo: ['Group', 'User'], relationshipName: 'Owner' }),
   ],
-  Account: [aField('Industry', 'picklist', { values: ['Banking'] })],
+  Account: [typedField('Industry', 'picklist', { values: ['Banking'] })],
 });
 const inSalesforce = (text: string) =>
   checkSalesforceCondition(text, 'Case', describes).map(({ level, message }) => `${level}: ${message}`);

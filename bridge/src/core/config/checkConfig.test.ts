@@ -1,219 +1,141 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { aField, ALL_TYPES_DESCRIBES } from './allTypes.fixture.ts';
 import { checkConfig } from './checkConfig.ts';
-import { compileConfig, lookupsIn } from './compileConfig.ts';
-import type { DeskCustomField, Describes } from './describes.ts';
-import { aDescribe, aField } from './describes.fixture.ts';
-import { fieldPairsOf } from './fieldPairs.ts';
+import type { Describes } from './describes.ts';
+import { aMapping, configOf } from './mapped.fixture.ts';
 import { DEFAULT_CONFIG, DEFAULT_RULE, type Mapping, type Rule, type SyncConfig } from './syncConfig.ts';
 
-const custom = (key: string, type: DeskCustomField['type'], choices: string[] = []): DeskCustomField => ({
-  key,
-  label: key,
-  type,
-  active: true,
-  choices,
-});
-const CASE = [
-  aField('Subject', 'string', { length: 255 }),
-  aField('Description', 'textarea', { length: 32_000 }),
-  aField('Status', 'picklist', { values: ['New', 'Open', 'Pending', 'Resolved', 'Closed', 'Working'] }),
-  aField('Priority', 'picklist', { values: ['High', 'Medium', 'Low'] }),
-  aField('Origin', 'picklist', { values: ['Email', 'Phone', 'Web'] }),
-  aField('ContactId', 'reference', { referenceTo: ['Contact'], relationshipName: 'Contact' }),
-  aField('Kind__c', 'picklist', { values: ['Hard', 'Soft'], restrictedPicklist: true }),
-  aField('Area__c', 'string', { length: 40 }),
-  aField('Region__c', 'string', { length: 40 }),
-  aField('Score__c', 'double', {
-    precision: 5,
-    calculated: true,
-    calculatedFormula: '1',
-    createable: false,
-    updateable: false,
-  }),
-  aField('Product__c', 'reference', { referenceTo: ['Product__c'], relationshipName: 'Product__r' }),
-];
-const describes: Describes = {
-  ...aDescribe(
-    {
-      Account: [aField('Name', 'string', { length: 255, nillable: false })],
-      Contact: [aField('LastName', 'string', { length: 80, nillable: false })],
-      Case: CASE,
-      Product__c: [
-        aField('Code__c', 'string', { length: 20, externalId: true, unique: true }),
-        aField('Name', 'string', { length: 80 }),
-      ],
-    },
-    {
-      case: [
-        custom('kind', 'list', ['hardware', 'software']),
-        custom('area', 'string'),
-        custom('region', 'string'),
-        custom('score', 'integer'),
-        custom('product', 'string'),
-        { ...custom('old', 'string'), active: false },
-      ],
-    },
-  ),
-};
-const mapping = (salesforce: string, desk: string, rest: Partial<Mapping> = {}): Mapping => ({
-  pair: 'case',
-  salesforce,
-  desk,
-  direction: 'two-way',
-  owner: null,
-  display: false,
-  values: [],
-  ...rest,
-});
-const config = (mappings: readonly Mapping[], rule: Partial<Rule> = {}): SyncConfig => ({
-  ...DEFAULT_CONFIG,
-  rules: { ...DEFAULT_CONFIG.rules, case: { ...DEFAULT_RULE, ...rule } },
-  mappings,
-});
-const KIND = mapping('Kind__c', 'custom_fields.kind', {
-  values: [
-    { salesforce: 'Hard', desk: 'hardware' },
-    { salesforce: 'Soft', desk: 'software' },
-  ],
-});
+const STRING = 'custom_fields.a_string';
+const LIST = 'custom_fields.a_list';
+const toDesk = { direction: 'salesforce-to-desk' } as const;
+const toSalesforce = { direction: 'desk-to-salesforce' } as const;
+const off = { direction: 'off' } as const;
 
-test('a config that fits both sides has no problems', () => {
-  const good = config(
-    [
-      KIND,
-      mapping('Area__c', 'custom_fields.area', { direction: 'salesforce-to-desk', owner: 'desk' }),
-      mapping('Priority', 'priority', { direction: 'off' }),
-      mapping('Score__c', 'custom_fields.score', { direction: 'salesforce-to-desk' }),
-    ],
-    { salesforceCondition: "Kind__c = 'Hard'", deskCondition: 'priority >= 5', conflict: 'newest' },
+/** What is found, one line each: level, record, field, message, fix. */
+const lines = (config: SyncConfig, describes = ALL_TYPES_DESCRIBES) =>
+  checkConfig(config, describes).map(
+    ({ level, record, field, message, fix }) => `${level} ${record} [${field}] ${message} ${fix}`,
   );
-  const errors = checkConfig(good, describes).filter(({ level }) => level === 'error');
-  assert.deepEqual(errors, []);
-  assert.ok(compileConfig(good, describes, () => 0).ok);
+const found = (...mappings: Mapping[]) => lines(configOf(...mappings));
+const withRule = (rule: Partial<Rule>, ...mappings: Mapping[]): SyncConfig => ({
+  ...configOf(...mappings),
+  rules: { ...DEFAULT_CONFIG.rules, case: { ...DEFAULT_RULE, ...rule } },
+});
+const caseField = (...fields: ReturnType<typeof aField>[]): Describes => {
+  const { Case } = ALL_TYPES_DESCRIBES.salesforce;
+  assert.ok(Case);
+  const more = { ...Case, fields: [...Case.fields, ...fields] };
+  return { ...ALL_TYPES_DESCRIBES, salesforce: { ...ALL_TYPES_DESCRIBES.salesforce, Case: more } };
+};
+
+test('a config without mappings, and one with good ones, is right', () => {
+  assert.deepEqual(lines(DEFAULT_CONFIG), []);
+  assert.deepEqual(
+    found(
+      aMapping('Subject', 'subject', { owner: 'desk' }),
+      aMapping('ContactId', 'customer', toDesk),
+      aMapping('Picklist__c', LIST, { ...toDesk }),
+      aMapping('Number__c', 'custom_fields.a_integer'),
+      aMapping('Checkbox__c', 'custom_fields.a_boolean'),
+      aMapping('Product__r.Code__c', STRING),
+      aMapping('Secret__c', '', { ...off, display: true }),
+    ),
+    [],
+  );
 });
 
-const BAD: readonly (readonly [SyncConfig, string, RegExp])[] = [
-  [
-    config([mapping('Aera__c', 'custom_fields.area')]),
-    'salesforce',
-    /Case has no field Aera__c\. Did you mean Area__c\?/,
-  ],
-  [
-    config([mapping('Area__c', 'custom_fields.aera')]),
-    'desk',
-    /Desk has no field custom_fields\.aera\. Did you mean custom_fields\.area\?/,
-  ],
-  [config([mapping('Area__c', 'custom_fields.old')]), 'desk', /is not active/],
-  [config([mapping('Area__c', 'custom_fields.score')]), 'desk', /do not agree/],
-  [config([mapping('Product__c', 'custom_fields.product')]), 'desk', /Map a key of the other record/],
-  [config([mapping('Product__r.Cod__c', 'custom_fields.product')]), 'salesforce', /Did you mean Code__c/],
-  [config([mapping('Produkt__r.Code__c', 'custom_fields.product')]), 'salesforce', /no lookup Produkt__r/],
-  [config([mapping('A.B.C', 'custom_fields.product')]), 'salesforce', /more than one lookup/],
-  [config([mapping('Product__r.Name', 'custom_fields.product')]), 'direction', /goes to Desk only/],
-  [config([mapping('Score__c', 'custom_fields.score')]), 'direction', /goes to Desk only/],
-  [config([KIND, KIND]), '', /two mappings of these fields/],
-  [
-    config([mapping('Area__c', 'custom_fields.area'), mapping('Area__c', 'custom_fields.region')]),
-    'direction',
-    /Area__c is written from custom_fields\.area already/,
-  ],
-  [
-    config([mapping('Area__c', 'custom_fields.area'), mapping('Region__c', 'custom_fields.area')]),
-    'direction',
-    /custom_fields\.area is written from Area__c already/,
-  ],
-  [
-    config([
-      mapping('Area__c', 'custom_fields.area', { direction: 'salesforce-to-desk' }),
-      mapping('Region__c', 'custom_fields.area', { direction: 'desk-to-salesforce' }),
-      mapping('Region__c', 'custom_fields.region', { direction: 'salesforce-to-desk' }),
-      mapping('Area__c', 'custom_fields.region', { direction: 'desk-to-salesforce' }),
-    ]),
-    'direction',
-    /would come back to it/,
-  ],
-  [config([mapping('Subject', 'subject', { direction: 'off' })]), 'direction', /no record can be made/],
-  [
-    config([
-      mapping('Kind__c', 'custom_fields.kind', { values: [{ salesforce: 'Hrad', desk: 'hardware' }] }),
-    ]),
-    'values',
-    /no active value Hrad\. Did you mean Hard/,
-  ],
-  [
-    config([
-      mapping('Kind__c', 'custom_fields.kind', { values: [{ salesforce: 'Hard', desk: 'hardwear' }] }),
-    ]),
-    'values',
-    /no value hardwear\. Did you mean hardware/,
-  ],
-  [
-    config([mapping('Area__c', 'custom_fields.area', { values: [{ salesforce: 'A', desk: 'B' }] })]),
-    'values',
-    /no list of values/,
-  ],
-  [config([], { salesforceCondition: "Kind__c = 'x' LIMIT 1" }), 'salesforceCondition', /goes on behind/],
-  [config([], { salesforceCondition: "Knid__c = 'x'" }), 'salesforceCondition', /Did you mean Kind__c/],
-  [config([], { deskCondition: "stauts = 'x'" }), 'deskCondition', /Did you mean status/],
-  [config([], { recordType: 'Support' }), 'recordType', /no record type Support/],
-  [
-    {
-      ...DEFAULT_CONFIG,
-      rules: { ...DEFAULT_CONFIG.rules, customer: { ...DEFAULT_RULE, onDelete: 'delete' } },
-    },
-    'onDelete',
-    /Only cases are deleted/,
-  ],
-  [
-    config(Array.from({ length: 501 }, (_, n) => mapping(`F${n}__c`, `custom_fields.f${n}`))),
-    'mappings',
-    /500 are the most/,
-  ],
-];
-
-test('a config that does not fit is refused with the record, the field, the reason and a fix', () => {
-  for (const [bad, field, message] of BAD) {
-    const [problem] = checkConfig(bad, describes).filter(({ level }) => level === 'error');
-    assert.ok(problem, `${String(message)} was not found`);
-    assert.match(problem.message, message);
-    assert.equal(problem.field, field, problem.message);
-    assert.ok(problem.fix.length > 0 && problem.record.length > 0);
-    assert.ok(!compileConfig(bad, describes, () => 0).ok);
-  }
-});
-
-test('what is lost by a config that can be used is warned of', () => {
-  const warnings = (given: SyncConfig) =>
-    checkConfig(given, describes).map(({ level, message }) => `${level}: ${message}`);
-  const half = mapping('Kind__c', 'custom_fields.kind', {
-    values: [{ salesforce: 'Hard', desk: 'hardware' }],
-  });
-  assert.deepEqual(warnings(config([half])).slice(1), [
-    'warning: These values of Salesforce have no place in Desk: Soft.',
-    'warning: These values of Desk have no place in Salesforce: software.',
+test('a field that would get its value from two others is told, whichever side it is on', () => {
+  const [a, b] = [aMapping('Text_Area__c', STRING), aMapping('URL__c', STRING)];
+  assert.deepEqual(found(a, b), [
+    'error mapping case URL__c = custom_fields.a_string [desk] custom_fields.a_string of Desk would get its value from two fields of Salesforce: Text_Area__c = custom_fields.a_string and URL__c = custom_fields.a_string. Let one of the two go to Salesforce only, or switch it off.',
   ]);
-  const needs = { ...describes, salesforce: { ...describes.salesforce } };
-  needs.salesforce['Case'] = {
-    name: 'Case',
-    recordTypes: [],
-    fields: [...CASE, aField('Needed__c', 'string', { nillable: false })],
-  };
-  assert.match(checkConfig(config([]), needs)[0]?.message ?? '', /Case needs Needed__c/);
+  assert.deepEqual(found(a, { ...b, ...toSalesforce }), []);
+  assert.match(
+    found(a, aMapping('text_area__c', 'subject', toSalesforce)).join(),
+    /Text_Area__c of Salesforce would/,
+  );
+  assert.match(
+    found(aMapping('Text_Area__c', 'subject')).join(),
+    /Subject = subject and Text_Area__c = subject/,
+  );
+  assert.match(
+    found(aMapping('Account.Number__c', STRING, { pair: 'customer' })).join(),
+    /AccountId of Salesforce would get its value from two fields of Desk: AccountId = company and Account.Number__c/,
+  );
+  assert.deepEqual(found(a, { ...a, salesforce: 'TEXT_AREA__C' }), [
+    'error mapping case TEXT_AREA__C = custom_fields.a_string [salesforce] There is another mapping of these two fields. Take one of the two out.',
+  ]);
+  // A rule that goes one way leaves nothing to be written twice.
+  assert.deepEqual(lines(withRule(toSalesforce, a, b)), []);
 });
 
-test('only pairs whose types agree are listed, with the reason for the others', () => {
-  const { pairs, unmappable } = fieldPairsOf('case', describes);
-  const kind = pairs.filter(({ salesforce }) => salesforce === 'Kind__c').map(({ desk }) => desk);
-  assert.ok(kind.includes('custom_fields.kind') && !kind.includes('custom_fields.score'));
-  const score = pairs.filter(({ salesforce }) => salesforce === 'Score__c');
-  assert.ok(score.length > 0 && score.every(({ direction }) => direction === 'salesforce-to-desk'));
-  assert.match(unmappable.find(({ salesforce }) => salesforce === 'Product__c')?.reason ?? '', /Code__c/);
+test('a ring of mappings is told once, and mappings that only share a field are none', () => {
+  const ring = [
+    aMapping('Text_Area__c', STRING, toDesk),
+    aMapping('URL__c', STRING, toSalesforce),
+    aMapping('URL__c', 'description', toDesk),
+    aMapping('Text_Area__c', 'description', toSalesforce),
+    aMapping('Description', 'description', off),
+  ];
+  assert.deepEqual(found(...ring), [
+    'error mapping case Text_Area__c = custom_fields.a_string [direction] A change would go round: Text_Area__c of Salesforce, custom_fields.a_string of Desk, URL__c of Salesforce, description of Desk, Text_Area__c of Salesforce. Switch one of these mappings off, or let it go the other way only.',
+  ]);
+  assert.deepEqual(found(...ring.slice(0, 3), ...ring.slice(4)), []);
 });
 
-test('the lookups of a config are known, so that what they lead to is described', () => {
-  const given = config([mapping('Product__r.Code__c', 'custom_fields.product')], {
-    salesforceCondition: "Account.Industry = 'x' AND Account.Type = 'y'",
-  });
-  assert.deepEqual(lookupsIn(given, 'case'), ['Product__r', 'Account']);
+test('a record type must be there and active', () => {
+  const told = (recordType: string | null) => lines(withRule({ recordType }));
+  assert.deepEqual([told(null), told('Support')], [[], []]);
+  assert.deepEqual(told('Suport'), [
+    "error rule case [recordType] Case has no record type Suport, or the bridge's user cannot take it. Did you mean Support?",
+  ]);
+  assert.deepEqual(told('Sales'), [
+    'error rule case [recordType] The record type Sales of Case is not active. Activate it in Setup, or take another one.',
+  ]);
+  const rules = { ...DEFAULT_CONFIG.rules, ticket: DEFAULT_RULE };
+  assert.deepEqual(lines({ ...DEFAULT_CONFIG, rules }), [
+    'error rule ticket [pair] There is no pair ticket. Take one of company, customer, case.',
+  ]);
+});
+
+test('a required field that nothing fills is told where records are made', () => {
+  const describes = caseField(
+    aField('Must__c', { nillable: false, length: 255 }),
+    aField('Filled__c', { nillable: false, defaultedOnCreate: true }),
+    aField('Checked__c', { type: 'boolean', nillable: false }),
+    aField('Master__c', {
+      type: 'reference',
+      nillable: false,
+      referenceTo: ['Product__c'],
+      relationshipName: 'Master__r',
+    }),
+  );
+  const warning = (fields: string) =>
+    `warning rule case [createInSalesforce] Case requires ${fields}, and nothing of Desk goes there: no record can be made in Salesforce. Map a field of Desk to it, give it a default in Setup, or switch createInSalesforce off.`;
+  const must = aMapping('Must__c', 'subject', toSalesforce);
+  assert.deepEqual(lines(DEFAULT_CONFIG, describes), [warning('Must__c, Master__c')]);
+  assert.deepEqual(lines(configOf(must), describes), [warning('Master__c')]);
+  assert.deepEqual(lines(configOf(must, aMapping('Master__r.Code__c', STRING)), describes), []);
+  for (const rule of [{ createInSalesforce: false }, toDesk, off])
+    assert.deepEqual(lines(withRule(rule), describes), []);
+});
+
+test('what Desk makes no record without must go to Desk', () => {
+  const customer = aMapping('ContactId', 'customer', toSalesforce);
+  assert.deepEqual(found(customer), [
+    'warning rule case [createInDesk] Desk makes no case without customer, and ContactId does not go there: no record can be made in Desk. Let ContactId go both ways, or switch createInDesk off.',
+  ]);
+  assert.deepEqual(lines(withRule({ createInDesk: false }, customer)), []);
+});
+
+test('a config of more than 500 mappings, or of more than 1,000 values in one, is refused', () => {
+  const many = Array.from({ length: 501 }, (_, index) => aMapping(`Field_${index}__c`, STRING, off));
+  assert.deepEqual(found(...many), [
+    'error config [mappings] There are 501 mappings; 500 at most are taken. Take some of them out.',
+  ]);
+  const values = Array.from({ length: 1001 }, (_, index) => ({ salesforce: `${index}`, desk: 'gold' }));
+  assert.deepEqual(found(aMapping('Picklist__c', LIST, { values })), [
+    'error mapping case Picklist__c = custom_fields.a_list [values] There are 1001 values; 1000 at most are taken. Take some of them out.',
+  ]);
 });

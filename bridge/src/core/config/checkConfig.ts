@@ -1,44 +1,69 @@
-import { PAIRS } from '../pair.ts';
-import { error, type ConfigProblem } from './configProblem.ts';
-import { checkMapping } from './checkMapping.ts';
+import { checkLength } from './checkLength.ts';
+import { checkMapping, mappingRecord } from './checkMapping.ts';
+import { checkRules } from './checkRules.ts';
+import { checkSelection } from './checkSelection.ts';
 import { checkTogether } from './checkTogether.ts';
-import { checkRule } from './checkRule.ts';
+import { checkValues } from './checkValues.ts';
+import type { ConfigProblem } from './configProblem.ts';
 import type { Describes } from './describes.ts';
-import { mappingName, type SyncConfig } from './syncConfig.ts';
+import { mapsOf } from './mappingMaps.ts';
+import { mappingKey, type Mapping, type SyncConfig } from './syncConfig.ts';
 
+/** More than this is a mistake of whoever made the file, and slow to compare for every record. */
 const MOST_MAPPINGS = 500;
-const MOST_VALUES = 1_000;
+const MOST_VALUES = 1000;
 
-/**
- * Everything that is wrong with a config, or lost by it, against what both sides say of their fields. Each problem
- * names the record, the part of it, and the fix. No error: it can be used. Pure.
- */
-export function checkConfig(config: SyncConfig, describes: Describes): ConfigProblem[] {
-  const tooMany = checkLimits(config);
-  if (tooMany.length > 0) return tooMany;
-  return [
-    ...PAIRS.flatMap((pair) => checkRule(pair, config, describes)),
-    ...config.mappings.flatMap((mapping) => checkMapping(mapping, describes)),
-    ...checkTogether(config, describes),
-  ];
+const tooMany = (record: string, field: string, many: number, most: number): ConfigProblem => ({
+  level: 'error',
+  record,
+  field,
+  message: `There are ${many} ${field}; ${most} at most are taken.`,
+  fix: 'Take some of them out.',
+});
+
+function checkAlone(mapping: Mapping, describes: Describes): ConfigProblem[] {
+  const many = mapping.values.length;
+  if (many > MOST_VALUES) return [tooMany(mappingRecord(mapping), 'values', many, MOST_VALUES)];
+  const { problems, found } = checkMapping(mapping, describes);
+  // Values of fields that do not go with each other have nothing to be checked against.
+  if (problems.length > 0 || !found) return [...problems];
+  return [...checkValues(found), ...checkLength(found)];
 }
 
-function checkLimits({ mappings }: SyncConfig): ConfigProblem[] {
-  const long = mappings.find(({ values }) => values.length > MOST_VALUES);
-  const fix = 'Take some out.';
+/** Mappings of the same two fields: the second says nothing that the first does not, or contradicts it. */
+function checkTwice(mappings: readonly Mapping[]): ConfigProblem[] {
+  const seen = new Set<string>();
+  return mappings.flatMap((mapping): ConfigProblem[] => {
+    const key = mappingKey(mapping);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [
+      {
+        level: 'error',
+        record: mappingRecord(mapping),
+        field: 'salesforce',
+        message: 'There is another mapping of these two fields.',
+        fix: 'Take one of the two out.',
+      },
+    ];
+  });
+}
+
+/**
+ * All that is wrong with a config, given what both sides say of their fields: rules first, then mappings in their
+ * order, then what is wrong only with several together.
+ */
+export function checkConfig(config: SyncConfig, describes: Describes): ConfigProblem[] {
+  const many = config.mappings.length;
+  if (many > MOST_MAPPINGS) return [tooMany('config', 'mappings', many, MOST_MAPPINGS)];
+  const maps = mapsOf(config, describes);
   return [
-    ...(mappings.length > MOST_MAPPINGS
-      ? [
-          error(
-            'file',
-            'mappings',
-            `It has ${mappings.length} mappings, and ${MOST_MAPPINGS} are the most.`,
-            fix,
-          ),
-        ]
-      : []),
-    ...(long
-      ? [error(mappingName(long), 'values', `It has more than ${MOST_VALUES} pairs of values.`, fix)]
-      : []),
+    ...checkRules(config, maps, describes),
+    ...checkSelection(config, describes),
+    ...config.mappings.flatMap((mapping) => checkAlone(mapping, describes)),
+    ...checkTwice(config.mappings),
+    ...checkTogether(maps, config.rules),
   ];
 }

@@ -1,103 +1,109 @@
+import type { FieldMap } from '../fieldMap.ts';
 import { PAIRS, type PairKind } from '../pair.ts';
-import { allowedBy } from '../selection.ts';
-import { error, type ConfigProblem } from './configProblem.ts';
-import type { Describes } from './describes.ts';
-import { mapsOf } from './mappingMaps.ts';
-import { mappingKey, mappingName, type SyncConfig } from './syncConfig.ts';
+import type { ConfigProblem } from './configProblem.ts';
+import { writtenField } from './fieldPath.ts';
+import type { Direction, Rule } from './syncConfig.ts';
 
-/** What is wrong with mappings only when they are seen together: doubled ones, and changes that would go round. */
-export function checkTogether(config: SyncConfig, describes: Describes): ConfigProblem[] {
-  const maps = mapsOf(config, describes);
-  return [...twice(config), ...PAIRS.flatMap((pair) => collisions(pair, maps[pair]))];
+/** A value that goes from one field to another. */
+type Way = { readonly from: string; readonly to: string; readonly map: FieldMap };
+
+const allows = (direction: Direction | undefined, way: Direction) =>
+  direction === undefined || direction === 'two-way' || direction === way;
+
+function waysOf(maps: readonly FieldMap[], rule: Rule): Way[] {
+  return maps.flatMap((map) => {
+    const salesforce = `${writtenField(map.salesforce)} of Salesforce`;
+    const desk = `${map.desk} of Desk`;
+    const open = (way: Direction) => allows(map.direction, way) && allows(rule.direction, way);
+    return [
+      ...(open('salesforce-to-desk') ? [{ from: salesforce, to: desk, map }] : []),
+      ...(open('desk-to-salesforce') ? [{ from: desk, to: salesforce, map }] : []),
+    ];
+  });
 }
 
-function twice({ mappings }: SyncConfig): ConfigProblem[] {
-  const seen = new Set<string>();
-  return mappings.flatMap((mapping) => {
-    const key = mappingKey(mapping);
-    if (!seen.has(key)) {
-      seen.add(key);
+function record(pair: PairKind, { salesforce, desk }: FieldMap): string {
+  return `mapping ${pair} ${salesforce} = ${desk}`;
+}
+
+const shown = ({ salesforce, desk }: FieldMap) => `${salesforce} = ${desk}`;
+
+/** Fields that several others are written to: the last one would win, whichever it is. */
+function doubled(pair: PairKind, ways: readonly Way[]): ConfigProblem[] {
+  const first = new Map<string, Way>();
+  return ways.flatMap((way): ConfigProblem[] => {
+    const before = first.get(way.to);
+    if (!before) {
+      first.set(way.to, way);
       return [];
     }
-    return [error(mappingName(mapping), '', 'There are two mappings of these fields.', 'Take one out.')];
+    const [name, side] = way.to.split(' of ');
+    const other = side === 'Desk' ? 'Salesforce' : 'Desk';
+    return [
+      {
+        level: 'error',
+        record: record(pair, way.map),
+        field: side === 'Desk' ? 'desk' : 'salesforce',
+        message: `${name} of ${side} would get its value from two fields of ${other}: ${shown(before.map)} and ${shown(way.map)}.`,
+        fix: `Let one of the two go to ${other} only, or switch it off.`,
+      },
+    ];
   });
 }
 
-type Edge = {
-  readonly salesforce: string;
-  readonly desk: string;
-  readonly toSalesforce: boolean;
-  readonly toDesk: boolean;
-};
-
-/** Each field is written from one field alone, and a change that crosses does not come back by another way. */
-function collisions(pair: PairKind, maps: ReturnType<typeof mapsOf>[PairKind]): ConfigProblem[] {
-  const edges = maps
-    .filter(({ watched }) => watched === undefined)
-    .map(({ salesforce, desk, direction = 'two-way' }): Edge => ({
-      salesforce,
-      desk,
-      ...allowedBy(direction),
-    }));
-  const problems: ConfigProblem[] = [];
-  edges.forEach((edge, index) => {
-    for (const other of edges.slice(0, index)) {
-      const record = mappingName({ pair, ...edge });
-      if (edge.salesforce === other.salesforce && edge.toSalesforce && other.toSalesforce)
-        problems.push(
-          error(
-            record,
-            'direction',
-            `${edge.salesforce} is written from ${other.desk} already.`,
-            'Let one of the two go to Desk only, or take it out.',
-          ),
-        );
-      if (edge.desk === other.desk && edge.toDesk && other.toDesk)
-        problems.push(
-          error(
-            record,
-            'direction',
-            `${edge.desk} is written from ${other.salesforce} already.`,
-            'Let one of the two go to Salesforce only, or take it out.',
-          ),
-        );
-    }
-  });
-  return problems.length > 0 ? problems : rounds(pair, edges);
+/** The ways that lead on from this one, by another mapping. */
+function next(ways: readonly Way[]): Map<string, Way[]> {
+  const from = new Map<string, Way[]>();
+  for (const way of ways) from.set(way.from, [...(from.get(way.from) ?? []), way]);
+  return from;
 }
 
-/** A change would go round where fields lead back to where it began by more than the mapping that it came by. */
-function rounds(pair: PairKind, edges: readonly Edge[]): ConfigProblem[] {
-  const next = new Map<string, { node: string; edge: Edge }[]>();
-  const add = (from: string, node: string, edge: Edge) =>
-    next.set(from, [...(next.get(from) ?? []), { node, edge }]);
-  for (const edge of edges) {
-    if (edge.toDesk) add(`S ${edge.salesforce}`, `D ${edge.desk}`, edge);
-    if (edge.toSalesforce) add(`D ${edge.desk}`, `S ${edge.salesforce}`, edge);
-  }
-  for (const edge of edges) {
-    if (!edge.toDesk) continue;
-    const start = `S ${edge.salesforce}`;
-    const open = [{ node: `D ${edge.desk}`, via: edge }];
-    const visited = new Set<string>();
-    for (let at = open.pop(); at; at = open.pop()) {
-      for (const step of next.get(at.node) ?? []) {
-        if (step.edge === at.via || visited.has(step.node)) continue;
-        if (step.node === start) {
-          const message = `A change of ${edge.salesforce} would come back to it by ${step.edge.desk}.`;
-          return [
-            error(
-              mappingName({ pair, ...edge }),
-              'direction',
-              message,
-              'Let one mapping of the circle go one way only.',
-            ),
-          ];
-        }
-        visited.add(step.node);
-        open.push({ node: step.node, via: step.edge });
-      }
+/** The way round that begins with this one and comes back to where it began; null where none does. */
+function roundFrom(start: Way, from: ReadonlyMap<string, readonly Way[]>): Way[] | null {
+  const seen = new Set<Way>([start]);
+  const waiting: Way[][] = [[start]];
+  for (let path = waiting.pop(); path; path = waiting.pop()) {
+    const last = path.at(-1) ?? start;
+    for (const way of from.get(last.to) ?? []) {
+      // Back by the same mapping is no way round: that is what two-way means.
+      if (way.map === last.map) continue;
+      if (way.to === start.from && way.map !== start.map) return [...path, way];
+      if (seen.has(way)) continue;
+      seen.add(way);
+      waiting.push([...path, way]);
     }
   }
-  return [];
+  return null;
+}
+
+/** Rings of mappings, in which a change would go round. */
+function rings(pair: PairKind, ways: readonly Way[]): ConfigProblem[] {
+  const from = next(ways);
+  const told = new Set<FieldMap>();
+  return ways.flatMap((way): ConfigProblem[] => {
+    if (told.has(way.map)) return [];
+    const round = roundFrom(way, from);
+    if (!round) return [];
+    for (const one of round) told.add(one.map);
+    return [
+      {
+        level: 'error',
+        record: record(pair, way.map),
+        field: 'direction',
+        message: `A change would go round: ${[way.from, ...round.map((one) => one.to)].join(', ')}.`,
+        fix: 'Switch one of these mappings off, or let it go the other way only.',
+      },
+    ];
+  });
+}
+
+/** What is wrong with maps that are each right by themselves. */
+export function checkTogether(
+  maps: Readonly<Record<PairKind, readonly FieldMap[]>>,
+  rules: Readonly<Record<PairKind, Rule>>,
+): ConfigProblem[] {
+  return PAIRS.flatMap((pair) => {
+    const ways = waysOf(maps[pair], rules[pair]);
+    return [...doubled(pair, ways), ...rings(pair, ways)];
+  });
 }

@@ -1,99 +1,141 @@
-import { allowedBy } from '../selection.ts';
-import { didYouMean } from './closest.ts';
-import { error, warning, type ConfigProblem } from './configProblem.ts';
-import type { DeskField } from './deskFields.ts';
-import type { SalesforceField } from './describes.ts';
-import { mappingName, type Mapping } from './syncConfig.ts';
+import type { ConfigProblem } from './configProblem.ts';
+import { mappingRecord, type FoundMapping } from './checkMapping.ts';
+import { closest } from './closest.ts';
+import { heldType } from './fieldTypes.ts';
+import { furtherMap } from './mappingMaps.ts';
+import { selected } from './picklist.ts';
+import { standardPair, WITH_VALUES } from './standardPair.ts';
+import { crossedPairs, finder } from './valueMap.ts';
 
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-const has = (list: readonly string[], value: string) => list.some((one) => same(one, value));
+type Part = Pick<ConfigProblem, 'level' | 'message' | 'fix'>;
 
-/** What is wrong with the value map of a mapping, or with lists that have none and differ. */
-export function checkValues(mapping: Mapping, field: SalesforceField, desk: DeskField): ConfigProblem[] {
-  const isList = field.type === 'picklist' || field.type === 'multipicklist';
-  const record = mappingName(mapping);
-  const { values } = mapping;
-  if (values.length > 0 && !isList && field.type !== 'boolean')
-    return [error(record, 'values', `${field.name} is no list of values.`, 'Take the value map out.')];
-  const active = field.picklistValues.filter((one) => one.active).map(({ value }) => value);
-  const choices = choicesOf(desk);
-  const problems: ConfigProblem[] = [];
-  for (const { salesforce, desk: theirs } of values) {
-    const unknown = isList ? salesforce.split(';').find((one) => !has(active, one)) : undefined;
-    if (unknown !== undefined && field.restrictedPicklist)
-      problems.push(
-        error(
-          record,
-          'values',
-          `${field.name} has no active value ${unknown}.${didYouMean(unknown, active)}`,
-          'Correct it, or add it to the picklist.',
-        ),
-      );
-    if (choices && !has(choices, theirs))
-      problems.push(
-        error(
-          record,
-          'values',
-          `${desk.name} has no value ${theirs}.${didYouMean(theirs, choices)}`,
-          'Correct it, or add it in Desk.',
-        ),
-      );
-  }
-  return [...problems, ...withoutPlace(mapping, isList ? active : [], choices ?? [])];
+const listed = (values: readonly string[]) => {
+  const shown = values.slice(0, 20).map((value) => `"${value}"`);
+  return values.length > shown.length
+    ? `${shown.join(', ')} and ${values.length - shown.length} more`
+    : shown.join(', ');
+};
+const meant = (value: string, values: readonly string[], otherwise: string) => {
+  const near = closest(value, values);
+  return near === null ? otherwise : `Did you mean "${near}"?`;
+};
+
+/** Whether values of these fields can be paired: choices on Salesforce's side, choices or text on Desk's. */
+function takesValues({ mapping, at, desk }: FoundMapping): boolean {
+  const standard = standardPair(mapping);
+  if (standard) return WITH_VALUES.includes(standard.name);
+  const choices = ['Picklist', 'Picklist (Multi-Select)'].includes(heldType(at.field));
+  return choices && (desk.type === 'list' || desk.type === 'string');
 }
 
-const PRIORITIES = Array.from({ length: 10 }, (_, index) => String(index + 1));
-
-/** All that Desk's field can hold; null where it can hold anything. */
-function choicesOf({ name, type, choices }: DeskField): readonly string[] | null {
-  if (type === 'list') return choices;
-  return name === 'priority' ? PRIORITIES : null;
+/** Whether it is written to Salesforce: the first partner of a value of Desk is. */
+function isWritten({ mapping }: FoundMapping, value: string): boolean {
+  if (mapping.direction === 'salesforce-to-desk') return false;
+  const first = finder(mapping.values.map((pair) => [pair.desk, pair.salesforce]));
+  return mapping.values.some((pair) => pair.salesforce === value && first(pair.desk) === value);
 }
 
-/** Every value that may cross needs a place on the other side. */
-function withoutPlace(
-  mapping: Mapping,
-  active: readonly string[],
-  choices: readonly string[],
-): ConfigProblem[] {
-  const { values, direction } = mapping;
-  const allowed = allowedBy(direction);
-  const record = mappingName(mapping);
-  const isMapped = values.length > 0;
-  // A standard mapping that was not touched has places for all, and lists of equal names are their own map.
-  if (
-    !isMapped &&
-    (choices.length === 0 ||
-      mapping.desk === 'status' ||
-      mapping.desk === 'priority' ||
-      mapping.desk === 'type')
-  )
-    return [];
-  const mine = isMapped ? values.map(({ salesforce }) => salesforce) : choices;
-  const theirs = isMapped ? values.map(({ desk }) => desk) : active;
-  const lost = allowed.toDesk ? active.filter((value) => !has(mine, value)) : [];
-  const lostInDesk = allowed.toSalesforce ? choices.filter((value) => !has(theirs, value)) : [];
-  const fix = `Give each a place with "sf deskconnect values set", or leave it: such a value stays on its side.`;
-  return [
-    ...(lost.length > 0
-      ? [
-          warning(
-            record,
-            'values',
-            `These values of Salesforce have no place in Desk: ${lost.join(', ')}.`,
-            fix,
-          ),
-        ]
-      : []),
-    ...(lostInDesk.length > 0
-      ? [
-          warning(
-            record,
-            'values',
-            `These values of Desk have no place in Salesforce: ${lostInDesk.join(', ')}.`,
-            fix,
-          ),
-        ]
-      : []),
+/** A value of a pair that Salesforce does not have, or that records of before may hold only. */
+function checkSalesforceValue(found: FoundMapping, value: string): Part[] {
+  const { field } = found.at;
+  const whole = heldType(field) === 'Picklist (Multi-Select)' && found.desk.type === 'list';
+  const known = finder(field.picklistValues.map((one) => [one.value, one]));
+  return (whole ? selected(value) : [value]).flatMap((part): Part[] => {
+    const one = known(part);
+    if (one?.active) return [];
+    if (one)
+      return [
+        {
+          level: isWritten(found, value) && field.restrictedPicklist ? 'error' : 'warning',
+          message: `"${part}" is not active in ${field.name}.`,
+          fix: 'Activate the value in Setup, or take its pair out.',
+        },
+      ];
+    const active = field.picklistValues.filter(({ active: is }) => is).map((other) => other.value);
+    return [
+      {
+        level: field.restrictedPicklist ? 'error' : 'warning',
+        message: `${field.name} has no value "${part}".`,
+        fix: meant(part, active, 'Add the value in Setup, or take its pair out.'),
+      },
+    ];
+  });
+}
+
+function checkDeskValue({ at, desk }: FoundMapping, value: string): Part[] {
+  if (desk.type === 'list' && !desk.choices.some((choice) => choice.toLowerCase() === value.toLowerCase()))
+    return [
+      {
+        level: 'error',
+        message: `${desk.name} has no choice "${value}".`,
+        fix: meant(value, desk.choices, 'Add the choice in Desk, or take its pair out.'),
+      },
+    ];
+  const why = desk.type === 'integer' ? (desk.refuses?.(value) ?? null) : null;
+  if (why !== null)
+    return [{ level: 'error', message: `"${value}" is none: ${why}.`, fix: 'Correct the value.' }];
+  if (desk.type === 'string' && heldType(at.field) === 'Picklist (Multi-Select)' && value.includes(';'))
+    return [
+      {
+        level: 'error',
+        message: `"${value}" has a semicolon, which stands between values.`,
+        fix: 'Take words without a semicolon.',
+      },
+    ];
+  return [];
+}
+
+/** Values that have no place on the other side, as far as the direction needs one. */
+function checkPlaces(found: FoundMapping): Part[] {
+  const { mapping, at, desk } = found;
+  const map = standardPair(mapping) ? null : furtherMap(mapping, at, desk);
+  if (!map?.refuses || !['Picklist', 'Picklist (Multi-Select)'].includes(heldType(at.field))) return [];
+  const refuses = map.refuses;
+  const single = heldType(at.field) === 'Picklist';
+  const active = single ? at.field.picklistValues.filter((one) => one.active).map((one) => one.value) : [];
+  const without = (words: readonly string[], from: 'salesforce' | 'desk') =>
+    words.filter((word) => refuses(word, from) !== null);
+  const inDesk = map.direction === 'desk-to-salesforce' ? [] : without(active, 'salesforce');
+  const inSalesforce = map.direction === 'salesforce-to-desk' ? [] : without(desk.choices, 'desk');
+  const warn = (words: readonly string[], from: string, to: string): Part[] =>
+    words.length === 0
+      ? []
+      : [
+          {
+            level: 'warning',
+            message: `Of ${from}, ${listed(words)} ${words.length === 1 ? 'has' : 'have'} no place in ${to}, and will not be carried.`,
+            fix: 'Pair each of them with a value of the other side.',
+          },
+        ];
+  return [...warn(inDesk, at.path, desk.name), ...warn(inSalesforce, desk.name, at.path)];
+}
+
+/** What is wrong with the values that a mapping pairs, and which values have no partner. */
+export function checkValues(found: FoundMapping): ConfigProblem[] {
+  const { mapping, at, desk } = found;
+  const told = (parts: readonly Part[]) =>
+    parts.map((part): ConfigProblem => ({ record: mappingRecord(mapping), field: 'values', ...part }));
+  if (mapping.values.length > 0 && !takesValues(found))
+    return told([
+      {
+        level: 'error',
+        message: `Values of ${at.path} and ${desk.name} cannot be paired: only picklists have values to pair.`,
+        fix: 'Take the values out.',
+      },
+    ]);
+  const unique = (words: readonly string[]) => [...new Set(words)];
+  const parts = [
+    ...unique(mapping.values.map((pair) => pair.salesforce)).flatMap((value) =>
+      checkSalesforceValue(found, value),
+    ),
+    ...unique(mapping.values.map((pair) => pair.desk)).flatMap((value) => checkDeskValue(found, value)),
   ];
+  const crossed = mapping.direction === 'two-way' ? crossedPairs(mapping.values) : [];
+  if (crossed.length > 0)
+    parts.push({
+      level: 'error',
+      message: `Both sides of ${listed(crossed.map((pair) => `${pair.salesforce} = ${pair.desk}`))} have another partner as well, so a value would come back as another one.`,
+      fix: 'Leave one of the two with one partner.',
+    });
+  return told(parts.length > 0 || mapping.direction === 'off' ? parts : checkPlaces(found));
 }

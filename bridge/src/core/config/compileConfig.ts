@@ -6,9 +6,10 @@ import { OBJECT_OF, PAIRS, type PairKind } from '../pair.ts';
 import type { ActiveConfig, ActivePair } from './activeConfig.ts';
 import { checkConfig } from './checkConfig.ts';
 import type { ConfigProblem } from './configProblem.ts';
-import { deskFieldsOf } from './deskFields.ts';
+import { deskFields } from './deskFields.ts';
 import type { Describes } from './describes.ts';
-import { mapsOf, watchedInDesk, watchedInSalesforce } from './mappingMaps.ts';
+import { mapsOf } from './mappingMaps.ts';
+import { watchedInDesk, watchedInSalesforce } from './watchedMaps.ts';
 import { configMark, type SyncConfig } from './syncConfig.ts';
 
 export type Compiled =
@@ -42,8 +43,8 @@ function compilePair(
 ): ActivePair {
   const rule = config.rules[pair];
   const inSalesforce = rule.salesforceCondition.trim();
-  const deskFields = deskFieldsOf(pair, describes.desk[pair]);
-  const byName = new Map(deskFields.map((field) => [field.name.toLowerCase(), field]));
+  const fields = deskFields(pair, describes);
+  const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   const parsed = parseCondition(rule.deskCondition);
   const matches = parsed.ok ? compileCondition(parsed.condition, now) : () => true;
   const known = new Set(maps.map(({ salesforce }) => salesforce.toLowerCase()));

@@ -10,13 +10,3 @@ export type ConfigProblem = {
   /** What the admin can do. */
   readonly fix: string;
 };
-
-/** A problem that keeps the config from being used. */
-export function error(record: string, field: string, message: string, fix: string): ConfigProblem {
-  return { level: 'error', record, field, message, fix };
-}
-
-/** A problem that the admin should know of. */
-export function warning(record: string, field: string, message: string, fix: string): ConfigProblem {
-  return { level: 'warning', record, field, message, fix };
-}

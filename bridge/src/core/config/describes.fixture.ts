@@ -1,44 +1,16 @@
-import type { DeskCustomField, Describes, SalesforceField } from './describes.ts';
 import type { PairKind } from '../pair.ts';
+import { aField } from './allTypes.fixture.ts';
+import type { DeskCustomField, Describes, SalesforceField } from './describes.ts';
 
-type Overrides = Partial<Omit<SalesforceField, 'name' | 'type' | 'picklistValues'>> & {
-  readonly values?: readonly string[];
-};
+type Said = Partial<Omit<SalesforceField, 'picklistValues'>> & { readonly values?: readonly string[] };
 
-/** A field as describe tells it, for tests. */
-export function aField(
-  name: string,
-  type: string,
-  { values = [], ...overrides }: Overrides = {},
-): SalesforceField {
-  return {
-    name,
-    label: name,
-    type,
-    length: 0,
-    precision: 0,
-    scale: 0,
-    nillable: true,
-    defaultedOnCreate: false,
-    createable: true,
-    updateable: true,
-    calculated: false,
-    calculatedFormula: null,
-    autoNumber: false,
-    externalId: false,
-    idLookup: false,
-    unique: false,
-    htmlFormatted: false,
-    extraTypeInfo: null,
-    restrictedPicklist: false,
-    picklistValues: values.map((value) => ({ value, label: value, active: true })),
-    referenceTo: [],
-    relationshipName: null,
-    ...overrides,
-  };
+/** A field of that type, with the values of its picklist as texts. */
+export function typedField(name: string, type: string, { values = [], ...said }: Said = {}): SalesforceField {
+  const picklistValues = values.map((value) => ({ value, label: value, active: true }));
+  return aField(name, { type, length: 0, picklistValues, ...said });
 }
 
-/** Describes of both sides, for tests. */
+/** Describes of both sides with these objects and custom fields. */
 export function aDescribe(
   objects: Readonly<Record<string, readonly SalesforceField[]>>,
   desk: Partial<Record<PairKind, readonly DeskCustomField[]>> = {},

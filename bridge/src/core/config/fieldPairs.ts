@@ -1,57 +1,95 @@
 import { OBJECT_OF, type PairKind } from '../pair.ts';
-import { deskFieldsOf } from './deskFields.ts';
+import { STANDARD_MAPS } from '../standardMaps.ts';
+import type { DeskField } from './deskField.ts';
+import { deskFields } from './deskFields.ts';
 import type { Describes, SalesforceField } from './describes.ts';
-import { narrower } from './mappingMaps.ts';
-import { outcomeFor } from './salesforceField.ts';
-import { setupTypeOf } from './setupTypes.ts';
-import type { Direction } from './syncConfig.ts';
+import { salesforceType, type SalesforceType } from './fieldTypes.ts';
+import type { LocatedField } from './locateField.ts';
+import { isKey, possibleWays, whyReadOnly, type Possible } from './mappableField.ts';
+import { standardPair } from './standardPair.ts';
+import { agreeingTypes, agreement } from './typeTable.ts';
 
-/** Two fields whose types agree. */
+/** A field of Salesforce and one of Desk that can be mapped. */
 export type FieldPair = {
   readonly salesforce: string;
-  readonly type: string;
   readonly desk: string;
-  readonly deskType: string;
-  /** The widest direction that a mapping of them can have. */
-  readonly direction: Direction;
+  /** The widest direction that can be had. */
+  readonly direction: Extract<Possible, { possible: true }>['direction'];
+  /** What is lost on the way, in words; null where nothing is. */
   readonly loss: string | null;
 };
-/** A field of Salesforce that no field of Desk agrees with, and why. */
-export type Unmappable = { readonly salesforce: string; readonly type: string; readonly reason: string };
+export type Unmappable = {
+  readonly salesforce: string;
+  readonly type: SalesforceType | 'other';
+  readonly reason: string;
+};
 
-/** What can be mapped with each other, and what cannot, for a kind of pair. */
-export function fieldPairsOf(
-  pair: PairKind,
-  describes: Describes,
-): { readonly pairs: readonly FieldPair[]; readonly unmappable: readonly Unmappable[] } {
-  const desk = deskFieldsOf(pair, describes.desk[pair]);
-  const pairs: FieldPair[] = [];
-  const unmappable: Unmappable[] = [];
-  for (const field of describes.salesforce[OBJECT_OF[pair]]?.fields ?? []) {
-    const type = setupTypeOf(field) ?? field.type;
-    const found = { ok: true, field, path: field.name, isKey: false, lookup: null } as const;
-    let reason = 'Desk has no custom field of a type that agrees.';
-    const before = pairs.length;
-    for (const one of desk) {
-      const outcome = outcomeFor(found, one.type);
-      if (outcome.carried === 'no') {
-        reason = ownReason(field, outcome.reason) ?? reason;
-        continue;
-      }
-      const byType: Direction = outcome.carried === 'both' ? 'two-way' : 'salesforce-to-desk';
-      const direction = one.write ? byType : narrower(byType, 'desk-to-salesforce');
-      if (direction === 'off') continue;
-      const { loss } = outcome;
-      pairs.push({ salesforce: field.name, type, desk: one.name, deskType: one.type, direction, loss });
-    }
-    if (pairs.length === before) unmappable.push({ salesforce: field.name, type, reason });
-  }
-  return { pairs, unmappable };
+const fieldsOf = (pair: PairKind, describes: Describes): readonly SalesforceField[] =>
+  describes.salesforce[OBJECT_OF[pair]]?.fields ?? [];
+
+/** The fields of the record itself, and the keys of the records that its lookups lead to. */
+function reachable(pair: PairKind, describes: Describes): LocatedField[] {
+  return fieldsOf(pair, describes).flatMap((field) => {
+    const [target, ...others] = field.referenceTo;
+    const keys =
+      target === undefined || others.length > 0
+        ? []
+        : (describes.salesforce[target]?.fields ?? []).filter(isKey);
+    return [
+      { path: field.name, field, lookup: null },
+      ...keys.map((key) => ({
+        path: `${field.relationshipName ?? ''}.${key.name}`,
+        field: key,
+        lookup: field,
+      })),
+    ].filter((at) => !at.path.startsWith('.'));
+  });
 }
 
-/** A reason that is the field's own, whatever field of Desk it is held against. */
-function ownReason({ type }: SalesforceField, reason: string): string | null {
-  return ['reference', 'location', 'encryptedstring'].includes(type) || /cannot be mapped/.test(reason)
-    ? reason
-    : null;
+function pairOf(pair: PairKind, at: LocatedField, desk: DeskField): FieldPair | null {
+  const names = { salesforce: at.path, desk: desk.name };
+  if (standardPair({ pair, ...names })) return null;
+  const ways = possibleWays(at, desk.type);
+  return ways.possible ? { ...names, direction: ways.direction, loss: ways.loss } : null;
+}
+
+/** The standard pairs whose field the user of the bridge can see. */
+function standardPairs(pair: PairKind, describes: Describes): FieldPair[] {
+  const fields = new Map(fieldsOf(pair, describes).map((field) => [field.name, field]));
+  return STANDARD_MAPS[pair].flatMap(({ salesforce, desk }) => {
+    const field = fields.get(salesforce);
+    if (!field) return [];
+    const writable = whyReadOnly({ path: salesforce, field, lookup: null }) === null;
+    return [{ salesforce, desk, direction: writable ? 'two-way' : 'salesforce-to-desk', loss: null }];
+  });
+}
+
+/**
+ * All pairs of fields that can be mapped, the standard ones first. Through a lookup, the keys of its record are
+ * listed; its other fields can be mapped too, to Desk only.
+ */
+export function fieldPairs(pair: PairKind, describes: Describes): FieldPair[] {
+  const desk = deskFields(pair, describes);
+  return [
+    ...standardPairs(pair, describes),
+    ...reachable(pair, describes).flatMap((at) =>
+      desk.map((field) => pairOf(pair, at, field)).filter((found) => found !== null),
+    ),
+  ];
+}
+
+/** The fields of Salesforce that no field of this Desk goes with, each with the reason. */
+export function unmappable(pair: PairKind, describes: Describes): Unmappable[] {
+  const paired = new Set(fieldPairs(pair, describes).map((found) => found.salesforce));
+  return fieldsOf(pair, describes)
+    .filter((field) => !paired.has(field.name))
+    .map((field) => {
+      const agreeing = agreeingTypes(field);
+      const never = agreement(field, 'string');
+      const reason =
+        agreeing.length > 0 || never.carried !== 'no'
+          ? `Desk has no field of the type ${agreeing.join(' or ')} for a ${pair}`
+          : never.reason;
+      return { salesforce: field.name, type: salesforceType(field), reason };
+    });
 }

@@ -1,182 +1,75 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DeskCase } from '../../ports/helpDesk.ts';
-import { decide, type Situation } from '../decide.ts';
-import { nested, readPath } from '../fieldPath.ts';
-import { compileConfig } from './compileConfig.ts';
-import { aDescribe, aField } from './describes.fixture.ts';
-import { DEFAULT_CONFIG, DEFAULT_RULE, type Mapping, type SyncConfig } from './syncConfig.ts';
+import { salesforceValue } from '../fieldMap.ts';
+import { STANDARD_MAPS } from '../standardMaps.ts';
+import { ALL_TYPES_DESCRIBES } from './allTypes.fixture.ts';
+import { aMapping, configOf, mapOf, namesOf } from './mapped.fixture.ts';
+import { mapsOf } from './mappingMaps.ts';
+import { DEFAULT_CONFIG } from './syncConfig.ts';
 
-const describes = aDescribe(
-  {
-    Account: [],
-    Contact: [],
-    Case: [
-      aField('Status', 'picklist', { values: ['New', 'Working', 'Done'] }),
-      aField('Priority', 'picklist', { values: ['Urgent', 'Normal'] }),
-      aField('Size__c', 'double', { precision: 5, scale: 1 }),
-      aField('IsEscalated', 'boolean'),
-      aField('Product__c', 'reference', { referenceTo: ['Product__c'], relationshipName: 'Product__r' }),
-    ],
-    Product__c: [aField('Code__c', 'string', { length: 20, externalId: true })],
-  },
-  {
-    case: [
-      { key: 'size', label: 'Size', type: 'string', active: true, choices: [] },
-      { key: 'product', label: 'Product', type: 'string', active: true, choices: [] },
-    ],
-  },
-);
-const mapping = (salesforce: string, desk: string, values: Mapping['values'] = []): Mapping => ({
-  pair: 'case',
-  salesforce,
-  desk,
-  direction: 'two-way',
-  owner: null,
-  display: false,
-  values,
-});
-const salesforce = {
-  Id: '500A',
-  SystemModstamp: '2026-01-01T00:00:00.000+0000',
-  Subject: 'S',
-  Description: null,
-  Status: 'Working',
-  Priority: 'Urgent',
-  Origin: 'Email',
-  ContactId: null,
-  Size__c: 1.5,
-  Product__r: { Code__c: 'P-1' },
-};
-const desk: DeskCase = {
-  pair: 'case',
-  id: '1',
-  updatedAt: '2026-01-01T00:00:00Z',
-  customFields: { size: '1.5', product: 'P-1', other: 'kept' },
-  externalId: null,
-  subject: 'S',
-  description: null,
-  status: 'open',
-  priority: 9,
-  type: 'email',
-  customerId: null,
-  notesCount: 0,
-  repliesCount: 0,
-};
-const CONFIG: SyncConfig = {
-  ...DEFAULT_CONFIG,
-  mappings: [
-    mapping('Size__c', 'custom_fields.size'),
-    mapping('Product__r.Code__c', 'custom_fields.product'),
-    mapping('Priority', 'priority', [
-      { salesforce: 'Urgent', desk: '10' },
-      { salesforce: 'Urgent', desk: '9' },
-      ...['1', '2', '3', '4', '5', '6', '7', '8'].map((one) => ({ salesforce: 'Normal', desk: one })),
-    ]),
-    mapping('Status', 'status', [
-      { salesforce: 'New', desk: 'new' },
-      { salesforce: 'Working', desk: 'open' },
-      { salesforce: 'Working', desk: 'pending' },
-      { salesforce: 'Done', desk: 'resolved' },
-      { salesforce: 'Done', desk: 'closed' },
-    ]),
-  ],
-};
+const RECORD = { Id: '500000000000001AAA', SystemModstamp: '' };
+const STRING = 'custom_fields.a_string';
+const standardNames = STANDARD_MAPS.case.map((map) => map.name);
 
-function decideWith(config: SyncConfig, changes: Partial<Situation> = {}) {
-  const compiled = compileConfig(config, describes, () => 0);
-  assert.ok(compiled.ok, compiled.ok ? '' : JSON.stringify(compiled.problems));
-  const { maps, rule } = compiled.active.pairs.case;
-  return decide({
-    pair: 'case',
-    maps: maps.filter(({ relation }) => relation === undefined),
-    rule,
-    included: { salesforce: true, desk: true },
-    linked: true,
-    base: null,
-    salesforce,
-    desk,
-    candidates: [],
-    counterpart: () => undefined,
-    ...changes,
-  });
-}
-
-test('mapped values that mean the same on both sides cost no write', () => {
-  assert.equal(decideWith(CONFIG).do, 'nothing');
+test('without mappings the maps are the standard ones', () => {
+  assert.deepEqual(mapsOf(DEFAULT_CONFIG, ALL_TYPES_DESCRIBES), STANDARD_MAPS);
 });
 
-test('a mapped field crosses into the custom fields of Desk, and the others there stay', () => {
-  const decision = decideWith(CONFIG, { salesforce: { ...salesforce, Size__c: 2, Priority: 'Normal' } });
-  assert.ok(decision.do === 'update');
-  assert.deepEqual(decision.toDesk, { customFields: { size: '2' }, priority: 1 });
+test('a mapping that names a standard pair changes its direction and its owner, and nothing else', () => {
+  const map = mapOf(aMapping('Subject', 'subject', { direction: 'desk-to-salesforce', owner: 'desk' }));
+  assert.equal(map.name, 'subject');
+  assert.deepEqual([map.direction, map.owner], ['desk-to-salesforce', 'desk']);
+  assert.equal(map.toSalesforce('x'.repeat(300)), 'x'.repeat(255));
+  const relation = mapOf(aMapping('ContactId', 'customer', { direction: 'salesforce-to-desk' }));
+  assert.deepEqual([relation.relation, relation.direction], ['customer', 'salesforce-to-desk']);
 });
 
-test('a mapped field crosses to Salesforce, a key by the path to it', () => {
-  const changed = { ...desk, customFields: { size: 'big', product: 'P-2' }, status: 'closed' };
-  const base = {
-    salesforce: {
-      Size__c: 1.5,
-      'Product__r.Code__c': 'P-1',
-      status: 'Working',
-      priority: 'Urgent',
-      subject: 'S',
-      description: null,
-    },
-    desk: {
-      Size__c: '1.5',
-      'Product__r.Code__c': 'P-1',
-      status: 'open',
-      priority: 9,
-      subject: 'S',
-      description: null,
-    },
-  };
-  const decision = decideWith(CONFIG, { desk: changed, base });
-  assert.ok(decision.do === 'update');
-  assert.deepEqual(decision.toSalesforce, { Status: 'Done', 'Product__r.Code__c': 'P-2' });
-  assert.deepEqual(decision.notCarried, [{ field: 'Size__c', reason: 'it is no number' }]);
-});
-
-test('a status of the value map never goes back to new in Desk', () => {
-  const decision = decideWith(CONFIG, { salesforce: { ...salesforce, Status: 'New' } });
-  assert.equal(decision.do, 'nothing');
-});
-
-test('a field that only a condition names is watched, and never crosses', () => {
-  const rules = {
-    ...DEFAULT_CONFIG.rules,
-    case: {
-      ...DEFAULT_RULE,
-      salesforceCondition: 'IsEscalated = TRUE',
-      deskCondition: "custom_fields.size != 'x'",
-    },
-  };
-  const compiled = compileConfig({ ...CONFIG, rules }, describes, () => 0);
-  assert.ok(compiled.ok);
-  const { maps, deskMatches, salesforceCondition } = compiled.active.pairs.case;
+test('off takes a standard map away, but for those that a record cannot be made without', () => {
+  const off = (salesforce: string, desk: string) => aMapping(salesforce, desk, { direction: 'off' });
   assert.deepEqual(
-    maps.filter(({ watched }) => watched).map(({ name }) => name),
-    ['watched IsEscalated', 'watched custom_fields.size'],
+    namesOf(configOf(off('description', 'DESCRIPTION'), off('Status', 'status')), 'case'),
+    standardNames.filter((name) => name !== 'description'),
   );
-  assert.equal(salesforceCondition, 'IsEscalated = TRUE');
-  assert.deepEqual(
-    ['x', 'y', null].map((size) => deskMatches({ ...desk, customFields: { size } })),
-    [false, true, true],
-  );
-  const changed = { ...salesforce, IsEscalated: true };
-  assert.equal(decideWith({ ...CONFIG, rules }, { salesforce: changed }).do, 'nothing');
 });
 
-test('the path to a key is read through its lookup, and written as the object by which Salesforce finds it', () => {
-  assert.equal(readPath(salesforce, 'Product__r.Code__c'), 'P-1');
-  assert.equal(readPath({ Product__r: null }, 'Product__r.Code__c'), undefined);
-  assert.deepEqual(nested({ Subject: 'S', 'Product__r.Code__c': 'P-2' }), {
-    Subject: 'S',
-    Product__r: { Code__c: 'P-2' },
-  });
-  assert.deepEqual(nested({ 'Product__r.Code__c': null, 'Account.Key__c': null }), {
-    Product__c: null,
-    AccountId: null,
-  });
+test('a further mapping is a map of its own, by the spelling of both sides', () => {
+  const config = configOf(
+    aMapping('text__C', 'Custom_Fields.A_String', { owner: 'newest' }),
+    aMapping('product__r.code__c', 'custom_fields.a_string'),
+    aMapping('Picklist__c', 'custom_fields.a_list', { direction: 'off', display: true }),
+  );
+  assert.deepEqual(namesOf(config, 'case'), [
+    ...standardNames,
+    'Text__c = custom_fields.a_string',
+    'Product__r.Code__c = custom_fields.a_string',
+  ]);
+  assert.deepEqual(namesOf(config, 'customer'), namesOf(DEFAULT_CONFIG, 'customer'));
+  const map = mapsOf(config, ALL_TYPES_DESCRIBES).case.find((one) => one.salesforce === 'Text__c');
+  assert.deepEqual([map?.direction, map?.owner], ['two-way', 'newest']);
+});
+
+test('a mapping that cannot be is left out, and a direction that a field does not allow is narrowed', () => {
+  const left = configOf(
+    aMapping('Nothing__c', STRING),
+    aMapping('Text__c', 'custom_fields.nothing'),
+    aMapping('Text__c', 'custom_fields.unused'),
+    aMapping('Text__c', 'custom_fields.a_date'),
+    aMapping('Secret__c', STRING),
+    aMapping('Formula__c', STRING, { direction: 'desk-to-salesforce' }),
+  );
+  assert.deepEqual(namesOf(left, 'case'), standardNames);
+  for (const field of ['Formula__c', 'Auto_Number__c', 'Set_Once__c', 'Product__r.Family__c'])
+    assert.equal(mapOf(aMapping(field, STRING)).direction, 'salesforce-to-desk', field);
+});
+
+test("a lookup's key is read from the record that it leads to, and written whole or not at all", () => {
+  const map = mapOf(aMapping('Product__r.Code__c', STRING));
+  assert.equal(map.direction, 'two-way');
+  assert.equal(salesforceValue(map, { ...RECORD, Product__r: { Code__c: 'P-1' } }), 'P-1');
+  assert.equal(salesforceValue(map, { ...RECORD, Product__r: null }), null);
+  assert.equal(map.toSalesforce(' P-1 '), 'P-1');
+  assert.equal(map.refuses?.('P-123456789', 'desk'), 'Code__c takes 10 characters, and this is longer');
+  assert.equal(mapOf(aMapping('Product__r.Number__c', STRING)).toSalesforce('007'), 7);
+  assert.equal(mapOf(aMapping('Product__r.Serial__c', STRING)).direction, 'two-way');
+  assert.equal(mapOf(aMapping('Account.Number__c', STRING)).direction, 'two-way');
 });

@@ -1,123 +1,152 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DESK_TYPES } from './describes.ts';
-import { aField } from './describes.fixture.ts';
-import { SETUP_TYPES, setupTypeOf, type SetupType } from './setupTypes.ts';
-import { fieldOutcome, outcomesOf } from './typeTable.ts';
+import { MORE_FIELDS, ONE_OF_EACH } from './allTypes.fixture.ts';
+import { DESK_TYPES, type SalesforceField } from './describes.ts';
+import { SALESFORCE_TYPES, salesforceType, type SalesforceType } from './fieldTypes.ts';
+import { agreement } from './typeTable.ts';
 
-/** One field of each type of Setup, as describe tells it. */
-const FIELDS: Readonly<Record<SetupType, ReturnType<typeof aField>>> = {
-  Text: aField('A__c', 'string', { length: 80 }),
-  Picklist: aField('A__c', 'picklist', { values: ['A'] }),
-  Checkbox: aField('A__c', 'boolean', { nillable: false }),
-  Date: aField('A__c', 'date'),
-  'Auto Number': aField('A__c', 'string', { autoNumber: true, createable: false, updateable: false }),
-  Formula: aField('A__c', 'string', {
-    calculated: true,
-    calculatedFormula: 'Name',
-    createable: false,
-    updateable: false,
-  }),
-  'Roll-Up Summary': aField('A__c', 'double', { calculated: true, createable: false, updateable: false }),
-  'Lookup Relationship': aField('A__c', 'reference', {
-    referenceTo: ['Product__c'],
-    relationshipName: 'A__r',
-  }),
-  'External Lookup Relationship': aField('A__c', 'reference', { referenceTo: ['Order__x'] }),
-  Currency: aField('A__c', 'currency', { precision: 18, scale: 2 }),
-  'Date/Time': aField('A__c', 'datetime'),
-  Email: aField('A__c', 'email', { length: 80 }),
-  Geolocation: aField('A__c', 'location'),
-  Number: aField('A__c', 'double', { precision: 18, scale: 0 }),
-  Percent: aField('A__c', 'percent', { precision: 18, scale: 2 }),
-  Phone: aField('A__c', 'phone', { length: 40 }),
-  'Picklist (Multi-Select)': aField('A__c', 'multipicklist', { values: ['A', 'B'] }),
-  'Text Area': aField('A__c', 'textarea', { length: 255, extraTypeInfo: 'plaintextarea' }),
-  'Text Area (Long)': aField('A__c', 'textarea', { length: 32_768, extraTypeInfo: 'plaintextarea' }),
-  'Text Area (Rich)': aField('A__c', 'textarea', {
-    length: 32_768,
-    extraTypeInfo: 'richtextarea',
-    htmlFormatted: true,
-  }),
-  'Text (Encrypted)': aField('A__c', 'encryptedstring', { length: 80 }),
-  URL: aField('A__c', 'url', { length: 255 }),
+type Outcome = 'both' | 'to-desk' | 'no';
+type Row = readonly [string: Outcome, boolean: Outcome, integer: Outcome, date: Outcome, list: Outcome];
+
+/** Every type of Salesforce by every type of Desk. The number here is a whole one, the rest have a fraction. */
+const OUTCOMES: Readonly<Record<SalesforceType, Row>> = {
+  Text: ['both', 'no', 'no', 'no', 'no'],
+  Picklist: ['to-desk', 'no', 'no', 'no', 'both'],
+  Checkbox: ['no', 'both', 'no', 'no', 'no'],
+  Date: ['no', 'no', 'no', 'both', 'no'],
+  'Auto Number': ['to-desk', 'no', 'no', 'no', 'no'],
+  Formula: ['to-desk', 'no', 'no', 'no', 'no'],
+  'Roll-Up Summary': ['to-desk', 'no', 'to-desk', 'no', 'no'],
+  'Lookup Relationship': ['no', 'no', 'no', 'no', 'no'],
+  'External Lookup Relationship': ['to-desk', 'no', 'no', 'no', 'no'],
+  Currency: ['both', 'no', 'no', 'no', 'no'],
+  'Date/Time': ['both', 'no', 'no', 'to-desk', 'no'],
+  Email: ['both', 'no', 'no', 'no', 'no'],
+  Geolocation: ['no', 'no', 'no', 'no', 'no'],
+  Number: ['both', 'no', 'both', 'no', 'no'],
+  Percent: ['both', 'no', 'no', 'no', 'no'],
+  Phone: ['both', 'no', 'no', 'no', 'no'],
+  'Picklist (Multi-Select)': ['both', 'no', 'no', 'no', 'both'],
+  'Text Area': ['both', 'no', 'no', 'no', 'no'],
+  'Text Area (Long)': ['both', 'no', 'no', 'no', 'no'],
+  'Text Area (Rich)': ['to-desk', 'no', 'no', 'no', 'no'],
+  'Text (Encrypted)': ['no', 'no', 'no', 'no', 'no'],
+  URL: ['both', 'no', 'no', 'no', 'no'],
 };
 
-test('each type of Setup is told by its describe', () => {
-  for (const type of SETUP_TYPES) assert.equal(setupTypeOf(FIELDS[type]), type);
-  assert.equal(SETUP_TYPES.length, 22);
-  assert.equal(setupTypeOf(aField('Id', 'id')), null);
-});
+/** The types that the original mapped, and those that it listed as not supported. */
+const ORIGINAL = ['Text', 'Picklist', 'Checkbox', 'Date'];
+const ORIGINAL_UNSUPPORTED = [
+  'Auto Number',
+  'Formula',
+  'Roll-Up Summary',
+  'Lookup Relationship',
+  'External Lookup Relationship',
+  'Currency',
+  'Date/Time',
+  'Email',
+  'Geolocation',
+  'Number',
+  'Percent',
+  'Phone',
+  'Picklist (Multi-Select)',
+  'Text Area',
+  'Text Area (Long)',
+  'Text Area (Rich)',
+  'Text (Encrypted)',
+  'URL',
+];
 
-/** ⇄ both ways, → to Desk only, · not. In the order string, boolean, integer, date, list. */
-const OUTCOMES: Readonly<Record<SetupType, string>> = {
-  Text: '⇄····',
-  Picklist: '→···⇄',
-  Checkbox: '·⇄···',
-  Date: '···⇄·',
-  'Auto Number': '→····',
-  Formula: '→····',
-  'Roll-Up Summary': '→·→··',
-  'Lookup Relationship': '·····',
-  'External Lookup Relationship': '→····',
-  Currency: '⇄····',
-  'Date/Time': '⇄··→·',
-  Email: '⇄····',
-  Geolocation: '·····',
-  Number: '⇄·⇄··',
-  Percent: '⇄····',
-  Phone: '⇄····',
-  'Picklist (Multi-Select)': '⇄···⇄',
-  'Text Area': '⇄····',
-  'Text Area (Long)': '⇄····',
-  'Text Area (Rich)': '→····',
-  'Text (Encrypted)': '·····',
-  URL: '⇄····',
+/** What goes nowhere, and what the admin is told instead. */
+const STILL_UNSUPPORTED: Readonly<Record<string, RegExp>> = {
+  'Lookup Relationship': /map a key of that record/,
+  Geolocation: /map its latitude and its longitude/,
+  'Text (Encrypted)': /in clear in Desk/,
 };
-const SIGNS = { both: '⇄', 'to-desk': '→', no: '·' } as const;
 
-test("22 types of Salesforce against Desk's five have each their outcome, and a reason where they do not agree", () => {
-  for (const type of SETUP_TYPES) {
-    const outcomes = DESK_TYPES.map((desk) => fieldOutcome(FIELDS[type], desk));
-    assert.equal(outcomes.map(({ carried }) => SIGNS[carried]).join(''), OUTCOMES[type], type);
-    for (const outcome of outcomes)
-      if (outcome.carried === 'no') assert.match(outcome.reason, /\.$/, `${type} says why`);
+const outcomes = (field: SalesforceField): Outcome[] =>
+  DESK_TYPES.map((desk) => agreement(field, desk).carried);
+
+test('each of the 22 types goes to each of the five types of Desk as the table says', () => {
+  assert.deepEqual(DESK_TYPES, ['string', 'boolean', 'integer', 'date', 'list']);
+  assert.equal(SALESFORCE_TYPES.length, 22);
+  for (const type of SALESFORCE_TYPES) {
+    assert.equal(salesforceType(ONE_OF_EACH[type]), type);
+    assert.deepEqual(outcomes(ONE_OF_EACH[type]), OUTCOMES[type], type);
   }
 });
 
-/** What the original carried, in its own words: a type of Salesforce and one of Desk. */
-const ORIGINAL = [
-  ['Text', 'string'],
-  ['Picklist', 'list'],
-  ['Checkbox', 'boolean'],
-  ['Date', 'date'],
-] as const;
-const REFUSED_BY_ORIGINAL: readonly SetupType[] = SETUP_TYPES.filter(
-  (type) => !ORIGINAL.some(([known]) => known === type),
-);
-
-test('all that the original carried is carried both ways', () => {
-  for (const [type, desk] of ORIGINAL) assert.equal(outcomesOf(type)[desk].carried, 'both', type);
+test('what the original mapped goes both ways, and most of what it did not support goes too', () => {
+  assert.deepEqual([...ORIGINAL, ...ORIGINAL_UNSUPPORTED].sort(), [...SALESFORCE_TYPES].sort());
+  for (const type of SALESFORCE_TYPES) {
+    const carried = OUTCOMES[type];
+    if (ORIGINAL.includes(type)) assert.ok(carried.includes('both'), type);
+    const told = STILL_UNSUPPORTED[type];
+    const refused = agreement(ONE_OF_EACH[type], 'string');
+    if (!told)
+      assert.ok(
+        carried.some((outcome) => outcome !== 'no'),
+        type,
+      );
+    else assert.match(refused.carried === 'no' ? refused.reason : '', told, type);
+  }
 });
 
-test('of the 18 types that the original refused, all are carried that can be, and the others say why not', () => {
-  assert.equal(REFUSED_BY_ORIGINAL.length, 18);
-  const never = REFUSED_BY_ORIGINAL.filter((type) =>
-    DESK_TYPES.every((desk) => fieldOutcome(FIELDS[type], desk).carried === 'no'),
-  );
-  assert.deepEqual(never, ['Lookup Relationship', 'Geolocation', 'Text (Encrypted)']);
-  const reason = (type: SetupType) => {
-    const outcome = fieldOutcome(FIELDS[type], 'string');
-    return outcome.carried === 'no' ? outcome.reason : '';
+test('a formula and a roll-up go by the type of their result, to Desk only', () => {
+  const expected: readonly (readonly [SalesforceField, Row])[] = [
+    [MORE_FIELDS.numberFormula, ['to-desk', 'no', 'to-desk', 'no', 'no']],
+    [MORE_FIELDS.fractionFormula, ['to-desk', 'no', 'no', 'no', 'no']],
+    [MORE_FIELDS.checkboxFormula, ['no', 'to-desk', 'no', 'no', 'no']],
+    [MORE_FIELDS.dateFormula, ['no', 'no', 'no', 'to-desk', 'no']],
+    [MORE_FIELDS.momentFormula, ['to-desk', 'no', 'no', 'to-desk', 'no']],
+    [MORE_FIELDS.linkFormula, ['to-desk', 'no', 'no', 'no', 'no']],
+    [MORE_FIELDS.dateRollUp, ['no', 'no', 'no', 'to-desk', 'no']],
+  ];
+  for (const [field, row] of expected) assert.deepEqual(outcomes(field), row, field.name);
+  assert.equal(salesforceType(MORE_FIELDS.linkFormula), 'Formula');
+  assert.equal(salesforceType(MORE_FIELDS.dateRollUp), 'Roll-Up Summary');
+});
+
+test('only numbers without a fraction go to an integer of Desk', () => {
+  assert.deepEqual(outcomes(MORE_FIELDS.wholeMoney), ['both', 'no', 'both', 'no', 'no']);
+  for (const field of [MORE_FIELDS.fraction, MORE_FIELDS.fractionFormula, ONE_OF_EACH.Percent]) {
+    const refused = agreement(field, 'integer');
+    assert.match(refused.carried === 'no' ? refused.reason : '', /the fraction would be lost/);
+  }
+});
+
+test('what Setup has no type for goes nowhere, and says why', () => {
+  const reasons: readonly (readonly [SalesforceField, RegExp])[] = [
+    [MORE_FIELDS.id, /Desk Link keeps it/],
+    [MORE_FIELDS.time, /time of day/],
+    [MORE_FIELDS.address, /map each by itself/],
+    [{ ...MORE_FIELDS.time, type: 'anyType' }, /type anyType cannot be mapped/],
+  ];
+  for (const [field, reason] of reasons) {
+    assert.equal(salesforceType(field), 'other');
+    for (const desk of DESK_TYPES) {
+      const refused = agreement(field, desk);
+      assert.match(refused.carried === 'no' ? refused.reason : '', reason, field.name);
+    }
+  }
+});
+
+test('every pair of types that loses something says what, and every refusal says why', () => {
+  const losing = {
+    'Date/Time=date': /time is lost/,
+    'Text Area (Rich)=string': /formatting is lost/,
+    'Checkbox=boolean': /empty in Desk becomes unchecked/,
+    'Number=string': /no number, or has more digits/,
+    'Currency=string': /currency itself/,
+    'Email=string': /no e-mail address/,
+    'Picklist=list': /does not have/,
+    'Picklist (Multi-Select)=list': /none of the choices/,
   };
-  assert.match(reason('Lookup Relationship'), /Product__r\.Code__c/);
-  assert.match(reason('Geolocation'), /latitude/);
-  assert.match(reason('Text (Encrypted)'), /clear text/);
-});
-
-test('a number with decimals is no integer of Desk, and a field that nobody may write goes to Desk only', () => {
-  const decimals = fieldOutcome({ ...FIELDS.Number, scale: 2 }, 'integer');
-  assert.equal(decimals.carried, 'no');
-  const readOnly = { ...FIELDS.Text, createable: false, updateable: false };
-  assert.equal(fieldOutcome(readOnly, 'string').carried, 'to-desk');
+  for (const type of SALESFORCE_TYPES)
+    for (const desk of DESK_TYPES) {
+      const said = agreement(ONE_OF_EACH[type], desk);
+      const expected = losing[`${type}=${desk}` as keyof typeof losing];
+      if (said.carried === 'no') assert.ok(said.reason.length > 10, `${type}=${desk}`);
+      else if (expected) assert.match(said.loss ?? '', expected, `${type}=${desk}`);
+    }
 });

@@ -1,88 +1,109 @@
 import { DESK_TYPES, type DeskType, type SalesforceField } from './describes.ts';
-import { plainTypeOf, setupTypeOf, type SetupType } from './setupTypes.ts';
+import { heldType, salesforceType, whyNoType, type SalesforceType } from './fieldTypes.ts';
 
-/** Whether a type of Salesforce and one of Desk can be mapped, which way, and what is lost. */
-export type TypeOutcome =
+/** Whether values go between a field of Salesforce and a type of Desk, and what of them is lost on the way. */
+export type Agreement =
   | { readonly carried: 'both' | 'to-desk'; readonly loss: string | null }
   | { readonly carried: 'no'; readonly reason: string };
 
-const both = (loss: string | null = null): TypeOutcome => ({ carried: 'both', loss });
-const toDesk = (loss: string | null = null): TypeOutcome => ({ carried: 'to-desk', loss });
-const no = (reason: string): TypeOutcome => ({ carried: 'no', reason });
+/** What is lost each way; without `toSalesforce`, values go to Desk only. */
+type Cell = { readonly toDesk: string | null; readonly toSalesforce?: string | null };
+type Row = Readonly<Partial<Record<DeskType, Cell>>>;
 
-type Row = Partial<Readonly<Record<DeskType, TypeOutcome>>>;
+const PLAIN: Cell = { toDesk: null, toSalesforce: null };
+const TO_DESK: Cell = { toDesk: null };
+const checked = (what: string): Cell => ({ toDesk: null, toSalesforce: `${what} is not carried` });
 
-const TEXT_CUT = both('Text that is longer than the Salesforce field is cut there.');
-const NUMBER = both("Desk's text that is no number, or has more digits than the field takes, stays in Desk.");
-const WHOLE = both('The Salesforce field takes whole numbers only.');
-const KEYED = 'Map a key of the other record instead, such as Product__r.Code__c.';
+const AMOUNT: Row = {
+  string: checked('text that is no number, or has more digits than the field takes,'),
+  integer: checked('a number with more digits than the field takes'),
+};
+const MONEY: Row = {
+  string: { ...AMOUNT.string, toDesk: 'the currency itself does not go along' },
+  integer: { ...AMOUNT.integer, toDesk: 'the currency itself does not go along' },
+};
 
-/** What is not said here is not carried, because the types do not agree. */
-const TABLE: Readonly<Record<Exclude<SetupType, 'Formula' | 'Roll-Up Summary'>, Row>> = {
-  Text: { string: TEXT_CUT },
-  Picklist: {
-    list: both('A value that has no place in the other list stays on its side.'),
-    string: toDesk('Desk can hold any text, and a picklist only its values.'),
-  },
-  Checkbox: { boolean: both('Empty in Desk becomes unchecked.') },
-  Date: { date: both() },
-  'Auto Number': { string: toDesk() },
-  'Lookup Relationship': {},
-  'External Lookup Relationship': { string: toDesk('It is the key of the other record.') },
-  Currency: { string: NUMBER, integer: WHOLE },
+/** What is not here does not go. */
+const TABLE: Readonly<Partial<Record<SalesforceType, Row>>> = {
+  Text: { string: PLAIN },
+  Picklist: { list: checked('a choice that the picklist does not have'), string: TO_DESK },
+  Checkbox: { boolean: { toDesk: null, toSalesforce: 'empty in Desk becomes unchecked' } },
+  Date: { date: PLAIN },
+  'Auto Number': { string: TO_DESK },
+  'External Lookup Relationship': { string: TO_DESK },
+  Currency: MONEY,
   'Date/Time': {
-    string: both('Text in Desk that is no time stays there. Times are written in UTC, to the second.'),
-    date: toDesk('The time of day is lost.'),
+    string: checked('text that is no date and time in the form 2026-01-31T09:00:00Z'),
+    date: { toDesk: 'the time is lost; the date is that in UTC' },
   },
   Email: {
-    string: both("Desk's text that is no e-mail address stays in Desk. Salesforce keeps lower case."),
+    string: { toDesk: null, toSalesforce: 'what is no e-mail address is not carried; capitals become small' },
   },
-  Geolocation: {},
-  Number: { string: NUMBER, integer: WHOLE },
-  Percent: { string: NUMBER, integer: WHOLE },
-  Phone: { string: TEXT_CUT },
+  Number: AMOUNT,
+  Percent: AMOUNT,
+  Phone: { string: checked('text that is too long for a phone number') },
   'Picklist (Multi-Select)': {
-    string: both('Values are joined by ;. Text in Desk that names another value stays there.'),
-    list: both("Desk's list holds one choice: several values cross where they are one choice together."),
+    string: checked('a value that the picklist does not have'),
+    list: {
+      toDesk: 'a selection that is none of the choices is not carried',
+      toSalesforce: 'a choice that is no selection of the picklist is not carried',
+    },
   },
-  'Text Area': { string: TEXT_CUT },
-  'Text Area (Long)': { string: TEXT_CUT },
-  'Text Area (Rich)': { string: toDesk('The formatting is lost.') },
-  'Text (Encrypted)': {},
-  URL: { string: both('An address of more than 255 characters stays in Desk.') },
+  'Text Area': { string: PLAIN },
+  'Text Area (Long)': { string: PLAIN },
+  'Text Area (Rich)': { string: { toDesk: 'the formatting is lost' } },
+  URL: { string: checked('text that is too long for the field') },
 };
 
-const REFUSED: Partial<Record<SetupType, string>> = {
-  'Lookup Relationship': `It holds an id, which means nothing in Desk. ${KEYED}`,
-  Geolocation: 'It is two numbers. Map its latitude and its longitude, each by itself.',
-  'Text (Encrypted)': 'It would stand in clear text in Desk.',
+/** Types that go nowhere, whatever Desk's type. */
+const NEVER: Readonly<Partial<Record<SalesforceType, string>>> = {
+  'Lookup Relationship':
+    'the id of another record means nothing in Desk; map a key of that record, such as Product__r.Code__c',
+  Geolocation: 'a place is two numbers; map its latitude and its longitude, each as a number',
+  'Text (Encrypted)': 'it would stand in clear in Desk',
 };
 
-/** The outcome of a plain type of value; `scale`: decimals of a number. */
-export function typeOutcome(type: SetupType, desk: DeskType, scale = 0): TypeOutcome {
-  if (type === 'Formula' || type === 'Roll-Up Summary')
-    return no('Its result decides: ask with the type of the result.');
-  const known = TABLE[type][desk];
-  if (known && desk === 'integer' && scale > 0) return no('Desk would lose the decimals. Map it to a text.');
-  return known ?? no(REFUSED[type] ?? `${type} and Desk's ${desk} are different types.`);
+const WHY_NOT: Readonly<Record<DeskType, string>> = {
+  string: 'text in Desk can be anything',
+  boolean: 'the field in Desk says yes or no',
+  integer: 'the field in Desk takes whole numbers',
+  date: 'the field in Desk takes dates',
+  list: 'the field in Desk takes its choices only',
+};
+
+const refused = (type: SalesforceType, desk: DeskType): Agreement => ({
+  carried: 'no',
+  reason: `${WHY_NOT[desk]}, and a field of the type ${type} is not like that`,
+});
+
+function said({ toDesk, toSalesforce }: Cell, onlyToDesk: boolean): Agreement {
+  if (onlyToDesk || toSalesforce === undefined) return { carried: 'to-desk', loss: toDesk };
+  const losses = [toDesk, toSalesforce].filter((loss) => loss !== null);
+  return { carried: 'both', loss: losses.length === 0 ? null : losses.join('; ') };
 }
 
-/** The outcome of a field: one that Salesforce computes goes to Desk alone, by the type of its result. */
-export function fieldOutcome(field: SalesforceField, desk: DeskType): TypeOutcome {
-  const named = setupTypeOf(field);
-  const plain = plainTypeOf(field);
-  if (named === null || plain === null) return no(`Fields of the type ${field.type} cannot be mapped.`);
-  const outcome = typeOutcome(plain, desk, field.scale);
-  const isComputed = named === 'Formula' || named === 'Roll-Up Summary';
-  const canWrite = field.createable || field.updateable;
-  if (outcome.carried !== 'both' || (!isComputed && canWrite)) return outcome;
-  return toDesk(outcome.loss);
+/**
+ * Whether this field and a field of that type of Desk can be mapped. A formula and a roll-up go by the type of
+ * their result, to Desk only.
+ */
+export function agreement(field: SalesforceField, desk: DeskType): Agreement {
+  const own = salesforceType(field);
+  const computed = own === 'Formula' || own === 'Roll-Up Summary';
+  const type = computed ? heldType(field) : own;
+  if (type === 'other') return { carried: 'no', reason: whyNoType(field) };
+  const never = NEVER[type];
+  if (never !== undefined) return { carried: 'no', reason: never };
+  const cell = TABLE[type]?.[desk];
+  if (cell === undefined) return refused(type, desk);
+  if (desk === 'integer' && field.scale > 0)
+    return {
+      carried: 'no',
+      reason: 'the fraction would be lost; take a field of the type string in Desk',
+    };
+  return said(cell, computed);
 }
 
-/** The outcomes of one type against all of Desk's. */
-export function outcomesOf(type: SetupType): Readonly<Record<DeskType, TypeOutcome>> {
-  return Object.fromEntries(DESK_TYPES.map((desk) => [desk, typeOutcome(type, desk)])) as Record<
-    DeskType,
-    TypeOutcome
-  >;
+/** The types of Desk that a field agrees with. */
+export function agreeingTypes(field: SalesforceField): DeskType[] {
+  return DESK_TYPES.filter((desk) => agreement(field, desk).carried !== 'no');
 }

@@ -1,24 +1,47 @@
-import type { Value } from '../values.ts';
 import type { ValuePair } from './syncConfig.ts';
 
-/** Values of the two sides that mean the same; null for one that has no place. */
+/** Finds a word as it is written, or else in another case; of several, the first. */
+export function finder<T>(
+  entries: readonly (readonly [word: string, found: T])[],
+): (word: string) => T | undefined {
+  const exact = new Map<string, T>();
+  const folded = new Map<string, T>();
+  for (const [word, found] of entries) {
+    if (!exact.has(word)) exact.set(word, found);
+    const small = word.toLowerCase();
+    if (!folded.has(small)) folded.set(small, found);
+  }
+  return (word) => exact.get(word) ?? folded.get(word.toLowerCase());
+}
+
 export type ValueMap = {
-  readonly toDesk: (value: Value) => string | null;
-  readonly toSalesforce: (value: Value) => string | null;
+  /** What the map says for a value of that side; undefined where it names no such value. */
+  readonly toDesk: (salesforce: string) => string | undefined;
+  readonly toSalesforce: (desk: string) => string | undefined;
 };
 
-/** Reads pairs of values: compared without case, and of several for one value the first is written. */
-export function readValueMap(values: readonly ValuePair[]): ValueMap {
-  const desk = new Map<string, string>();
-  const salesforce = new Map<string, string>();
-  for (const pair of values) {
-    const mine = pair.salesforce.toLowerCase();
-    const theirs = pair.desk.toLowerCase();
-    if (!desk.has(mine)) desk.set(mine, pair.desk);
-    if (!salesforce.has(theirs)) salesforce.set(theirs, pair.salesforce);
-  }
+/** The values that an admin paired. Of several for one value, the first is the one that is written. */
+export function valueMap(pairs: readonly ValuePair[]): ValueMap {
   return {
-    toDesk: (value) => desk.get(String(value).toLowerCase()) ?? null,
-    toSalesforce: (value) => salesforce.get(String(value).toLowerCase()) ?? null,
+    toDesk: finder(pairs.map((pair) => [pair.salesforce, pair.desk])),
+    toSalesforce: finder(pairs.map((pair) => [pair.desk, pair.salesforce])),
   };
+}
+
+/**
+ * Pairs of which both values have another partner as well. Going there and back over one of these, a value would
+ * end as another one, so they are no map for both ways.
+ */
+export function crossedPairs(pairs: readonly ValuePair[]): ValuePair[] {
+  const partners = (side: keyof ValuePair, other: keyof ValuePair) => {
+    const found = new Map<string, Set<string>>();
+    for (const pair of pairs) {
+      const word = pair[side].toLowerCase();
+      found.set(word, (found.get(word) ?? new Set()).add(pair[other].toLowerCase()));
+    }
+    return (pair: ValuePair) => found.get(pair[side].toLowerCase())?.size ?? 0;
+  };
+  const inDesk = partners('salesforce', 'desk');
+  const inSalesforce = partners('desk', 'salesforce');
+  return pairs.filter((pair) => inDesk(pair) > 1 && inSalesforce(pair) > 1);
 }
