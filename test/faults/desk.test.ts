@@ -80,28 +80,30 @@ test('D2.15 what Desk refuses to show of one kind keeps no other from being poll
 
 test('D2.19 a record that Desk fails to give delays no other of its round', async () => {
   const names = ['Poison', 'Antidote'];
-  const accounts = await Promise.all(
-    names.map(async (Name) => (await world.salesforce.sobject('Account').create({ Name })).id),
+  const ids = await Promise.all(
+    names.map(async (LastName) => (await world.salesforce.sobject('Contact').create({ LastName })).id),
   );
-  const companyOf = (name: string) => world.desk.state.tables.companies.find((one) => one.name === name);
-  const [poison] = await waitFor('the companies', () => {
-    const found = names.map(companyOf);
+  const customerOf = (name: string) =>
+    world.desk.state.tables.customers.find((one) => one.last_name === name);
+  const [poison] = await waitFor('the customers', () => {
+    const found = names.map(customerOf);
     return found.every(Boolean) ? found : null;
   });
+  await waitFor('rest', async () => (await bridge.store.counts()).waiting === 0);
   world.desk.faults.add({
-    match: { method: 'GET', path: new RegExp(`/companies/${poison?.id}$`) },
+    match: { method: 'GET', path: new RegExp(`/customers/${poison?.id}$`) },
     action: 'status',
     status: 500,
     body: { message: 'Oops' },
     times: 10_000,
   });
-  await world.salesforce
-    .sobject('Account')
-    .update(names.map((name, index) => ({ Id: accounts[index] ?? '', Name: `${name} Ltd` })));
-  await waitFor('the other company', () => companyOf('Antidote Ltd'), 20_000);
-  assert.equal(companyOf('Poison Ltd'), undefined);
+  // A list is written whole, so Desk is asked what it holds now.
+  await world.salesforce.sobject('Contact').update(ids.map((Id) => ({ Id: Id ?? '', Phone: '555-0100' })));
+  const phoneOf = (name: string) => customerOf(name)?.phone_numbers[0]?.value;
+  await waitFor('the other customer', () => phoneOf('Antidote') === '555-0100', 20_000);
+  assert.equal(phoneOf('Poison'), undefined);
   world.desk.faults.clear();
-  await waitFor('the company', () => companyOf('Poison Ltd'));
+  await waitFor('the customer', () => phoneOf('Poison') === '555-0100');
 });
 
 test('D2.19 an answer that is none of Desk is asked for again', async () => {

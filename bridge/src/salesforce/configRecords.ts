@@ -1,16 +1,9 @@
 import { RequestFailed } from '../core/failure.ts';
-import { CONFIG_TYPES, RULE_FIELDS, type ConfigType } from '../core/config/configRecords.ts';
+import { CONFIG_TYPES, configQuery } from '../core/config/configRecords.ts';
 import { fromRows, type ConfigRow } from '../core/config/configRows.ts';
 import type { OrgConfig } from '../ports/org.ts';
 import { requestFailure, unexpectedAnswer, type SalesforceProblem } from './failures.ts';
 import type { Session } from './session.ts';
-
-const FIELDS: Readonly<Record<ConfigType, readonly string[]>> = {
-  Desk_Sync: ['Enabled__c'],
-  Desk_Rule: ['Pair__c', ...Object.values(RULE_FIELDS)],
-  Desk_Mapping: ['Pair__c', 'Salesforce_Field__c', 'Desk_Field__c', 'Direction__c', 'Owner__c', 'Display__c'],
-  Desk_Value: ['Mapping__c', 'Salesforce_Value__c', 'Desk_Value__c', 'Position__c'],
-};
 
 type Page = { readonly records: readonly ConfigRow[]; readonly nextRecordsUrl?: string };
 type Answer = {
@@ -18,8 +11,8 @@ type Answer = {
 };
 
 /**
- * The config that the org has in custom metadata, in one call where no type has more than 2,000 records; `none` where it has not the types, or does not show them
- * to the user. @throws RequestFailed where only a part of it can be read: half a config is none
+ * The config that the org has in custom metadata, in one call where no type has more than 2,000 records; `none` where
+ * it has not the types, or does not show them to the user. @throws RequestFailed where only a part of it can be read: half a config is none
  */
 export async function readConfig(session: Session): Promise<OrgConfig> {
   const base = `/services/data/v${session.apiVersion}/query?q=`;
@@ -28,7 +21,7 @@ export async function readConfig(session: Session): Promise<OrgConfig> {
     allOrNone: false,
     compositeRequest: CONFIG_TYPES.map((type) => ({
       method: 'GET',
-      url: base + encodeURIComponent(`SELECT DeveloperName, ${FIELDS[type].join(', ')} FROM ${type}__mdt`),
+      url: base + encodeURIComponent(configQuery(type)),
       referenceId: type,
     })),
   });

@@ -7,6 +7,8 @@ const PATH = '/control/full-sync';
 const LOOK_MS = 500;
 
 type Watch = { readonly timeoutMs: number; readonly now: () => number };
+/** `config`: the text of a config file that the preview goes by instead of the one that holds. */
+type PreviewWatch = Watch & { readonly config?: string };
 
 /**
  * Starts a full sync and watches it until everything is read and brought in step, or the time is over; the bridge
@@ -41,11 +43,14 @@ export function isDone({ readAt, waiting }: Sync): boolean {
  */
 export async function watchPreview(
   bridge: BridgeClient,
-  { timeoutMs, now }: Watch,
+  { timeoutMs, now, config }: PreviewWatch,
   onProgress: (records: number) => void,
 ): Promise<Report> {
   const started = now();
-  let answer = await bridge.post<FullSyncAnswer>(PATH, { dryRun: true });
+  let answer = await bridge.post<FullSyncAnswer>(PATH, {
+    dryRun: true,
+    ...(config === undefined ? {} : { config }),
+  });
   for (;;) {
     const { preview } = answer;
     if (preview?.report) return preview.report;

@@ -33,6 +33,18 @@ export const RULE_FIELDS = {
   onDelete: 'On_Delete__c',
 } as const satisfies Readonly<Record<keyof Rule, string>>;
 
+const COLUMNS: Readonly<Record<ConfigType, readonly string[]>> = {
+  Desk_Sync: ['Enabled__c'],
+  Desk_Rule: ['Pair__c', ...Object.values(RULE_FIELDS)],
+  Desk_Mapping: ['Pair__c', 'Salesforce_Field__c', 'Desk_Field__c', 'Direction__c', 'Owner__c', 'Display__c'],
+  Desk_Value: ['Mapping__c', 'Salesforce_Value__c', 'Desk_Value__c', 'Position__c'],
+};
+
+/** The query for all records of a type, with all that a config has of them. */
+export function configQuery(type: ConfigType): string {
+  return `SELECT DeveloperName, ${COLUMNS[type].join(', ')} FROM ${type}__mdt`;
+}
+
 const RULE_PARTS = Object.entries(RULE_FIELDS) as [keyof Rule, string][];
 
 /**

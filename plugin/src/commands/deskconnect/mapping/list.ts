@@ -1,0 +1,24 @@
+import { Messages } from '@salesforce/core';
+import { PAIRS } from '@desk-connect/bridge/core/pair.js';
+import { HOME_FLAGS, HomeCommand, PAIR_FLAG } from '../../../config/homeCommand.ts';
+import { mappingRows, type MappingRow } from '../../../config/mappingRows.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.mapping.list');
+
+export default class MappingList extends HomeCommand<MappingRow[]> {
+  static override readonly summary = messages.getMessage('summary');
+  static override readonly description = messages.getMessage('description');
+  static override readonly examples = messages.getMessages('examples');
+  static override readonly flags = { ...HOME_FLAGS, pair: PAIR_FLAG() };
+
+  async run(): Promise<MappingRow[]> {
+    const { flags } = await this.parse(MappingList);
+    const config = await this.readHome(flags);
+    const rows = PAIRS.filter((pair) => flags.pair === undefined || flags.pair === pair).flatMap((pair) =>
+      mappingRows(pair, config),
+    );
+    this.table({ data: rows });
+    return rows;
+  }
+}

@@ -1,0 +1,26 @@
+import { Messages } from '@salesforce/core';
+import { PAIRS, type PairKind } from '@desk-connect/bridge/core/pair.js';
+import type { Rule } from '@desk-connect/bridge/core/config/syncConfig.js';
+import { HOME_FLAGS, HomeCommand } from '../../../config/homeCommand.ts';
+import { conditionLines, ruleRow } from '../../../config/ruleLines.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.rule.list');
+
+export type RuleListResult = { enabled: boolean; rules: ({ pair: PairKind } & Rule)[] };
+
+export default class RuleList extends HomeCommand<RuleListResult> {
+  static override readonly summary = messages.getMessage('summary');
+  static override readonly description = messages.getMessage('description');
+  static override readonly examples = messages.getMessages('examples');
+  static override readonly flags = { ...HOME_FLAGS };
+
+  async run(): Promise<RuleListResult> {
+    const { flags } = await this.parse(RuleList);
+    const { enabled, rules } = await this.readHome(flags);
+    if (!enabled) this.log(messages.getMessage('off'));
+    this.table({ data: PAIRS.map((pair) => ruleRow(pair, rules[pair])) });
+    for (const pair of PAIRS) for (const line of conditionLines(pair, rules[pair])) this.log(line);
+    return { enabled, rules: PAIRS.map((pair) => ({ pair, ...rules[pair] })) };
+  }
+}

@@ -1,0 +1,60 @@
+import { Messages, type Org } from '@salesforce/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import type { PairKind } from '@desk-connect/bridge/core/pair.js';
+import { BRIDGE_FLAGS, BridgeCommand } from '../bridge/bridgeCommand.ts';
+import { failure } from '../errors.ts';
+import type { ConfigHome } from './configHome.ts';
+import { fileHome } from './fileHome.ts';
+import { orgHome } from './orgHome.ts';
+import { problemLines } from './problemLines.ts';
+import type { DescribeSource } from './readDescribes.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'config');
+
+/** Flags of every command that reads a config. */
+export const HOME_FLAGS = {
+  ...BRIDGE_FLAGS,
+  'target-org': Flags.optionalOrg({ exclusive: ['file'] }),
+  'api-version': Flags.orgApiVersion(),
+  file: Flags.file({ char: 'f', summary: messages.getMessage('flags.file.summary') }),
+  describe: Flags.file({ exists: true, summary: messages.getMessage('flags.describe.summary') }),
+};
+
+/** The pair that a command is about. */
+export const PAIR_FLAG = Flags.option({
+  options: ['company', 'customer', 'case'] as const satisfies readonly PairKind[],
+  summary: messages.getMessage('flags.pair.summary'),
+});
+
+export type HomeFlags = {
+  readonly 'target-org'?: Org | undefined;
+  readonly 'api-version'?: string | undefined;
+  readonly file?: string | undefined;
+  readonly describe?: string | undefined;
+  readonly 'config-dir': string;
+};
+
+const DEPLOY_MS = 15 * 60_000;
+
+/** A command that reads a config, from an org or from a file. */
+export abstract class HomeCommand<T> extends BridgeCommand<T> {
+  /** @throws NoHome where neither an org nor a file is named */
+  protected home(flags: HomeFlags): ConfigHome {
+    if (flags.file !== undefined) return fileHome(flags.file);
+    const org = flags['target-org'];
+    if (!org) throw failure('NoHome');
+    return orgHome(org.getConnection(flags['api-version']), DEPLOY_MS);
+  }
+
+  /** Reads the config, and says what of it cannot be read. */
+  protected async readHome(flags: HomeFlags) {
+    const kept = await this.home(flags).read();
+    for (const line of problemLines(kept.problems)) this.log(line);
+    return kept.config;
+  }
+
+  protected describeSource(flags: HomeFlags): DescribeSource {
+    return { file: flags.describe ?? null, configDir: flags['config-dir'] };
+  }
+}
