@@ -57,6 +57,13 @@ const control = async (method: 'GET' | 'POST', path: string) => {
 const stateOf = async (record: string) =>
   (await control('GET', `/control/pair?record=${record}`)) as { state?: string; failure?: { code: string } };
 
+const directionOf = async () => {
+  const { config } = (await control('GET', '/control/config')) as {
+    config: { rules: { case: { direction: string } } };
+  };
+  return config.rules.case.direction;
+};
+
 before(async () => {
   world = await createMappedWorld();
   writeFileSync(file, CONFIG);
@@ -149,6 +156,38 @@ test('a lookup crosses by the key of its record, both ways', async () => {
   await world.agent('PATCH', `cases/${made.id}`, { custom_fields: { product: null } });
   await waitFor('no product', () => salesforceCase('With a product')?.['Product__c'] === null);
   assert.equal((await linkOf(id))?.Status__c, 'In Step');
+});
+
+test('a rule that changes is swapped into the running bridge: one way, with its notes, and deletions with it', async () => {
+  const id = await create('Case', { Subject: 'One way', ContactId: contact, Priority: 'High' });
+  const made = await waitFor('the case', () => deskCase('One way'));
+  await waitFor('it to rest', async () => (await stateOf(id)).state === 'inStep');
+  writeFileSync(
+    file,
+    CONFIG.replace('  case:\n', '  case:\n    direction: salesforce-to-desk\n    onDelete: delete\n'),
+  );
+  await waitFor('the new rule', async () => (await directionOf()) === 'salesforce-to-desk');
+  await world.agent('PATCH', `cases/${made.id}`, { subject: "Desk's own" });
+  await world.agent('POST', `cases/${made.id}/notes`, { body: "Desk's note" });
+  await create('CaseComment', { ParentId: id, CommentBody: "Salesforce's comment" });
+  await waitFor('the comment', () => made.notes.some(({ body }) => body === "Salesforce's comment"));
+  const comments = await world.salesforce.query(`SELECT Id FROM CaseComment WHERE ParentId = '${id}'`);
+  assert.equal(comments.totalSize, 1, 'the note stays in Desk');
+  assert.equal(salesforceCase('One way')?.['Subject'], 'One way');
+  await update(id, { Subject: 'One way still' });
+  await waitFor('the change', () => made.subject === 'One way still');
+  await world.salesforce.sobject('Case').destroy(id);
+  await waitFor('the deletion', () => made.status === 'deleted');
+  await waitFor('the end of the pair', async () => (await stateOf(id)).state === 'unlinked');
+  writeFileSync(file, CONFIG.replace('  case:\n', '  case:\n    onDelete: delete\n'));
+  await waitFor('the old rule', async () => (await directionOf()) === 'two-way');
+  const both = await create('Case', { Subject: 'Both ways', ContactId: contact, Priority: 'High' });
+  const other = await waitFor('the case', () => deskCase('Both ways'));
+  await world.agent('PATCH', `cases/${other.id}`, { priority: 9, subject: 'Back again' });
+  await waitFor('the change back', () => salesforceCase('Back again')?.Id === both);
+  await waitFor('it to rest', async () => (await stateOf(both)).state === 'inStep');
+  await world.agent('PATCH', `cases/${other.id}`, { status: 'deleted' });
+  await waitFor('the deletion', () => salesforceCase('Back again')?.['IsDeleted'] === true);
 });
 
 test('a config that becomes invalid turns the health red and leaves the last good one in place', async () => {

@@ -14,7 +14,7 @@ export async function createMappedWorld(): Promise<World> {
       fieldXml('Code__c', 'Text', { length: 20, externalId: true }),
     ]),
     'objects/Case.object': partsXml(
-      picklistXml('Kind__c', KINDS),
+      fieldXml('Kind__c', 'Picklist', {}, KINDS),
       fieldXml('Size__c', 'Number', { precision: 5, scale: 1 }),
       fieldXml('Product__c', 'Lookup', { referenceTo: 'Product__c', relationshipName: 'Cases' }),
     ),
@@ -34,11 +34,3 @@ export async function createMappedWorld(): Promise<World> {
   await field('product', { type: 'string' });
   return world;
 }
-
-const picklistXml = (name: string, values: readonly string[]) =>
-  `<fields><fullName>${name}</fullName><label>${name}</label><type>Picklist</type><valueSet><restricted>true</restricted><valueSetDefinition><sorted>false</sorted>${values
-    .map(
-      (value) =>
-        `<value><fullName>${value}</fullName><default>false</default><label>${value}</label></value>`,
-    )
-    .join('')}</valueSetDefinition></valueSet></fields>`;

@@ -37,6 +37,7 @@ const recordType = z.object({
 });
 const answer = z.object({
   name: z.string(),
+  deletable: z.boolean(),
   fields: z.array(field),
   recordTypeInfos: z.array(recordType),
 });
@@ -49,9 +50,10 @@ export async function describeObject(session: Session, object: string): Promise<
   const body = await session.request('GET', `/sobjects/${encodeURIComponent(object)}/describe`);
   const found = answer.safeParse(body);
   if (!found.success) throw unexpectedAnswer('describe');
-  const { name, fields, recordTypeInfos } = found.data;
+  const { name, deletable, fields, recordTypeInfos } = found.data;
   return {
     name,
+    deletable,
     fields: fields.map((one) => ({
       ...one,
       calculatedFormula: one.calculatedFormula ?? null,

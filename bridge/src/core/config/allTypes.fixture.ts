@@ -158,6 +158,7 @@ export const ALL_TYPES_DESCRIBES: Describes = {
         aField('Number__c', { externalId: true, unique: true }),
         aField('NumberOfEmployees', { type: 'int', length: 0 }),
       ],
+      deletable: true,
       recordTypes: [],
     },
     Contact: {
@@ -172,6 +173,7 @@ export const ALL_TYPES_DESCRIBES: Describes = {
         ...['Phone', 'MobilePhone', 'HomePhone', 'OtherPhone', 'Fax'].map(phone),
         lookup('AccountId', 'Account'),
       ],
+      deletable: true,
       recordTypes: [],
     },
     Case: {
@@ -188,12 +190,13 @@ export const ALL_TYPES_DESCRIBES: Describes = {
         lookup('OwnerId', 'Group', 'User'),
         aField('Set_Once__c', { updateable: false }),
       ],
+      deletable: true,
       recordTypes: [
         { id: '012000000000001AAA', developerName: 'Support', active: true },
         { id: '012000000000002AAA', developerName: 'Sales', active: false },
       ],
     },
-    Product__c: { name: 'Product__c', fields: PRODUCT, recordTypes: [] },
+    Product__c: { name: 'Product__c', fields: PRODUCT, deletable: true, recordTypes: [] },
   },
   desk: { company: custom, customer: custom, case: custom },
 };

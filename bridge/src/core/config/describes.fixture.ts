@@ -17,7 +17,10 @@ export function aDescribe(
 ): Describes {
   return {
     salesforce: Object.fromEntries(
-      Object.entries(objects).map(([name, fields]) => [name, { name, fields, recordTypes: [] }]),
+      Object.entries(objects).map(([name, fields]) => [
+        name,
+        { name, fields, deletable: true, recordTypes: [] },
+      ]),
     ),
     desk: { company: [], customer: [], case: [], ...desk },
   };

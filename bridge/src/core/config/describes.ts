@@ -36,6 +36,8 @@ export type SalesforceField = {
 export type SalesforceObjectDescribe = {
   readonly name: string;
   readonly fields: readonly SalesforceField[];
+  /** Whether the user may delete its records. */
+  readonly deletable: boolean;
   /** Record types that the user can take; the master one is not among them. */
   readonly recordTypes: readonly {
     readonly id: string;

@@ -70,6 +70,7 @@ test('a field is told apart that would go with a type which this Desk has no fie
   const Account = {
     name: 'Account',
     fields: [aField('Active__c', { type: 'boolean' })],
+    deletable: true,
     recordTypes: [],
   };
   const describes: Describes = {
