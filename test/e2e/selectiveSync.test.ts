@@ -177,7 +177,7 @@ test('a rule that changes is swapped into the running bridge: one way, with its 
   await update(id, { Subject: 'One way still' });
   await waitFor('the change', () => made.subject === 'One way still');
   await world.salesforce.sobject('Case').destroy(id);
-  await waitFor('the deletion', () => made.status === 'deleted');
+  await waitFor('the deletion in Desk', () => made.status === 'deleted');
   await waitFor('the end of the pair', async () => (await stateOf(id)).state === 'unlinked');
   writeFileSync(file, CONFIG.replace('  case:\n', '  case:\n    onDelete: delete\n'));
   await waitFor('the old rule', async () => (await directionOf()) === 'two-way');
@@ -187,7 +187,7 @@ test('a rule that changes is swapped into the running bridge: one way, with its 
   await waitFor('the change back', () => salesforceCase('Back again')?.Id === both);
   await waitFor('it to rest', async () => (await stateOf(both)).state === 'inStep');
   await world.agent('PATCH', `cases/${other.id}`, { status: 'deleted' });
-  await waitFor('the deletion', () => salesforceCase('Back again')?.['IsDeleted'] === true);
+  await waitFor('the deletion in Salesforce', () => salesforceCase('Back again')?.['IsDeleted'] === true);
 });
 
 test('a config that becomes invalid turns the health red and leaves the last good one in place', async () => {
