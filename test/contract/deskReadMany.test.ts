@@ -78,10 +78,16 @@ test('cases that want it come with their first message, by the page or alone', a
   assert.deepEqual(bodies, [undefined, ...some.slice(1).map(() => 'B')]);
 });
 
-test('a case that is deleted is absent, whatever the search says', async () => {
+test('a case that is deleted is absent, whatever the search and the feed say', async () => {
   const [first = '', second = ''] = cases;
   const record = local.state.tables.cases.find(({ id }) => String(id) === first);
   assert.ok(record);
   record.status = 'deleted';
   assert.deepEqual([...(await desk.read('case', [first, second], () => true)).keys()], [second]);
+  const since = new Date(Date.now() - 60_000).toISOString();
+  const { records } = await desk.changes('case', { since, id: '0' });
+  assert.ok(records.length > 0);
+  record.updated_at = new Date().toISOString();
+  await desk.changes('case', { since, id: '0' });
+  assert.deepEqual([...(await desk.read('case', [first], () => true)).keys()], []);
 });

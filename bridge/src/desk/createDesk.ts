@@ -6,7 +6,7 @@ import { readFields, type DeskFields } from './fields.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
 import { addReply, readInteractions } from './interactions.ts';
 import { addNote, readNotes } from './notes.ts';
-import { readMany } from './readMany.ts';
+import { isDeleted, readMany } from './readMany.ts';
 import { Recent } from './recent.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
@@ -23,7 +23,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
       const found = new Map<string, DeskRecord>();
       for (const id of ids) {
         const record = recent.take(pair, id);
-        if (record && trusted(record, 'feed')) found.set(id, record);
+        if (record && !isDeleted(record) && trusted(record, 'feed')) found.set(id, record);
       }
       const rest = ids.filter((id) => !found.has(id));
       for (const [id, record] of await readMany(http, pair, rest, trusted, withMessage))

@@ -45,7 +45,8 @@ export async function readMany(
   return found;
 }
 
-const isDeleted = (record: DeskRecord) => record.pair === 'case' && record.status === 'deleted';
+/** A deleted case is a status in Desk, and no record to anybody else. */
+export const isDeleted = (record: DeskRecord) => record.pair === 'case' && record.status === 'deleted';
 
 /** Searches that find more than one of the ids each; cases can be asked for by id, customers by a range of ids. */
 function searches(pair: PairKind, ids: readonly string[], size: number): string[] {
