@@ -67,6 +67,7 @@ export async function startBridgeInProcess(
     desk: createDesk({ url: options.deskUrl ?? desk.url, auth, signal: stop.signal }),
     store,
     active: () => STANDARD_CONFIG,
+    doubtConfig: () => undefined,
     newCustomers: 'contact',
     now,
     random: options.random ?? Math.random,

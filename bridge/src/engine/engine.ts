@@ -10,6 +10,8 @@ export type Engine = {
   readonly store: Store;
   /** What an admin has set, as it is now; one round goes by one of it. */
   readonly active: () => ActiveConfig;
+  /** Told when a side knows a field no more that is read or written. */
+  readonly doubtConfig: () => void;
   /** What a customer of Desk without a company becomes in Salesforce. */
   readonly newCustomers: 'contact' | 'person';
   /** Milliseconds since 1970. */

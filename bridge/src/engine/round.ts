@@ -13,6 +13,8 @@ const LEASE_MS = 10 * 60_000;
 const PAIRS_PER_ROUND = 400;
 /** Enough to find three of 400; where all fail alike, the search ends soon. */
 const MOST_SPLITS = 24;
+/** What Salesforce says of a field that was deleted, or that the user may not see. */
+const UNKNOWN_FIELD = 'INVALID_FIELD';
 const OF_A_SIDE: ReadonlySet<FailureClass> = new Set(['auth', 'network', 'rateLimit', 'busy']);
 
 /** Claims what is due and can be afforded, and brings it in step, parents first. Returns how many pairs it handled. */
@@ -45,6 +47,7 @@ async function handle(engine: Engine, pairs: readonly Pair[], splits: { left: nu
     await applyDecisions(engine, situations, record);
   } catch (error) {
     const failure = asFailure(error);
+    if (failure.code === UNKNOWN_FIELD) engine.doubtConfig();
     const rest = pairs.filter((pair) => !settled.has(pair.row));
     if (rest.length > 1 && splits.left > 0 && mayBeOfOne(failure)) {
       splits.left -= 1;

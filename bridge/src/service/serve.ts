@@ -72,6 +72,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         ...sides,
         store,
         active: settings.active,
+        doubtConfig: () => {
+          settings.doubt();
+          configured.ring();
+        },
         newCustomers: config.newCustomers,
         now,
         random: Math.random,

@@ -10,6 +10,8 @@ import type { ConfigSource, SourceAnswer } from './configSource.ts';
 const LAST_GOOD = 'config';
 /** How long a config that was refused is not checked again by itself: the fields that it lacked may be there by then. */
 const REFUSED_MS = 5 * 60_000;
+/** How long a config counts as good: fields that it names may be deleted, or hidden from the bridge's user. */
+const GOOD_MS = 3_600_000;
 
 export type SettingsOptions = {
   readonly source: ConfigSource;
@@ -22,15 +24,18 @@ export type SettingsOptions = {
   readonly onChange: () => void;
 };
 
+const KEPT = 'is not used, and the last good one stays';
+const HELD_BACK = 'fits both sides no more, and nothing is written until it does';
+
 /** A config that is not used: the last good one stays. The message names each record, field and fix. */
 export class ConfigRefused extends Error {
   readonly problems: readonly ConfigProblem[];
-  constructor(source: string, problems: readonly ConfigProblem[]) {
+  constructor(source: string, problems: readonly ConfigProblem[], outcome = KEPT) {
     const errors = problems.filter(({ level }) => level === 'error');
     const lines = errors.map(
       ({ record, field, message, fix }) => `${record}${field === '' ? '' : `, ${field}`}: ${message} ${fix}`,
     );
-    super(`The config (${source}) is not used, and the last good one stays. ${lines.join(' ')}`);
+    super(`The config (${source}) ${outcome}. ${lines.join(' ')}`);
     this.name = 'ConfigRefused';
     this.problems = problems;
   }
@@ -55,6 +60,8 @@ export class Settings {
   #config: SyncConfig | null = null;
   #warnings: readonly ConfigProblem[] = [];
   #taken: string | null = null;
+  #checkedAt = 0;
+  #isDoubted = false;
   #refused: { readonly mark: string; readonly at: number; readonly error: ConfigRefused } | null = null;
 
   constructor(options: SettingsOptions) {
@@ -82,14 +89,17 @@ export class Settings {
     const answer = await source.read();
     const mark = markOf(answer);
     const refused = this.#refused;
-    if (refused && refused.mark === mark && !anew && now() < refused.at + REFUSED_MS) throw refused.error;
-    if (mark === this.#taken && !anew) {
-      this.#refused = null;
+    if (refused && refused.mark === mark && !anew && !this.#isDoubted && now() < refused.at + REFUSED_MS)
+      throw refused.error;
+    const isDue = anew || this.#isDoubted || now() >= this.#checkedAt + GOOD_MS;
+    if (mark === this.#taken && !refused && !isDue) {
       return;
     }
+    this.#isDoubted = false;
     try {
-      await this.#take(answer);
+      await this.#take(answer, mark);
       this.#taken = mark;
+      this.#checkedAt = now();
       this.#refused = null;
     } catch (error) {
       if (!(error instanceof ConfigRefused)) throw error;
@@ -99,13 +109,23 @@ export class Settings {
     }
   }
 
-  async #take({ config, problems, absent }: SourceAnswer): Promise<void> {
+  /** A side knows a field no more that the config may name: it is checked when it is looked at next. */
+  doubt(): void {
+    this.#isDoubted = true;
+  }
+
+  async #take({ config, problems, absent }: SourceAnswer, mark: string): Promise<void> {
     const { source, store } = this.#options;
     if (absent && (await this.#hadRules())) throw new ConfigRefused(source.name, [HIDDEN]);
     if (config === null || problems.some(({ level }) => level === 'error'))
       throw new ConfigRefused(source.name, problems);
     const compiled = await this.compile(config);
-    if (!compiled.ok) throw new ConfigRefused(source.name, compiled.problems);
+    if (!compiled.ok) {
+      if (mark !== this.#taken) throw new ConfigRefused(source.name, compiled.problems);
+      // It was good until now: what it says is not done by half.
+      this.#active = compiled.held;
+      throw new ConfigRefused(source.name, compiled.problems, HELD_BACK);
+    }
     await store.sight([], 0, [{ name: LAST_GOOD, value: JSON.stringify(config) }]);
     this.#swap(config, compiled.active, [...problems, ...compiled.warnings]);
   }

@@ -14,7 +14,8 @@ import { configMark, type SyncConfig } from './syncConfig.ts';
 
 export type Compiled =
   | { readonly ok: true; readonly active: ActiveConfig; readonly warnings: readonly ConfigProblem[] }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+  /** `held`: what can be read under it, where it was in use until now; nothing is written. */
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[]; readonly held: ActiveConfig };
 
 /**
  * Checks a config and makes it ready to be decided by. Pure.
@@ -22,16 +23,30 @@ export type Compiled =
  */
 export function compileConfig(config: SyncConfig, describes: Describes, now: () => number): Compiled {
   const problems = checkConfig(config, describes);
-  if (problems.some(({ level }) => level === 'error')) return { ok: false, problems };
   const maps = mapsOf(config, describes);
+  const mark = configMark(config);
+  if (problems.some(({ level }) => level === 'error'))
+    return { ok: false, problems, held: { enabled: false, mark, pairs: heldPairs(config, maps) } };
   const pairs = Object.fromEntries(
     PAIRS.map((pair) => [pair, compilePair(pair, config, describes, maps[pair], now)]),
   ) as Record<PairKind, ActivePair>;
   return {
     ok: true,
-    active: { enabled: config.enabled, mark: configMark(config), pairs },
+    active: { enabled: config.enabled, mark, pairs },
     warnings: problems,
   };
+}
+
+/** The maps that still fit, so that the capture can go on: of a condition nobody knows any more what it means. */
+function heldPairs(config: SyncConfig, maps: ReturnType<typeof mapsOf>): Record<PairKind, ActivePair> {
+  const held = (pair: PairKind): ActivePair => ({
+    rule: config.rules[pair],
+    maps: maps[pair],
+    salesforceCondition: null,
+    deskMatches: () => true,
+    recordTypeId: null,
+  });
+  return { company: held('company'), customer: held('customer'), case: held('case') };
 }
 
 function compilePair(
