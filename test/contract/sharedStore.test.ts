@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
 import { openStore } from '@desk-connect/bridge/store/openStore.js';
 import { StoreUnreachable } from '@desk-connect/bridge/store/postgres.js';
+import { waitFor } from '../support/waitFor.ts';
 import { closeEngines, freshStore, inStep, one, POSTGRES, sighting } from '../support/stores.ts';
 
 after(closeEngines);
@@ -97,6 +98,23 @@ test('postgres: who leaves gives the capture and its pairs to the others at once
   await world.reopen();
   assert.equal((await other.beat(10_000)).elected, true);
   one(await other.claim(10, 1_000));
+});
+
+test('postgres: a bridge hears at once what another one made due', POSTGRES, async (t) => {
+  const world = await freshStore(t, 'postgres');
+  const other = await world.another();
+  let heard = 0;
+  other.hearDue(() => {
+    heard += 1;
+  });
+  await waitFor('the connection', () => heard === 1);
+  await world.store.sight([sighting('1')], PRIORITY.live);
+  await waitFor('the notice', () => heard === 2);
+  await world.store.sight([sighting('1', 'a')], PRIORITY.live);
+  await waitFor('the next', () => heard === 3);
+  await other.sight([], PRIORITY.live, [{ name: 'desk', value: '1' }]);
+  await world.store.sight([sighting('2')], PRIORITY.live);
+  await waitFor('what is due', () => heard === 4, 5_000);
 });
 
 test('a PostgreSQL that does not answer is named, without its password', async () => {

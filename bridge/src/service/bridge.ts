@@ -43,8 +43,8 @@ export type BridgeOptions = {
 const LOG_ENTRIES = 100_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** How soon a bridge that does not capture sees what another one made due. */
-const SHARED_PAUSE_MS = 1_000;
+/** How soon a bridge sees what another one made due where it was not told: a notice is lost with its connection. */
+const SHARED_PAUSE_MS = 5_000;
 
 /**
  * Runs the bridge until the signal aborts: the capture, where this bridge is the one that captures, and the
@@ -53,6 +53,7 @@ const SHARED_PAUSE_MS = 1_000;
 export async function runBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
   const { engine, health, work } = options;
   let isSettled = true;
+  engine.store.hearDue(() => work.ring());
   await engine.store.releaseLeases();
   await Promise.all([
     captureWhileElected(

@@ -7,6 +7,8 @@ import type { Schema } from './schema.ts';
 export type Database = {
   readonly db: Kysely<Schema>;
   readonly engine: SqlEngine;
+  /** Hears what other bridges make due; null where there are none. Returns how to end it. */
+  readonly hearDue: ((onDue: () => void) => () => Promise<void>) | null;
   readonly close: () => Promise<void>;
 };
 

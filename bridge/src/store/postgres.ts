@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { hearDue } from './dueNotices.ts';
 import { migrate, type Database } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -44,7 +45,12 @@ export async function openPostgres(url: string): Promise<Database> {
     await db.destroy();
     throw new StoreUnreachable(url, error);
   }
-  return { db, engine: 'postgres', close: () => db.destroy() };
+  return {
+    db,
+    engine: 'postgres',
+    hearDue: (onDue) => hearDue(url, onDue),
+    close: () => db.destroy(),
+  };
 }
 
 /** PostgreSQL's number for the type `bigint`. */

@@ -3,6 +3,7 @@ import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
+import { noticeDue } from './dueNotices.ts';
 import { inquiries } from './inquiries.ts';
 import { beat, dropHeld, giveBack, heldBy, leave } from './leases.ts';
 import { logEntries } from './logEntries.ts';
@@ -18,7 +19,8 @@ const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesfo
  * The store over SQL tables. `holder` names this bridge among those that share the store; `now` is in
  * milliseconds since 1970.
  */
-export function sqlStore({ db, engine, close }: Database, holder: string, now: () => number): Store {
+export function sqlStore({ db, engine, hearDue, close }: Database, holder: string, now: () => number): Store {
+  const ends: (() => Promise<void>)[] = [];
   return {
     shared: engine === 'postgres',
     sight: (sightings, priority, cursors = [], inMs = 0) =>
@@ -26,6 +28,7 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
         let due = 0;
         for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now() + inMs);
         for (const cursor of cursors) await moveCursor(trx, cursor);
+        if (due > 0 && engine === 'postgres') await noticeDue(trx);
         return due;
       }),
     claim: (limit, leaseMs, least = PRIORITY.full) =>
@@ -79,7 +82,11 @@ export function sqlStore({ db, engine, close }: Database, holder: string, now: (
     counts: () => counts(db),
     ...logEntries(db),
     ...inquiries(db, engine, now),
+    hearDue: (onDue) => {
+      ends.push(hearDue?.(onDue) ?? (() => Promise.resolve()));
+    },
     close: async () => {
+      for (const end of ends) await end();
       await leave(db, holder).catch(() => undefined);
       await close();
     },

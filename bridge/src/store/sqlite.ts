@@ -49,6 +49,7 @@ export async function openSqlite(folder: string): Promise<Database> {
   return {
     db,
     engine: 'sqlite',
+    hearDue: null,
     close: async () => {
       await db.destroy();
       lock.close();

@@ -175,6 +175,8 @@ export interface Store {
     limit: number,
   ): Promise<{ entries: readonly (LogEntry & { at: number; row: number })[]; position: number }>;
   log(limit: number): Promise<readonly (LogEntry & { at: number })[]>;
+  /** Calls back when another bridge has made something due, as long as the store is open. */
+  hearDue(onDue: () => void): void;
   /** Gives back all that this bridge holds, and closes. */
   close(): Promise<void>;
 }

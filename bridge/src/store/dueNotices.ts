@@ -1,0 +1,52 @@
+import { sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.ts';
+
+const CHANNEL = 'desk_connect_due';
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Tells all bridges on the database that something is due, once the transaction is done. */
+export async function noticeDue(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, '')`.execute(trx);
+}
+
+/**
+ * Hears what other bridges make due, on a connection of its own that is made again when it breaks. What is told
+ * meanwhile is found by looking now and then. Returns how to end it.
+ */
+export function hearDue(url: string, onDue: () => void): () => Promise<void> {
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  let pause = FIRST_PAUSE_MS;
+  const again = (broken: pg.Client) => {
+    if (isOver || client !== broken) return;
+    client = null;
+    timer = setTimeout(() => void connect(), pause);
+    timer.unref();
+    pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+  };
+  const connect = async () => {
+    const fresh = new pg.Client({ connectionString: url, application_name: 'desk-connect due' });
+    client = fresh;
+    fresh.on('error', () => again(fresh));
+    fresh.on('end', () => again(fresh));
+    fresh.on('notification', onDue);
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${CHANNEL}`);
+      pause = FIRST_PAUSE_MS;
+      // What was told while nobody listened.
+      onDue();
+    } catch {
+      again(fresh);
+    }
+  };
+  void connect();
+  return async () => {
+    isOver = true;
+    clearTimeout(timer);
+    await client?.end().catch(() => undefined);
+  };
+}
