@@ -76,6 +76,27 @@ test('a burst of 1,000 changes is read once, a hundred a request, and not again 
   assert.equal(local.calls.length - quiet, 1);
 });
 
+test('a burst of this very moment is left to the next poll, which reads it once', async () => {
+  addCases(500);
+  clock += 60_000;
+  const from = since();
+  for (const one of local.state.tables.cases) updateCase(local.state, one, { subject: 'Changed' });
+  const before = local.calls.length;
+  const first = await readFrom(from);
+  assert.deepEqual([first.ids.size, local.calls.length - before], [100, 1]);
+  assert.equal(desk.toldUpTo('case'), null, 'it has not told of all yet');
+  clock += 10_000;
+  const second = await readFrom(first.position);
+  assert.equal(second.ids.size, 500);
+  assert.ok(local.calls.length - before <= 7);
+  assert.notEqual(desk.toldUpTo('case'), null);
+  // One that goes on is not waited for a second time.
+  for (const one of local.state.tables.cases) updateCase(local.state, one, { subject: 'Again' });
+  const waited = await readFrom(second.position);
+  for (const one of local.state.tables.cases) updateCase(local.state, one, { subject: 'And again' });
+  assert.equal((await readFrom(waited.position)).ids.size, 500);
+});
+
 test('whatever is changed, made and deleted while a burst is read, no change is passed over', async () => {
   const seed = Math.floor(Math.random() * 2 ** 32);
   const random = randomFrom(seed);

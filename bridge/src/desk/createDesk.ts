@@ -1,7 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
-import { changesSince } from './feed.ts';
+import { changesSince, isAtRest } from './feed.ts';
 import { readFields, type DeskFields } from './fields.ts';
 import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
 import { addReply, readInteractions } from './interactions.ts';
@@ -35,7 +35,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
       // A pass that goes on began with its first page: what changed since then, it may not have seen.
       const began = last && position?.id.includes('|') ? last.began : http.now();
       const page = await changesSince(http, pair, position);
-      passes.set(pair, { began, toldUpTo: page.more ? (last?.toldUpTo ?? null) : began });
+      passes.set(pair, { began, toldUpTo: isAtRest(page.position) ? began : (last?.toldUpTo ?? null) });
       recent.add(page.records);
       return page;
     },

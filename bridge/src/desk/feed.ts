@@ -10,9 +10,13 @@ const PAGE = 100;
 /** Desk gives no page of its cases beyond this one. */
 const LAST_PAGE = 500;
 /** Desk's times have whole seconds: what changed so recently may change once more under the same time. */
-const SETTLED_MS = 3_000;
+const SETTLED_MS = 2_000;
 /** Of the newest page, this much is looked at again at each poll: it costs no request. */
 const LOOKED_AT_MS = 2 * 60_000;
+
+/** Where a position stands that is in no pass, and one that has let a poll go by. */
+const AT_REST = '0';
+const WAITED = 'waited';
 
 const iso = (time: number) => new Date(time).toISOString();
 
@@ -25,7 +29,14 @@ type Pass = {
   readonly settled: string | null;
   /** Records that Desk had when the page before was read. */
   readonly total: number;
+  /** It has just begun, and can as well begin with the next poll. */
+  readonly mayWait: boolean;
 };
+
+/** Whether all that changed up to a position was told. */
+export function isAtRest(position: FeedPosition): boolean {
+  return position?.id === AT_REST;
+}
 
 /** One page of what changed since the position. A null position reads all records. */
 export async function changesSince(
@@ -35,9 +46,10 @@ export async function changesSince(
 ): Promise<FeedPage> {
   if (position === null || inFullRead(position)) return fullRead(http, pair, position);
   const { since, id } = position;
-  if (id !== '0' && !id.includes('|')) return changedBySearch(http, pair, position);
-  const [page = '1', settled = null, total = '0'] = id === '0' ? [] : id.split('|');
-  return newestFirst(http, pair, { since, page: Number(page), settled, total: Number(total) });
+  if (id !== AT_REST && id !== WAITED && !id.includes('|')) return changedBySearch(http, pair, position);
+  const [page = '1', settled = null, total = '0'] = id.includes('|') ? id.split('|') : [];
+  const pass = { since, page: Number(page), settled, total: Number(total) };
+  return newestFirst(http, pair, { ...pass, mayWait: id === AT_REST });
 }
 
 /**
@@ -60,7 +72,10 @@ async function newestFirst(http: DeskHttp, pair: PairKind, pass: Pass): Promise<
   const from = Math.floor(since / 1_000) * 1_000;
   const isKnown = records.some(({ updatedAt }) => Date.parse(updatedAt) < from);
   const page = { records: found.toReversed(), unreadable };
-  if (isKnown || !more) return { ...page, position: { since: settled, id: '0' }, more: false };
+  if (isKnown || !more) return { ...page, position: { since: settled, id: AT_REST }, more: false };
+  // A burst of this very moment would be read twice: now, and once its second is over. The next poll reads it once.
+  const isHot = records.every(({ updatedAt }) => Date.parse(updatedAt) > at - SETTLED_MS);
+  if (pass.mayWait && isHot) return { ...page, position: { since: pass.since, id: WAITED }, more: false };
   const next = pass.page + 1 - Math.ceil(Math.max(0, pass.total - total) / Math.max(1, entries.length));
   if (next > LAST_PAGE && pair === 'case')
     return { ...page, position: { since: pass.since, id: '1' }, more: true };
@@ -87,7 +102,7 @@ async function changedBySearch(
   const { records, unreadable } = recordsFrom(pair, entries);
   const last = records.at(-1)?.updatedAt ?? since;
   // The list, which does not lag, has what the index may not have shown yet.
-  if (!more) return { records, unreadable, position: { since: iso(at - LAG_MS), id: '0' }, more };
+  if (!more) return { records, unreadable, position: { since: iso(at - LAG_MS), id: AT_REST }, more };
   const moved = Date.parse(last) > Date.parse(since);
   return {
     records,

@@ -151,7 +151,7 @@ export interface Org {
       deskUrl: string;
     }[],
   ): Promise<(Written & { linkId?: string })[]>;
-  /** Updates by collections, 200 a request, none rolled back for another. Assignment rules do not run. */
+  /** Updates by collections, 1,000 a request, none rolled back for another. Assignment rules do not run. */
   update(
     object: SalesforceObject,
     items: readonly { id: string; fields: SalesforceFields }[],

@@ -1,45 +1,84 @@
 import type { Written } from '../ports/org.ts';
-import { recordFailure, unexpectedAnswer, type SalesforceProblem } from './failures.ts';
+import { RequestFailed } from '../core/failure.ts';
+import { recordFailure, requestFailure, unexpectedAnswer, type SalesforceProblem } from './failures.ts';
 import { isOurKey } from './graph.ts';
 import type { Session } from './session.ts';
 
+const PATH = '/composite/sobjects';
 const COLLECTION = 200;
+/** As many collections as Salesforce takes in one composite request. */
+const TOGETHER = 5;
 
+type CompositeAnswer = {
+  readonly compositeResponse: readonly { readonly body: unknown; readonly httpStatusCode: number }[];
+};
 type CollectionAnswer = readonly {
   readonly id?: string;
   readonly success: boolean;
   readonly errors: readonly SalesforceProblem[];
 }[];
 
-/** Writes records by collections, none rolled back for another. Outcomes in their order. */
+/**
+ * Writes records by collections, none rolled back for another; several collections go in one request, which counts as
+ * one call. Outcomes in their order.
+ */
 export async function writeCollection(
   session: Session,
   method: 'POST' | 'PATCH',
   records: readonly object[],
 ): Promise<Written[]> {
-  return inBatches(records, (batch) =>
-    session.request(method, '/composite/sobjects', { allOrNone: false, records: batch }),
-  );
+  const written: Written[] = [];
+  const batches = parts(records, COLLECTION);
+  for (const some of parts(batches, TOGETHER)) {
+    const answers = await sendTogether(session, method, some);
+    for (const [index, batch] of some.entries()) written.push(...outcomes(batch, answers[index]));
+  }
+  return written;
+}
+
+async function sendTogether(
+  session: Session,
+  method: 'POST' | 'PATCH',
+  batches: readonly (readonly object[])[],
+): Promise<unknown[]> {
+  const bodies = batches.map((records) => ({ allOrNone: false, records }));
+  const [only] = bodies;
+  if (bodies.length === 1 && only) return [await session.request(method, PATH, only)];
+  const { compositeResponse } = await session.request<CompositeAnswer>('POST', '/composite', {
+    allOrNone: false,
+    compositeRequest: bodies.map((body, index) => ({
+      method,
+      url: `/services/data/v${session.apiVersion}${PATH}`,
+      referenceId: `batch${index}`,
+      body,
+    })),
+  });
+  return compositeResponse.map(({ body, httpStatusCode }) => {
+    if (httpStatusCode < 300) return body;
+    throw new RequestFailed(requestFailure(httpStatusCode, JSON.stringify(body), null));
+  });
 }
 
 /** Deletes records by collections, none rolled back for another. */
 export async function deleteCollection(session: Session, ids: readonly string[]): Promise<Written[]> {
-  return inBatches(ids, (batch) => session.request('DELETE', `/composite/sobjects?ids=${batch.join(',')}`));
-}
-
-async function inBatches<T>(
-  items: readonly T[],
-  send: (batch: readonly T[]) => Promise<CollectionAnswer | null>,
-): Promise<Written[]> {
   const written: Written[] = [];
-  for (let start = 0; start < items.length; start += COLLECTION) {
-    const batch = items.slice(start, start + COLLECTION);
-    const answer = await send(batch);
-    // Outcomes are told apart by their order alone.
-    if (!Array.isArray(answer) || answer.length !== batch.length) throw unexpectedAnswer('collection');
-    written.push(...answer.map(asWritten));
+  for (const batch of parts(ids, COLLECTION)) {
+    const answer = await session.request('DELETE', `${PATH}?ids=${batch.join(',')}`);
+    written.push(...outcomes(batch, answer));
   }
   return written;
+}
+
+function parts<T>(items: readonly T[], size: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+function outcomes(batch: readonly unknown[], answer: unknown): Written[] {
+  // Outcomes are told apart by their order alone.
+  if (!Array.isArray(answer) || answer.length !== batch.length) throw unexpectedAnswer('collection');
+  return (answer as CollectionAnswer).map(asWritten);
 }
 
 function asWritten({ id, success, errors }: CollectionAnswer[number]): Written {

@@ -18,6 +18,9 @@ type SubAnswer = {
 };
 
 const MAX_SUBREQUESTS = 25;
+/** Of these, as many may be queries or collections. */
+const MAX_MANY = 5;
+const MANY = /\/(?:query|queryAll|composite\/sobjects)(?:\?|\/|$)/;
 const MAX_QUERIES = 5;
 const MAX_GRAPH_NODES = 500;
 const MAX_GRAPHS = 75;
@@ -38,6 +41,11 @@ export function compositeRoutes(routes: () => readonly Route[]): readonly Route[
         throw new SalesforceError(
           'LIMIT_EXCEEDED',
           `The limit of ${MAX_QUERIES} queries and collections in a composite request is exceeded`,
+        );
+      if (requests.filter(({ url }) => MANY.test(url)).length > MAX_MANY)
+        throw new SalesforceError(
+          'LIMIT_EXCEEDED',
+          `The limit of ${MAX_MANY} query and collection subrequests is exceeded`,
         );
       const { answers } = runAll(org, routes(), request, requests, body.allOrNone === true);
       return ok({ compositeResponse: answers });
