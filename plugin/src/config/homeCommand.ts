@@ -27,6 +27,13 @@ export const PAIR_FLAG = Flags.option({
   summary: messages.getMessage('flags.pair.summary'),
 });
 
+/** What names a mapping. */
+export const MAPPING_FLAGS = {
+  pair: PAIR_FLAG({ required: true }),
+  salesforce: Flags.string({ required: true, summary: messages.getMessage('flags.salesforce.summary') }),
+  desk: Flags.string({ required: true, summary: messages.getMessage('flags.desk.summary') }),
+};
+
 export type HomeFlags = {
   readonly 'target-org'?: Org | undefined;
   readonly 'api-version'?: string | undefined;

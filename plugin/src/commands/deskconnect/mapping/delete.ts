@@ -1,7 +1,6 @@
 import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
-import { PAIR_FLAG } from '../../../config/homeCommand.ts';
+import { MAPPING_FLAGS } from '../../../config/homeCommand.ts';
 import { withoutMapping } from '../../../config/withMapping.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -13,9 +12,7 @@ export default class MappingDelete extends EditCommand {
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
     ...EDIT_FLAGS,
-    pair: PAIR_FLAG({ required: true }),
-    salesforce: Flags.string({ required: true, summary: messages.getMessage('flags.salesforce.summary') }),
-    desk: Flags.string({ required: true, summary: messages.getMessage('flags.desk.summary') }),
+    ...MAPPING_FLAGS,
   };
 
   async run(): Promise<EditResult> {

@@ -2,7 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { CONFLICT_RULES, DIRECTIONS } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
-import { PAIR_FLAG } from '../../../config/homeCommand.ts';
+import { MAPPING_FLAGS } from '../../../config/homeCommand.ts';
 import { withMapping } from '../../../config/withMapping.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -14,9 +14,7 @@ export default class MappingSet extends EditCommand {
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
     ...EDIT_FLAGS,
-    pair: PAIR_FLAG({ required: true }),
-    salesforce: Flags.string({ required: true, summary: messages.getMessage('flags.salesforce.summary') }),
-    desk: Flags.string({ required: true, summary: messages.getMessage('flags.desk.summary') }),
+    ...MAPPING_FLAGS,
     direction: Flags.option({
       options: DIRECTIONS,
       summary: messages.getMessage('flags.direction.summary'),

@@ -1,7 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
-import { PAIR_FLAG } from '../../../config/homeCommand.ts';
+import { MAPPING_FLAGS } from '../../../config/homeCommand.ts';
 import { readValuePairs } from '../../../config/readValuePairs.ts';
 import { withMapping } from '../../../config/withMapping.ts';
 
@@ -14,9 +14,7 @@ export default class ValuesSet extends EditCommand {
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
     ...EDIT_FLAGS,
-    pair: PAIR_FLAG({ required: true }),
-    salesforce: Flags.string({ required: true, summary: messages.getMessage('flags.salesforce.summary') }),
-    desk: Flags.string({ required: true, summary: messages.getMessage('flags.desk.summary') }),
+    ...MAPPING_FLAGS,
     value: Flags.string({ multiple: true, default: [], summary: messages.getMessage('flags.value.summary') }),
   };
 
