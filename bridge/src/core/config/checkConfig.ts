@@ -1,5 +1,5 @@
 import { checkLength } from './checkLength.ts';
-import { checkMapping, mappingRecord } from './checkMapping.ts';
+import { checkMapping } from './checkMapping.ts';
 import { checkRules } from './checkRules.ts';
 import { checkSelection } from './checkSelection.ts';
 import { checkTogether } from './checkTogether.ts';
@@ -7,7 +7,7 @@ import { checkValues } from './checkValues.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import type { Describes } from './describes.ts';
 import { mapsOf } from './mappingMaps.ts';
-import { mappingKey, type Mapping, type SyncConfig } from './syncConfig.ts';
+import { mappingKey, mappingName, type Mapping, type SyncConfig } from './syncConfig.ts';
 
 /** More than this is a mistake of whoever made the file, and slow to compare for every record. */
 const MOST_MAPPINGS = 500;
@@ -23,7 +23,7 @@ const tooMany = (record: string, field: string, many: number, most: number): Con
 
 function checkAlone(mapping: Mapping, describes: Describes): ConfigProblem[] {
   const many = mapping.values.length;
-  if (many > MOST_VALUES) return [tooMany(mappingRecord(mapping), 'values', many, MOST_VALUES)];
+  if (many > MOST_VALUES) return [tooMany(mappingName(mapping), 'values', many, MOST_VALUES)];
   const { problems, found } = checkMapping(mapping, describes);
   // Values of fields that do not go with each other have nothing to be checked against.
   if (problems.length > 0 || !found) return [...problems];
@@ -42,7 +42,7 @@ function checkTwice(mappings: readonly Mapping[]): ConfigProblem[] {
     return [
       {
         level: 'error',
-        record: mappingRecord(mapping),
+        record: mappingName(mapping),
         field: 'salesforce',
         message: 'There is another mapping of these two fields.',
         fix: 'Take one of the two out.',

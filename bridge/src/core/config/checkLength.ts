@@ -1,8 +1,9 @@
-import { mappingRecord, type FoundMapping } from './checkMapping.ts';
+import type { FoundMapping } from './checkMapping.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import { heldType } from './fieldTypes.ts';
 import { possibleWays } from './mappableField.ts';
 import { standardPair } from './standardPair.ts';
+import { mappingName } from './syncConfig.ts';
 
 /** Desk tells no length of most of its text; a field of Salesforce that takes this much gets no warning. */
 const PRESUMED = 255;
@@ -21,7 +22,7 @@ export function checkLength(found: FoundMapping): ConfigProblem[] {
   const toSalesforce = direction === 'two-way' || direction === 'desk-to-salesforce';
   const warning = (field: 'salesforce' | 'desk', name: string, length: number): ConfigProblem => ({
     level: 'warning',
-    record: mappingRecord(mapping),
+    record: mappingName(mapping),
     field,
     message: `Longer text is cut at ${length} characters in ${name}.`,
     fix: 'Take a longer field, or leave it at that.',

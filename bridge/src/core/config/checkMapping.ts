@@ -8,7 +8,7 @@ import { salesforceType } from './fieldTypes.ts';
 import { locateField, type LocatedField } from './locateField.ts';
 import { agreementAt, possibleWays, whyReadOnly } from './mappableField.ts';
 import { NEEDED, standardPair } from './standardPair.ts';
-import type { Mapping } from './syncConfig.ts';
+import { mappingName, type Mapping } from './syncConfig.ts';
 
 /** A mapping whose fields are both there. */
 export type FoundMapping = {
@@ -17,11 +17,6 @@ export type FoundMapping = {
   readonly desk: DeskField;
 };
 export type Checked = { readonly problems: readonly ConfigProblem[]; readonly found: FoundMapping | null };
-
-/** A mapping as problems name it: `mapping case Product__c = custom_fields.product`. */
-export function mappingRecord({ pair, salesforce, desk }: Mapping): string {
-  return `mapping ${pair} ${salesforce} = ${desk}`;
-}
 
 /** Fields that Desk has and that no mapping takes, and why. */
 const NOT_MAPPED: Readonly<Record<string, string>> = {
@@ -108,7 +103,7 @@ function checkWays(found: FoundMapping): Part[] {
 export function checkMapping(mapping: Mapping, describes: Describes): Checked {
   const { pair, direction } = mapping;
   const told = (parts: readonly Part[]) =>
-    parts.map((part): ConfigProblem => ({ level: 'error', record: mappingRecord(mapping), ...part }));
+    parts.map((part): ConfigProblem => ({ level: 'error', record: mappingName(mapping), ...part }));
   if (!PAIRS.includes(pair)) {
     const fix = `Take one of ${PAIRS.join(', ')}.`;
     return { problems: told([{ field: 'pair', message: `There is no pair ${pair}.`, fix }]), found: null };

@@ -2,7 +2,7 @@ import type { FieldMap } from '../fieldMap.ts';
 import { PAIRS, type PairKind } from '../pair.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import { writtenField } from './fieldPath.ts';
-import type { Direction, Rule } from './syncConfig.ts';
+import { mappingName, type Direction, type Rule } from './syncConfig.ts';
 
 /** A value that goes from one field to another. */
 type Way = { readonly from: string; readonly to: string; readonly map: FieldMap };
@@ -22,10 +22,6 @@ function waysOf(maps: readonly FieldMap[], rule: Rule): Way[] {
   });
 }
 
-function record(pair: PairKind, { salesforce, desk }: FieldMap): string {
-  return `mapping ${pair} ${salesforce} = ${desk}`;
-}
-
 const shown = ({ salesforce, desk }: FieldMap) => `${salesforce} = ${desk}`;
 
 /** Fields that several others are written to: the last one would win, whichever it is. */
@@ -42,7 +38,7 @@ function doubled(pair: PairKind, ways: readonly Way[]): ConfigProblem[] {
     return [
       {
         level: 'error',
-        record: record(pair, way.map),
+        record: mappingName({ pair, ...way.map }),
         field: side === 'Desk' ? 'desk' : 'salesforce',
         message: `${name} of ${side} would get its value from two fields of ${other}: ${shown(before.map)} and ${shown(way.map)}.`,
         fix: `Let one of the two go to ${other} only, or switch it off.`,
@@ -88,7 +84,7 @@ function rings(pair: PairKind, ways: readonly Way[]): ConfigProblem[] {
     return [
       {
         level: 'error',
-        record: record(pair, way.map),
+        record: mappingName({ pair, ...way.map }),
         field: 'direction',
         message: `A change would go round: ${[way.from, ...round.map((one) => one.to)].join(', ')}.`,
         fix: 'Switch one of these mappings off, or let it go the other way only.',

@@ -1,11 +1,12 @@
 import type { ConfigProblem } from './configProblem.ts';
-import { mappingRecord, type FoundMapping } from './checkMapping.ts';
+import type { FoundMapping } from './checkMapping.ts';
 import { closest } from './closest.ts';
 import { heldType } from './fieldTypes.ts';
 import { furtherMap } from './mappingMaps.ts';
 import { selected } from './picklist.ts';
 import { standardPair, WITH_VALUES } from './standardPair.ts';
 import { crossedPairs, finder } from './valueMap.ts';
+import { mappingName } from './syncConfig.ts';
 
 type Part = Pick<ConfigProblem, 'level' | 'message' | 'fix'>;
 
@@ -114,7 +115,7 @@ function checkPlaces(found: FoundMapping): Part[] {
 export function checkValues(found: FoundMapping): ConfigProblem[] {
   const { mapping, at, desk } = found;
   const told = (parts: readonly Part[]) =>
-    parts.map((part): ConfigProblem => ({ record: mappingRecord(mapping), field: 'values', ...part }));
+    parts.map((part): ConfigProblem => ({ record: mappingName(mapping), field: 'values', ...part }));
   if (mapping.values.length > 0 && !takesValues(found))
     return told([
       {
