@@ -75,11 +75,9 @@ type Verdict =
   /** `held`: something changed that may not cross. */
   | { readonly winner: null; readonly held: boolean };
 
-const bothWays = (map: FieldMap) => allowedBy(map.direction ?? 'two-way');
-
 /** Which way a field may cross, by its own direction and by the rule of its pair. */
 function allowedFor(map: FieldMap, { allowed }: MergeRule): Allowed {
-  const own = bothWays(map);
+  const own = allowedBy(map.direction);
   return {
     toSalesforce: own.toSalesforce && allowed.toSalesforce,
     toDesk: own.toDesk && allowed.toDesk,
@@ -202,7 +200,7 @@ export function newInSalesforce(
   const fields: Record<string, Value> = {};
   const left = { awaits: [] as Parent[], pending: [] as string[], notCarried: [] as NotCarried[] };
   for (const map of maps) {
-    if (map.watched || !bothWays(map).toSalesforce) continue;
+    if (map.watched || !allowedBy(map.direction).toSalesforce) continue;
     const value = carried(map, 'desk', map.deskValue(desk), counterpart, left);
     if (value !== null) fields[map.salesforce] = value;
   }
@@ -218,7 +216,7 @@ export function newInDesk(
   const draft: DeskDraft = {};
   const left = { awaits: [] as Parent[], pending: [] as string[], notCarried: [] as NotCarried[] };
   for (const map of maps) {
-    if (map.watched || !bothWays(map).toDesk) continue;
+    if (map.watched || !allowedBy(map.direction).toDesk) continue;
     const value = carried(map, 'salesforce', salesforceValue(map, salesforce), counterpart, left);
     if (value !== null) map.write(draft, value, null);
   }

@@ -11,7 +11,8 @@ export type Exclusion = 'directionOff' | 'outsideCondition' | 'createOff' | 'upd
 const TO_SALESFORCE: ReadonlySet<Direction> = new Set(['two-way', 'desk-to-salesforce']);
 const TO_DESK: ReadonlySet<Direction> = new Set(['two-way', 'salesforce-to-desk']);
 
-export function allowedBy(direction: Direction): Allowed {
+/** Which way a direction lets things cross; both where none is said. */
+export function allowedBy(direction: Direction = 'two-way'): Allowed {
   return { toSalesforce: TO_SALESFORCE.has(direction), toDesk: TO_DESK.has(direction) };
 }
 

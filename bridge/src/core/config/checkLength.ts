@@ -1,4 +1,5 @@
 import type { FoundMapping } from './checkMapping.ts';
+import { allowedBy } from '../selection.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import { heldType } from './fieldTypes.ts';
 import { possibleWays } from './mappableField.ts';
@@ -17,9 +18,7 @@ export function checkLength(found: FoundMapping): ConfigProblem[] {
   const ways = possibleWays(at, desk.type);
   if (standardPair(mapping) || !ways.possible || desk.type !== 'string') return [];
   const type = heldType(at.field);
-  const { direction } = mapping;
-  const toDesk = direction === 'two-way' || direction === 'salesforce-to-desk';
-  const toSalesforce = direction === 'two-way' || direction === 'desk-to-salesforce';
+  const { toDesk, toSalesforce } = allowedBy(mapping.direction);
   const warning = (field: 'salesforce' | 'desk', name: string, length: number): ConfigProblem => ({
     level: 'warning',
     record: mappingName(mapping),

@@ -1,10 +1,11 @@
 import type { FieldMap } from '../fieldMap.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../pair.ts';
+import { allowedBy } from '../selection.ts';
 import { closest } from './closest.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import type { Describes } from './describes.ts';
 import { writtenField } from './fieldPath.ts';
-import type { Direction, Rule, SyncConfig } from './syncConfig.ts';
+import type { Rule, SyncConfig } from './syncConfig.ts';
 
 type Maps = Readonly<Record<PairKind, readonly FieldMap[]>>;
 
@@ -14,9 +15,6 @@ const DESK_NEEDS: Readonly<Record<PairKind, readonly string[]>> = {
   customer: [],
   case: ['customer'],
 };
-
-const goes = (direction: Direction | undefined, way: Direction) =>
-  direction === undefined || direction === 'two-way' || direction === way;
 
 function checkRecordType(pair: PairKind, rule: Rule, describes: Describes): ConfigProblem[] {
   if (rule.recordType === null) return [];
@@ -41,10 +39,10 @@ function checkRecordType(pair: PairKind, rule: Rule, describes: Describes): Conf
 
 /** Fields that Salesforce does not make a record without, and that get nothing from Desk. */
 function checkNewInSalesforce(pair: PairKind, rule: Rule, maps: Maps, describes: Describes): ConfigProblem[] {
-  if (!rule.createInSalesforce || !goes(rule.direction, 'desk-to-salesforce')) return [];
+  if (!rule.createInSalesforce || !allowedBy(rule.direction).toSalesforce) return [];
   const filled = new Set(
     maps[pair]
-      .filter((map) => goes(map.direction, 'desk-to-salesforce'))
+      .filter((map) => allowedBy(map.direction).toSalesforce)
       .map((map) => writtenField(map.salesforce)),
   );
   const missing = (describes.salesforce[OBJECT_OF[pair]]?.fields ?? [])
@@ -64,9 +62,9 @@ function checkNewInSalesforce(pair: PairKind, rule: Rule, maps: Maps, describes:
 }
 
 function checkNewInDesk(pair: PairKind, rule: Rule, maps: Maps): ConfigProblem[] {
-  if (!rule.createInDesk || !goes(rule.direction, 'salesforce-to-desk')) return [];
+  if (!rule.createInDesk || !allowedBy(rule.direction).toDesk) return [];
   return maps[pair]
-    .filter((map) => DESK_NEEDS[pair].includes(map.name) && !goes(map.direction, 'salesforce-to-desk'))
+    .filter((map) => DESK_NEEDS[pair].includes(map.name) && !allowedBy(map.direction).toDesk)
     .map((map) => ({
       level: 'warning',
       record: `rule ${pair}`,

@@ -1,23 +1,21 @@
 import type { FieldMap } from '../fieldMap.ts';
 import { PAIRS, type PairKind } from '../pair.ts';
+import { allowedBy } from '../selection.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import { writtenField } from './fieldPath.ts';
-import { mappingName, type Direction, type Rule } from './syncConfig.ts';
+import { mappingName, type Rule } from './syncConfig.ts';
 
 /** A value that goes from one field to another. */
 type Way = { readonly from: string; readonly to: string; readonly map: FieldMap };
-
-const allows = (direction: Direction | undefined, way: Direction) =>
-  direction === undefined || direction === 'two-way' || direction === way;
 
 function waysOf(maps: readonly FieldMap[], rule: Rule): Way[] {
   return maps.flatMap((map) => {
     const salesforce = `${writtenField(map.salesforce)} of Salesforce`;
     const desk = `${map.desk} of Desk`;
-    const open = (way: Direction) => allows(map.direction, way) && allows(rule.direction, way);
+    const [own, ofPair] = [allowedBy(map.direction), allowedBy(rule.direction)];
     return [
-      ...(open('salesforce-to-desk') ? [{ from: salesforce, to: desk, map }] : []),
-      ...(open('desk-to-salesforce') ? [{ from: desk, to: salesforce, map }] : []),
+      ...(own.toDesk && ofPair.toDesk ? [{ from: salesforce, to: desk, map }] : []),
+      ...(own.toSalesforce && ofPair.toSalesforce ? [{ from: desk, to: salesforce, map }] : []),
     ];
   });
 }
