@@ -136,11 +136,7 @@ const CASE: readonly FieldMap[] = [
     desk: 'status',
     deskValue: (deskCase) => deskCase.status,
     toSalesforce: vocabulary.salesforceStatus,
-    toDesk: (value, current) => {
-      const status = vocabulary.deskStatus(value);
-      // Once a case has left `new`, Desk refuses it for good.
-      return status === 'new' && current !== null && current !== 'new' ? 'open' : status;
-    },
+    toDesk: (value, current) => vocabulary.statusAfter(vocabulary.deskStatus(value), current),
     write: (draft, value) => {
       draft.status = String(value);
     },

@@ -15,6 +15,10 @@ const SALESFORCE_STATUS: Readonly<Record<string, string>> = Object.fromEntries(
 export function deskStatus(value: Value): string {
   return DESK_STATUS[String(value)] ?? 'open';
 }
+/** The status that Desk takes where a case has that one now: once it has left `new`, Desk refuses that for good. */
+export function statusAfter(status: Value, current: Value): Value {
+  return status === 'new' && current !== null && current !== 'new' ? 'open' : status;
+}
 export function salesforceStatus(value: Value): string {
   return SALESFORCE_STATUS[String(value)] ?? 'Open';
 }

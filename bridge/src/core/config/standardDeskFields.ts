@@ -3,6 +3,7 @@ import type { DeskDraft } from '../fieldMap.ts';
 import type { PairKind } from '../pair.ts';
 import { phoneOfType, primaryEmail, withPhone, withPrimaryEmail } from '../typedValues.ts';
 import type { Value } from '../values.ts';
+import { statusAfter } from '../vocabulary.ts';
 import { isEmail } from './convertText.ts';
 import type { DeskField } from './deskField.ts';
 
@@ -135,9 +136,7 @@ const CASE: readonly DeskField[] = [
       type: 'list',
       choices: ['new', 'open', 'pending', 'resolved', 'closed'],
       required: true,
-      // Once a case has left `new`, Desk refuses it for good.
-      fitting: (value, current) =>
-        value === 'new' && current !== null && current !== 'new' ? 'open' : value,
+      fitting: statusAfter,
     },
   ),
   standard(
