@@ -1,8 +1,9 @@
 import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import type { ActivePair } from './config/activeConfig.ts';
-import { deskValues, salesforceValue, type DeskDraft } from './fieldMap.ts';
+import { deskValues, type DeskDraft } from './fieldMap.ts';
 import type { PairKind } from './pair.ts';
+import { writesList } from './trustSearch.ts';
 import { fingerprint, type Base } from './values.ts';
 
 /** A linked pair that was in step, as far as it matters here. */
@@ -30,10 +31,7 @@ export function asLeftInDesk(
   if (rule.conflict !== 'salesforce' || maps.some(({ owner = 'salesforce' }) => owner !== 'salesforce'))
     return null;
   if (maps.some(({ watched }) => watched === 'desk')) return null;
-  const writesList = maps.some(
-    (map) => map.inList && salesforceValue(map, salesforce) !== base.salesforce[map.name],
-  );
-  if (writesList) return null;
+  if (writesList(maps, base, salesforce)) return null;
   const draft: DeskDraft = {};
   for (const map of maps) {
     const value = base.desk[map.name];

@@ -14,13 +14,17 @@ export function trustSearch(
   desk: DeskRecord,
 ): boolean {
   if (base === null) return true;
-  // A list is written whole: what else an agent put on it just now must not be lost.
-  const writesList = maps.some(
-    (map) => map.inList && salesforce && salesforceValue(map, salesforce) !== base.salesforce[map.name],
-  );
-  if (writesList) return false;
+  if (salesforce && writesList(maps, base, salesforce)) return false;
   const newer = base.deskAt !== undefined && Date.parse(desk.updatedAt) > Date.parse(base.deskAt);
   return newer || fingerprint(deskValues(maps, desk)) === fingerprint(base.desk);
+}
+
+/**
+ * Whether a change of Salesforce's goes into a list of Desk's. That is written whole: what else an agent put on it
+ * just now must not be lost, so Desk is asked what it holds.
+ */
+export function writesList(maps: readonly FieldMap[], base: Base, salesforce: SalesforceRecord): boolean {
+  return maps.some((map) => map.inList && salesforceValue(map, salesforce) !== base.salesforce[map.name]);
 }
 
 /**
