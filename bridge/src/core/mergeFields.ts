@@ -4,6 +4,7 @@ import type { ConflictRule } from './config/syncConfig.ts';
 import { allowedBy, type Allowed } from './selection.ts';
 import { salesforceValue, type DeskDraft, type FieldMap } from './fieldMap.ts';
 import type { PairKind } from './pair.ts';
+import { timeOf } from './timeOf.ts';
 import type { Base, Value } from './values.ts';
 
 export type SideName = 'salesforce' | 'desk';
@@ -89,7 +90,7 @@ function keptSide(conflict: ConflictRule, salesforce: SalesforceRecord, desk: De
   if (conflict !== 'newest') return conflict;
   // Desk's times have whole seconds: within one, Salesforce's value is kept as ever.
   const inDesk = Date.parse(desk.updatedAt);
-  const inSalesforce = Date.parse(salesforce.SystemModstamp.replace(/\+0000$/, 'Z'));
+  const inSalesforce = timeOf(salesforce.SystemModstamp);
   return inDesk > inSalesforce ? 'desk' : 'salesforce';
 }
 

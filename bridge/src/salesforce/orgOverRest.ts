@@ -5,6 +5,7 @@ import { readConfig } from './configRecords.ts';
 import { describeObject } from './describe.ts';
 import { matching } from './matching.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
+import { timeOf } from '../core/timeOf.ts';
 import { nested } from '../core/config/fieldPath.ts';
 import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
@@ -46,7 +47,7 @@ export function orgOverRest(
       return new Map([...(await personSurvivors(session, ids)), ...found]);
     },
     changes: (object, fields, { modstamp, id }, limit) => {
-      const from = `${new Date(Date.parse(modstamp.replace(/\+0000$/, 'Z'))).toISOString().slice(0, 19)}Z`;
+      const from = `${new Date(timeOf(modstamp)).toISOString().slice(0, 19)}Z`;
       const after =
         id === ''
           ? `SystemModstamp >= ${from}`

@@ -1,3 +1,4 @@
+import { timeOf } from '../timeOf.ts';
 import type { Value } from '../values.ts';
 import type { Comparison, Condition, Literal, Operator } from './condition.ts';
 import { dateRange } from './dateRange.ts';
@@ -74,7 +75,7 @@ function comparable(value: Value, literal: Literal): Value {
 }
 
 function comparesDate(value: Value, operator: Operator, text: string, now: number): boolean {
-  const mine = typeof value === 'string' ? Date.parse(value.replace(/\+0000$/, 'Z')) : Number.NaN;
+  const mine = typeof value === 'string' ? timeOf(value) : Number.NaN;
   const range = dateRange(text, now);
   if (Number.isNaN(mine) || range === null) return operator === '!=';
   const { from, to } = range;

@@ -1,3 +1,5 @@
+import { timeOf } from '../timeOf.ts';
+
 const DAY = 86_400_000;
 
 /** The time that a date stands for, in milliseconds since 1970, both ends included. */
@@ -51,7 +53,7 @@ export function dateRange(text: string, now: number): DateRange | null {
   const [word = '', count = '0'] = text.toUpperCase().split(':');
   const known = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
   if (known) return known(calendarAt(now), Number(count));
-  const exact = Date.parse(text.replace(/\+0000$/, 'Z'));
+  const exact = timeOf(text);
   if (Number.isNaN(exact)) return null;
   return text.includes('T') ? { from: exact, to: exact } : days(exact, 1);
 }
