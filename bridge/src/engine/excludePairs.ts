@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import { entry, type Result } from './result.ts';
+import { answerTo, entry, type Result } from './result.ts';
 import type { Decided } from './situation.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function excludePairs(engine: Engine, items: readonly Decided<'excl
             change: {
               status: 'Excluded',
               lastError: decision.message,
-              ...(pair.asked === null ? {} : { requestedAction: null }),
+              ...answerTo(pair),
             } as const,
           },
         ]

@@ -2,6 +2,7 @@ import { PARENT_FIRST, type Failure } from '../core/failure.ts';
 import { notCarriedText } from '../core/explainDecision.ts';
 import type { NotCarried } from '../core/mergeFields.ts';
 import { retryDelay } from '../core/retry.ts';
+import type { LinkChange } from '../ports/org.ts';
 import type { LogEntry, Pair, Settlement } from '../store/store.ts';
 import type { Engine } from './engine.ts';
 
@@ -30,6 +31,11 @@ export function failed(engine: Engine, pair: Pair, failure: Failure): Result {
           ),
         ];
   return { settlement, log };
+}
+
+/** What a link says besides, where somebody asked for something on it: that it was answered. */
+export function answerTo({ asked }: Pair): Pick<LinkChange, 'requestedAction'> {
+  return asked === null ? {} : { requestedAction: null };
 }
 
 /** What the log says of the fields that a new record goes without. */

@@ -1,7 +1,7 @@
 import { deleteOthers } from './deleteOthers.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
-import { entry, type Result } from './result.ts';
+import { answerTo, entry, type Result } from './result.ts';
 
 const WHY = {
   goneInSalesforce: 'The record in Salesforce was deleted. The pair is not synced any more.',
@@ -23,7 +23,7 @@ export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlin
             change: {
               status: 'Unlinked',
               lastError: WHY[decision.rule],
-              ...(pair.asked === null ? {} : { requestedAction: null }),
+              ...answerTo(pair),
             } as const,
           },
         ]

@@ -11,7 +11,7 @@ import type { Decided } from './situation.ts';
 import { DESK_LANES } from './createInDesk.ts';
 import { inLanes } from './inLanes.ts';
 import type { Engine } from './engine.ts';
-import { entry, failed, type Result } from './result.ts';
+import { answerTo, entry, failed, type Result } from './result.ts';
 
 /** A parent that is being made is there soon; one that waits for somebody is asked about now and then. */
 const PARENT_MS = 500;
@@ -143,7 +143,7 @@ async function writeLinkRows(
 }
 
 function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progress): LinkChange | null {
-  const answer = pair.asked === null ? {} : { requestedAction: null };
+  const answer = answerTo(pair);
   if (failure) return { status: 'Failing', lastError: `${failure.code}: ${failure.message}`, ...answer };
   const lastSynced = new Date(engine.now()).toISOString();
   if (decision.do === 'nothing') {
