@@ -81,13 +81,15 @@ function parked(engine: Engine, { pair, decision }: Decided<'park'>): Result {
 /** Makes the missing parents due at once; the child comes back shortly after. */
 async function awaitParents(engine: Engine, waiting: readonly Decided<'await'>[]): Promise<Result[]> {
   const parents = waiting.flatMap(({ decision }) => decision.parents);
-  const unlinked = await those((...of) => engine.store.unlinked(...of), parents);
   const stuck = await those((...of) => engine.store.stuck(...of), parents);
+  // Why they are stuck is asked of these alone: in a first sync, of none.
+  const held = parents.filter((parent) => stuck.has(keyOf(parent)));
+  const unlinked = await those((...of) => engine.store.unlinked(...of), held);
+  const excluded = await those((...of) => engine.store.excluded(...of), held);
   await engine.store.sight(
     parents.filter((parent) => !stuck.has(keyOf(parent))),
     PRIORITY.live,
   );
-  const excluded = await those((...of) => engine.store.excluded(...of), parents);
   return waiting.map(({ pair, decision }) => {
     const out = decision.parents.find((parent) => excluded.has(keyOf(parent)));
     return out
