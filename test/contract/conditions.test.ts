@@ -47,6 +47,7 @@ const some = <T>(values: readonly T[]): T => values[Math.floor(random() * values
 const maybe = <T>(value: T): T | null => (random() < 0.3 ? null : value);
 
 let local: LocalOrg;
+let session: Session;
 const rows = new Map<string, Row>();
 
 before(async () => {
@@ -73,15 +74,16 @@ before(async () => {
         Birthdate: maybe(some(DATES)),
       });
   });
+  session = await Session.open({
+    instanceUrl: local.url,
+    auth: { kind: 'accessToken', accessToken: local.accessToken },
+  });
   const all = await query(`SELECT Id, ${FIELDS.map(({ path }) => path).join(', ')} FROM Contact`);
   for (const row of all) rows.set(String(row['Id']), flat(row));
 });
 after(() => local.close());
 
-async function query(soql: string): Promise<Record<string, unknown>[]> {
-  const auth = { kind: 'accessToken', accessToken: local.accessToken } as const;
-  return (await Session.open({ instanceUrl: local.url, auth })).query(soql);
-}
+const query = (soql: string) => session.query<Record<string, unknown>>(soql);
 
 function flat(row: Record<string, unknown>): Row {
   return Object.fromEntries(

@@ -7,8 +7,9 @@ import type { SyncConfig } from '../../bridge/src/core/config/syncConfig.ts';
 import type { Org } from '../../bridge/src/ports/org.ts';
 import { orgOverRest } from '../../bridge/src/salesforce/orgOverRest.ts';
 import { Session } from '../../bridge/src/salesforce/session.ts';
+import { recordFile } from '../../plugin/src/config/recordFile.ts';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
-import { deployTo, metadataXml, recordFile } from '../support/deployTo.ts';
+import { deployTo, metadataXml } from '../support/deployTo.ts';
 import { assign, startPreparedOrg } from '../support/preparedOrg.ts';
 
 let local: LocalOrg;
@@ -16,17 +17,9 @@ let admin: Connection;
 let org: Org;
 const orgOf = async (url: string, accessToken: string) =>
   orgOverRest(await Session.open({ instanceUrl: url, auth: { kind: 'accessToken', accessToken } }), Date.now);
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const XSD = { string: 'string', number: 'double', boolean: 'boolean' } as const;
-const valueXml = ([field, value]: [string, string | number | boolean | null]) =>
-  value === null
-    ? `<values><field>${field}</field><value xsi:nil="true"/></values>`
-    : `<values><field>${field}</field><value xsi:type="xsd:${XSD[typeof value as keyof typeof XSD]}">${escaped(String(value))}</value></values>`;
-const recordXml = ({ label, values }: ConfigRecord) =>
-  recordFile(escaped(label), Object.entries(values).map(valueXml).join(''));
 const filesOf = (records: readonly ConfigRecord[]) =>
   Object.fromEntries(
-    records.map((one) => [`customMetadata/${one.type}.${one.developerName}.md`, recordXml(one)]),
+    records.map((one) => [`customMetadata/${one.type}.${one.developerName}.md`, recordFile(one)]),
   );
 
 const CONFIG: SyncConfig = {
