@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import JSZip from 'jszip';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { assign } from '../support/preparedOrg.ts';
 import { deployTo, metadataXml, recordFile } from '../support/deployTo.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 let local: LocalOrg;
 let admin: Connection;
-const clientOf = (accessToken: string) =>
-  new Connection({ instanceUrl: local.url, accessToken, loginUrl: local.url, version: '65.0' });
 
 const field = (name: string, type: string, rest = '') =>
   `<fields><fullName>${name}</fullName><label>${name}</label><type>${type}</type>${rest}</fields>`;
@@ -44,7 +43,7 @@ async function fails(work: PromiseLike<unknown>, errorCode: string): Promise<voi
 
 before(async () => {
   local = await startOrg();
-  admin = clientOf(local.accessToken);
+  admin = clientOf(local);
   assert.deepEqual(await deployTo(admin, { 'objects/Setting__mdt.object': TYPE }), []);
 });
 after(() => local.close());
@@ -127,7 +126,7 @@ test('nothing is written to a type by the REST API, by an administrator either',
 });
 
 test('a user without access does not know the type; the permission set gives it', async () => {
-  const user = clientOf(local.addUser('reader@local.test', 'Standard User'));
+  const user = clientOf(local, local.addUser('reader@local.test', 'Standard User'));
   await fails(user.query('SELECT Id FROM Setting__mdt'), 'INVALID_TYPE');
   const set = (name: string) =>
     metadataXml(

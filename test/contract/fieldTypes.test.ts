@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Connection, type Field } from '@jsforce/jsforce-node';
+import type { Connection, Field } from '@jsforce/jsforce-node';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { deployTo } from '../support/deployTo.ts';
 import { accessXml, fieldXml, partsXml } from '../support/fieldFiles.ts';
 import { assign } from '../support/preparedOrg.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 let local: LocalOrg;
 let admin: Connection;
@@ -55,12 +56,7 @@ async function readBack(values: Readonly<Record<string, unknown>>): Promise<unkn
 
 before(async () => {
   local = await startOrg();
-  admin = new Connection({
-    instanceUrl: local.url,
-    accessToken: local.accessToken,
-    loginUrl: local.url,
-    version: '65.0',
-  });
+  admin = clientOf(local);
   const files = {
     'objects/Account.object': partsXml(...EDITABLE, ...READABLE),
     'permissionsets/Fields.permissionset': accessXml(grants(EDITABLE), grants(READABLE)),

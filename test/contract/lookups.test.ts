@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { deployTo } from '../support/deployTo.ts';
 import { accessXml, fieldXml, objectXml, partsXml } from '../support/fieldFiles.ts';
 import { assign } from '../support/preparedOrg.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 let local: LocalOrg;
 let admin: Connection;
 const products: Record<string, string> = {};
-const clientOf = (accessToken: string) =>
-  new Connection({ instanceUrl: local.url, accessToken, loginUrl: local.url, version: '65.0' });
 const code = (externalId: boolean, name = 'Code__c') =>
   fieldXml(name, 'Text', { length: 20, externalId, unique: false });
 const FILES = {
@@ -42,7 +41,7 @@ const productOf = async (id: string) =>
 
 before(async () => {
   local = await startOrg();
-  admin = clientOf(local.accessToken);
+  admin = clientOf(local);
   assert.deepEqual(await deployTo(admin, FILES), []);
   assign(local.org, 'Products', local.org.userId(local.username));
   for (const name of ['X1', 'X2', 'Twin', 'twin'])
@@ -116,7 +115,7 @@ test('only an external id of the object that is meant names a record, and only o
 });
 
 test('whoever may not see the field, or its records, knows neither', async () => {
-  const user = clientOf(local.addUser('agent@local.test', 'Standard User'));
+  const user = clientOf(local, local.addUser('agent@local.test', 'Standard User'));
   assert.match(
     await refused(create({ Product__r: { Code__c: 'X1' } }, user)),
     /^INVALID_FIELD: No such column/,

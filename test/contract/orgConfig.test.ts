@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import { toRecords, type ConfigRecord } from '../../bridge/src/core/config/configRecords.ts';
 import { configMark, DEFAULT_CONFIG, DEFAULT_RULE } from '../../bridge/src/core/config/syncConfig.ts';
 import type { SyncConfig } from '../../bridge/src/core/config/syncConfig.ts';
@@ -11,6 +11,7 @@ import { recordFile } from '../../plugin/src/config/recordFile.ts';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { deployTo, metadataXml } from '../support/deployTo.ts';
 import { assign, startPreparedOrg } from '../support/preparedOrg.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 let local: LocalOrg;
 let admin: Connection;
@@ -61,12 +62,7 @@ const CONFIG: SyncConfig = {
 
 before(async () => {
   local = await startPreparedOrg();
-  admin = new Connection({
-    instanceUrl: local.url,
-    accessToken: local.accessToken,
-    loginUrl: local.url,
-    version: '65.0',
-  });
+  admin = clientOf(local);
   org = await orgOf(local.url, local.accessToken);
 });
 after(() => local.close());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import type { Org } from '../../bridge/src/ports/org.ts';
 import { orgOverRest } from '../../bridge/src/salesforce/orgOverRest.ts';
 import { Session } from '../../bridge/src/salesforce/session.ts';
@@ -8,6 +8,7 @@ import type { LocalOrg } from '../org/startOrg.ts';
 import { deployTo } from '../support/deployTo.ts';
 import { accessXml, fieldXml, objectXml, partsXml } from '../support/fieldFiles.ts';
 import { assign, startPreparedOrg } from '../support/preparedOrg.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 let local: LocalOrg;
 let admin: Connection;
@@ -40,12 +41,7 @@ const made = async (deskId: string, fields: Parameters<Org['update']>[1][number]
 
 before(async () => {
   local = await startPreparedOrg();
-  admin = new Connection({
-    instanceUrl: local.url,
-    accessToken: local.accessToken,
-    loginUrl: local.url,
-    version: '65.0',
-  });
+  admin = clientOf(local);
   org = orgOverRest(
     await Session.open({
       instanceUrl: local.url,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 let local: LocalOrg;
 let jsforce: Connection;
@@ -16,12 +17,7 @@ async function fails(work: PromiseLike<unknown>, errorCode: string): Promise<voi
 
 before(async () => {
   local = await startOrg();
-  jsforce = new Connection({
-    instanceUrl: local.url,
-    accessToken: local.accessToken,
-    loginUrl: local.url,
-    version: '65.0',
-  });
+  jsforce = clientOf(local);
 });
 after(() => local.close());
 
@@ -170,12 +166,7 @@ test('getDeleted tells the ids of a window', async () => {
 test('an expired session, a used-up limit and a lost answer look as they do on the platform', async () => {
   const other = await startOrg({ dailyApiRequests: 3 });
   try {
-    const connection = new Connection({
-      instanceUrl: other.url,
-      accessToken: other.accessToken,
-      loginUrl: other.url,
-      version: '65.0',
-    });
+    const connection = clientOf(other);
     other.org.faults.add({ match: { method: 'POST', path: /sobjects\/Account/ }, action: 'dropAfter' });
     await assert.rejects(connection.sobject('Account').create({ Name: 'Answer lost' }));
     assert.equal((await connection.query('SELECT Id FROM Account')).totalSize, 1);
@@ -190,12 +181,7 @@ test('an expired session, a used-up limit and a lost answer look as they do on t
 
 test("a user without permission sees neither the object nor a field of the org's own", async () => {
   const token = local.addUser('minimum@local.test', 'Minimum Access - API Only Integrations');
-  const connection = new Connection({
-    instanceUrl: local.url,
-    accessToken: token,
-    loginUrl: local.url,
-    version: '65.0',
-  });
+  const connection = clientOf(local, token);
   await fails(connection.query('SELECT Id FROM Account'), 'INVALID_TYPE');
   await fails(connection.sobject('Account').create({ Name: 'X' }), 'NOT_FOUND');
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import { mergeRecords } from '../org/records/merge.ts';
 import { schemaOf } from '../org/records/byName.ts';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 type Person = { Id: string; PersonContactId: string; Name: string };
 
@@ -13,12 +14,7 @@ let personType: string;
 
 before(async () => {
   local = await startOrg({ state: 'person-accounts' });
-  salesforce = new Connection({
-    instanceUrl: local.url,
-    accessToken: local.accessToken,
-    loginUrl: local.url,
-    version: '65.0',
-  });
+  salesforce = clientOf(local);
   const { records } = await salesforce.query<{ Id: string }>(
     "SELECT Id FROM RecordType WHERE SobjectType = 'Account' AND IsPersonType = true",
   );

@@ -13,7 +13,8 @@ import {
 import { loadSync } from '@grpc/proto-loader';
 import avro from 'avsc';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
+import { clientOf } from '../support/clientOf.ts';
 
 type Event = { event: { schema_id: string; payload: Buffer }; replay_id: Buffer };
 type Response = { events: Event[]; latest_replay_id: Buffer; pending_num_requested: number };
@@ -36,12 +37,7 @@ before(async () => {
   identity.set('accesstoken', local.accessToken);
   identity.set('tenantid', local.org.orgId);
   identity.set('instanceurl', local.url);
-  jsforce = new Connection({
-    instanceUrl: local.url,
-    accessToken: local.accessToken,
-    loginUrl: local.url,
-    version: '65.0',
-  });
+  jsforce = clientOf(local);
   const object = local.org.schema.object('PlatformEventChannelMember');
   assert.ok(object);
   local.org.records.transact(local.org.userId(local.username), null, () =>

@@ -3,17 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { deployTo } from '../support/deployTo.ts';
 import { accessXml, fieldXml, objectXml, partsXml } from '../support/fieldFiles.ts';
 import { assign } from '../support/preparedOrg.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'record-types-'));
 let local: LocalOrg;
 let admin: Connection;
-const clientOf = (accessToken: string) =>
-  new Connection({ instanceUrl: local.url, accessToken, loginUrl: local.url, version: '65.0' });
 const recordType = (name: string, active: boolean) =>
   `<recordTypes><fullName>${name}</fullName><active>${active}</active><label>The ${name}</label></recordTypes>`;
 const idOf = async (name: string) =>
@@ -31,7 +30,7 @@ async function outcome(client: Connection, RecordTypeId: string): Promise<string
 
 before(async () => {
   local = await startOrg({ dataFolder: folder });
-  admin = clientOf(local.accessToken);
+  admin = clientOf(local);
   const files = {
     'objects/Account.object': partsXml(
       fieldXml('A_Formula__c', 'Text', { formula: 'Z_Text__c' }),
@@ -76,7 +75,7 @@ test('a record is made with a record type of its object, and is found by its nam
 });
 
 test('a user takes the record types that a permission set shows', async () => {
-  const user = clientOf(local.addUser('agent@local.test', 'Standard User'));
+  const user = clientOf(local, local.addUser('agent@local.test', 'Standard User'));
   const id = await idOf('Partner');
   assert.equal((await user.describe('Account')).recordTypeInfos[0]?.available, false);
   assert.equal(await outcome(user, id), 'INVALID_CROSS_REFERENCE_KEY');
@@ -103,7 +102,7 @@ test('an object without record types has no lookup to them', async () => {
 test('an org that was saved has its record types, its lookups and its formulas after a restart', async () => {
   await local.close();
   local = await startOrg({ dataFolder: folder });
-  admin = clientOf(local.accessToken);
+  admin = clientOf(local);
   assert.equal(await outcome(admin, await idOf('Partner')), 'made');
   assert.deepEqual(local.org.schema.field('Account', 'Region__c')?.referenceTo, ['Region__c']);
   assert.equal(local.org.schema.field('Account', 'A_Formula__c')?.calculation?.kind, 'formula');

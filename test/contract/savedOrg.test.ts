@@ -3,21 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Connection } from '@jsforce/jsforce-node';
-import { startOrg, type LocalOrg } from '../org/startOrg.ts';
+import { startOrg } from '../org/startOrg.ts';
 import { prepare } from '../support/preparedOrg.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'saved-org-'));
 after(() => rmSync(folder, { recursive: true }));
-
-const clientOf = (local: LocalOrg) =>
-  new Connection({
-    instanceUrl: local.url,
-    accessToken: local.accessToken,
-    loginUrl: local.url,
-    version: '65.0',
-  });
 
 test('an org with a folder has its metadata and its records, deleted ones included, after a restart', async () => {
   const first = await startOrg({ dataFolder: folder });

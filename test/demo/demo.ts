@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Connection } from '@jsforce/jsforce-node';
 import { startDesk } from '../desk/startDesk.ts';
 import { startOrg } from '../org/startOrg.ts';
 import { startBridgeProcess } from '../support/bridgeProcess.ts';
 import { createSf } from '../support/sf.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { clientOf } from '../support/clientOf.ts';
 
 const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
 const closing: (() => unknown)[] = [];
@@ -92,12 +92,7 @@ async function demo(): Promise<void> {
     });
   });
   const deskCase = `cases/${String(made['id'])}`;
-  const salesforce = new Connection({
-    instanceUrl: org.url,
-    accessToken: org.accessToken,
-    loginUrl: org.url,
-    version: '65.0',
-  });
+  const salesforce = clientOf(org);
   type Row = {
     Id: string;
     CaseNumber: string;

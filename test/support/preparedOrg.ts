@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { forOrg } from '@desk-connect/plugin/merge/permissionSet.js';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import { applyComponent } from '../org/metadata/applyMetadata.ts';
 import { startOrg, type LocalOrg, type OrgOptions } from '../org/startOrg.ts';
+import { clientOf } from './clientOf.ts';
 
 const SOURCE = fileURLToPath(new URL('../../force-app', import.meta.url));
 const PERMISSION_SET = 'Desk_Connect_Integration';
@@ -22,11 +23,12 @@ export async function startPreparedOrg(options: OrgOptions = {}): Promise<LocalO
 }
 
 /** Deploys our metadata to an org and assigns the permission set to its user. */
-export async function prepare({ org, url, accessToken, username }: LocalOrg): Promise<void> {
+export async function prepare(local: LocalOrg): Promise<void> {
   const set = ComponentSet.fromSource(SOURCE);
   set.apiVersion = set.sourceApiVersion = '65.0';
   const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
-  const connection = new Connection({ instanceUrl: url, accessToken, loginUrl: url, version: '65.0' });
+  const { org, username } = local;
+  const connection = clientOf(local);
   const job = connection.metadata.deploy(zipBuffer ?? Buffer.alloc(0), {
     rollbackOnError: true,
     singlePackage: true,

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Connection } from '@jsforce/jsforce-node';
+import type { Connection } from '@jsforce/jsforce-node';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
 import type { LocalOrg, OrgOptions } from '../org/startOrg.ts';
 import { startBridgeProcess, type BridgeProcess } from './bridgeProcess.ts';
 import { assign, startPreparedOrg } from './preparedOrg.ts';
+import { clientOf } from './clientOf.ts';
 
 /** A prepared org, a Desk and the means to run bridges between them. */
 export type World = {
@@ -38,12 +39,7 @@ export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Prom
     desk,
     dataFolder,
     bridgeToken: accessToken,
-    salesforce: new Connection({
-      instanceUrl: org.url,
-      accessToken: org.accessToken,
-      loginUrl: org.url,
-      version: '65.0',
-    }),
+    salesforce: clientOf(org),
     agent: async <T>(method: string, path: string, body?: object) => {
       const response = await fetch(`${desk.url}/api/v2/${path}`, {
         method,
