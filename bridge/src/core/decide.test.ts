@@ -266,59 +266,6 @@ test('a record that is gone ends the sync of its pair and touches nothing', () =
   });
 });
 
-test('an e-mail from Salesforce becomes the first address and the others stay', () => {
-  const customer: DeskCustomer = {
-    pair: 'customer',
-    id: '3',
-    updatedAt: '2026-01-01T00:00:00Z',
-    customFields: {},
-    externalId: null,
-    firstName: 'Ada',
-    lastName: 'Byron',
-    title: null,
-    background: null,
-    emails: [
-      { type: 'work', value: 'ada@work.test' },
-      { type: 'home', value: 'ada@home.test' },
-    ],
-    phones: [{ type: 'work', value: '1' }],
-    companyId: null,
-  };
-  const contact: SalesforceRecord = {
-    Id: CONTACT,
-    SystemModstamp: '',
-    FirstName: 'Ada',
-    LastName: 'Byron',
-    Email: 'ada@work.test',
-    Phone: '1',
-  };
-  const maps = STANDARD_MAPS.customer;
-  const base = { salesforce: salesforceValues(maps, contact), desk: deskValues(maps, customer) };
-  const changed = { ...contact, Email: 'ada@new.test', MobilePhone: '2' };
-  const decision = decide({
-    pair: 'customer',
-    maps,
-    rule: DEFAULT_RULE,
-    included: { salesforce: true, desk: true },
-    linked: true,
-    base,
-    salesforce: changed,
-    desk: customer,
-    candidates: [],
-    counterpart,
-  });
-  assert.deepEqual(decision.do === 'update' && decision.toDesk, {
-    emails: [
-      { type: 'work', value: 'ada@new.test' },
-      { type: 'home', value: 'ada@home.test' },
-    ],
-    phones: [
-      { type: 'work', value: '1' },
-      { type: 'mobile', value: '2' },
-    ],
-  });
-});
-
 test('a change that an agent makes just after his case was made in Salesforce goes there, and is not undone', () => {
   const made = decide(situation({ linked: false, base: null, salesforce: null }));
   assert.equal(made.do, 'createInSalesforce');
