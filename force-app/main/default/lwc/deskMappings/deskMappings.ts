@@ -27,7 +27,7 @@ export default class DeskMappings extends LightningElement {
       const [node] = nodesOf(data, 'Desk_Bridge__c').rows;
       this.readError = '';
       this._bridge = node
-        ? { mappings: readJson<Mappings>(valuesOf(node, ['Mappings__c']).Mappings__c) }
+        ? { mappings: readJson(valuesOf(node, ['Mappings__c']).Mappings__c) as Mappings | null }
         : null;
     }
   }

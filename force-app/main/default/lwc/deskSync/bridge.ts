@@ -33,10 +33,10 @@ export const BRIDGE_QUERY = gql`
 `;
 
 /** What the bridge wrote as JSON; null for what is none, or is of a version that these components do not know. */
-export function readJson<T>(text: string | null): T | null {
+export function readJson(text: string | null): unknown {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    return (value as { readonly version?: unknown } | null)?.version === 1 ? (value as T) : null;
+    return (value as { readonly version?: unknown } | null)?.version === 1 ? value : null;
   } catch {
     return null;
   }

@@ -172,7 +172,7 @@ function readBridge(data: unknown): Bridge | null {
     id: node.Id,
     state: values.State__c,
     seen: values.Seen__c,
-    health: readJson<Health>(values.Health__c),
+    health: readJson(values.Health__c) as Health | null,
     requestedAction: values.Requested_Action__c,
   };
 }
