@@ -13,6 +13,7 @@ import { queryRoutes } from './rest/query.ts';
 import { serviceRoutes } from './rest/service.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
 import { ADMIN } from './seed.ts';
+import { uiApiRoutes } from './uiapi/index.ts';
 import { putIntoState, type StateName } from './states.ts';
 
 export type OrgOptions = {
@@ -46,6 +47,7 @@ const routes: readonly Route[] = [
   ...queryRoutes,
   ...compositeRoutes(() => routes),
   ...sobjectRoutes,
+  ...uiApiRoutes,
 ];
 
 /** Starts a local org that real clients can't tell from Salesforce for the calls that they make. */

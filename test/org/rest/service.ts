@@ -13,7 +13,17 @@ export const serviceRoutes: readonly Route[] = [
   ),
   dataRoute('GET', '', (org, request) => {
     const base = `/services/data/v${request.version}`;
-    const resources = ['sobjects', 'query', 'queryAll', 'limits', 'composite', 'tooling', 'metadata'];
+    const resources = [
+      'sobjects',
+      'query',
+      'queryAll',
+      'limits',
+      'composite',
+      'tooling',
+      'metadata',
+      'ui-api',
+      'graphql',
+    ];
     return ok({
       ...Object.fromEntries(resources.map((name) => [name, `${base}/${name}`])),
       identity: `${org.url}/id/${org.orgId}/${request.userId}`,
