@@ -34,7 +34,10 @@ export const serviceRoutes: readonly Route[] = [
     return ok({
       DailyApiRequests: { Max: org.limits.max, Remaining: org.limits.max - org.limits.used },
       ...(org.features.platformEvents
-        ? { DailyDeliveredPlatformEvents: full(25_000), HourlyPublishedPlatformEvents: full(250_000) }
+        ? {
+            DailyDeliveredPlatformEvents: { Max: org.limits.maxEvents, Remaining: org.limits.eventsLeft },
+            HourlyPublishedPlatformEvents: full(250_000),
+          }
         : {}),
       DailyBulkV2QueryJobs: full(10_000),
       DataStorageMB: full(1_024),
