@@ -58,6 +58,7 @@ const TABLE: Readonly<Record<StateName, Row>> = {
   'person-accounts': { found: { 'record-types': 'missing' }, left: {} },
   'record-types': { found: { 'support-processes': 'missing', 'record-types': 'missing' }, left: {} },
   layouts: { found: {}, left: {} },
+  translated: { found: {}, left: {} },
   'no-slots': { found: { 'change-events': 'warning' }, left: { 'change-events': 'warning' } },
   'inactive-values': { found: {}, left: {} },
   'read-only-admin': {
