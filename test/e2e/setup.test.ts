@@ -172,13 +172,15 @@ test('a setup that is interrupted is run again, and ends where it would have', a
   const broken = await setup('-p');
   local.org.faults.clear();
   assert.equal(broken.code, 1);
-  assert.match(broken.json.message ?? '', /flow Desk_Case_Commented could not be activated/);
+  assert.match(broken.json.message ?? '', /flow Desk_Bridge_Requested_Action could not be activated/);
   const again = await setup('-p');
   assert.deepEqual(
     again.result.changes.map(({ what }) => what),
     [
+      'flow Desk_Bridge_Requested_Action activated',
       'flow Desk_Case_Commented activated',
       'flow Desk_Case_Emailed activated',
+      'flow Desk_Link_Answered activated',
       'flow Desk_Link_Requested_Action activated',
       'flow Desk_Task_Completed activated',
     ],

@@ -69,11 +69,13 @@ test('a dry run of teardown names all that would go, and removes nothing', async
   for (const name of [
     'Desk_Link__c',
     'Desk_Log__c',
+    'Desk_Bridge__c',
     'Desk_Rule__mdt',
     'Desk_Rule.Case',
     'Desk_Signal__e',
     'deskSyncStatus',
     'Desk_Connect_Integration',
+    'Desk_Connect_Admin',
     'DeskConnect__chn',
   ])
     assert.ok(

@@ -5,7 +5,15 @@ import { literal, literals, queryAll } from './soql.ts';
 type Rights = Readonly<Record<`Permissions${string}`, boolean>>;
 
 /** Objects that the integration user works with, and those whose fields it needs. */
-const OBJECTS = ['Account', 'Contact', 'Case', 'Desk_Link__c', 'Desk_Log__c', 'Desk_Signal__e'];
+const OBJECTS = [
+  'Account',
+  'Contact',
+  'Case',
+  'Desk_Link__c',
+  'Desk_Log__c',
+  'Desk_Bridge__c',
+  'Desk_Signal__e',
+];
 const WITH_FIELDS = [...OBJECTS, 'Task', 'Event'];
 const RIGHTS: Readonly<Record<ObjectRight, string>> = {
   Read: 'PermissionsRead',

@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
 import { forOrg } from '../merge/permissionSet.ts';
+import { flowLimit } from './flowLimit.ts';
 import { membersOf, type Members } from './manifest.ts';
 import { ourMetadata } from './ourMetadata.ts';
 import type { Files, OrgView, Wishes } from './orgView.ts';
@@ -28,6 +29,8 @@ const SYNCED = ['Account', 'Contact', 'Case'];
 const BY_PACKAGE_ONLY = new Set(['Professional Edition']);
 /** Folders of components that only some editions take. */
 const COMPONENTS = ['lwc/', 'flexipages/', 'applications/', 'tabs/'];
+/** What makes pages hear at once; the bridge does what is asked without it. Few flows are better kept for the others. */
+const FLOWS_FOR_PAGES = ['flows/Desk_Link_Answered', 'flows/Desk_Bridge_Requested_Action'];
 const MERGED: readonly Members[] = [
   { name: 'StandardValueSet', members: ['CaseStatus', 'CasePriority'] },
   { name: 'Settings', members: ['Security', 'Case'] },
@@ -102,13 +105,17 @@ export async function readOrg({
   const recordTypeNames = recordTypes.map(
     (row) => `${row.SobjectType}.${withNamespace(row, row.DeveloperName)}`,
   );
-  const wanted = asTaken(ours, features, {
-    personAccounts,
-    platformEvents,
-    customMetadata: features.customMetadata,
-    recordTypes: recordTypeNames,
-    userPermissions,
-  });
+  const wanted = asTaken(
+    ours,
+    { ...features, manyFlows: flowLimit(organization.OrganizationType) === Infinity },
+    {
+      personAccounts,
+      platformEvents,
+      customMetadata: features.customMetadata,
+      recordTypes: recordTypeNames,
+      userPermissions,
+    },
+  );
   const layoutNames = [
     ...new Set(
       layouts.flatMap((row) =>
@@ -180,12 +187,17 @@ async function knownUserPermissions(connection: Connection): Promise<Set<string>
 }
 
 /** Our metadata without what the org cannot take, and with what it needs besides. */
-function asTaken(ours: Files, features: OrgView['features'], traits: Parameters<typeof forOrg>[1]): Files {
+function asTaken(
+  ours: Files,
+  features: OrgView['features'] & { manyFlows: boolean },
+  traits: Parameters<typeof forOrg>[1],
+): Files {
   const without = [
     ...(features.components ? [] : COMPONENTS),
     ...(features.changeEvents ? [] : ['platformEventChannels/', 'platformEventChannelMembers/']),
     // The flows do nothing but publish the event.
     ...(features.platformEvents ? [] : ['objects/Desk_Signal__e', 'flows/']),
+    ...(features.manyFlows ? [] : FLOWS_FOR_PAGES),
     ...(features.emailMessages ? [] : ['flows/Desk_Case_Emailed']),
   ];
   const isConfigType = (path: string) => /^objects\/\w+__mdt\./.test(path);

@@ -138,6 +138,14 @@ export const ACCESS_REQUIREMENTS: readonly Requirement[] = [
     check: fieldAccess('Desk_Log__c'),
   },
   {
+    id: 'bridge-fields',
+    group: 'Permissions',
+    title: 'Fields of Desk Bridge',
+    why: 'The bridge writes there how it is and what it goes by.',
+    section: null,
+    check: fieldAccess('Desk_Bridge__c'),
+  },
+  {
     id: 'activities',
     group: 'Permissions',
     title: 'Tasks and events',

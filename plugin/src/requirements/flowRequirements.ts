@@ -1,26 +1,21 @@
+import { flowLimit } from '../org/flowLimit.ts';
 import type { OrgView } from '../org/orgView.ts';
 import { missing, ok, warning, type Finding, type Requirement } from './requirement.ts';
 import { nameOf, toDeploy } from './toDeploy.ts';
 
-/** Flows of one kind that an edition may have, active or in all. */
-const SMALL = { editions: new Set(['Professional Edition', 'Essentials Edition']), limit: 5 };
 const WITHOUT =
   'Nothing is lost: without the flows the bridge finds requests and comments by its sweep. To have them at once, delete a flow that is not used.';
 
 const ourFlows = ({ wanted }: OrgView) =>
   [...wanted.keys()].filter((path) => path.startsWith('flows/')).map(nameOf);
 
-/** How many more flows the edition takes. */
-function slotsLeft({ edition, flows }: OrgView): number {
-  return SMALL.editions.has(edition) ? SMALL.limit - flows.total : Number.POSITIVE_INFINITY;
-}
-
 function deployed(view: OrgView): Finding {
   if (!view.features.platformEvents) return ok('not needed without platform events');
   const changes = toDeploy(view, 'flows/');
   const added = changes.filter((change) => change.isNew).length;
-  if (added > slotsLeft(view))
-    return warning(`${view.edition} takes ${SMALL.limit} flows, and ${view.flows.total} are there.`, WITHOUT);
+  const limit = flowLimit(view.edition);
+  if (added > limit - view.flows.total)
+    return warning(`${view.edition} takes ${limit} flows, and ${view.flows.total} are there.`, WITHOUT);
   if (changes.length === 0) return ok(ourFlows(view).join(', '));
   return missing(
     changes.map(({ path, isNew }) => `${nameOf(path)} ${isNew ? 'is missing' : 'differs'}`).join(', '),
@@ -48,7 +43,7 @@ export const FLOW_REQUIREMENTS: readonly Requirement[] = [
     id: 'flows',
     group: 'Objects and events',
     title: 'The flows that signal',
-    why: 'They tell the bridge at once of a requested action on a Desk Link, and of a new comment, e-mail or completed task of a case.',
+    why: 'They tell the bridge at once of a requested action on a Desk Link or on its row, and of a new comment, e-mail or completed task of a case; and a page that its request was answered.',
     section: null,
     check: deployed,
   },

@@ -63,6 +63,14 @@ export const METADATA_REQUIREMENTS: readonly Requirement[] = [
     check: inPlace('objects/Desk_Log__c'),
   },
   {
+    id: 'bridge-object',
+    group: 'Objects and events',
+    title: 'The object Desk Bridge',
+    why: 'The bridge writes in it how it is, and administrators ask it there to try again what failed.',
+    section: null,
+    check: inPlace('objects/Desk_Bridge__c'),
+  },
+  {
     id: 'config-types',
     group: 'Objects and events',
     title: 'The types of the rules and field mappings',
