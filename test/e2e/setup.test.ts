@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { addLanguage } from '../org/metadata/apply/translations.ts';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { createSf, type Sf } from '../support/sf.ts';
 
@@ -12,6 +13,8 @@ type SetupJson = {
 };
 let local: LocalOrg;
 let sf: Sf;
+/** What the first setup told. */
+let done: SetupJson;
 
 before(async () => {
   local = await startOrg();
@@ -75,6 +78,7 @@ test('doctor names what is missing and the command that mends it, and exits with
 
 test('invariant 6: setup deploys what is needed, and removes and deactivates nothing that was there', async () => {
   const { code, result } = await setup('--no-prompt');
+  done = result;
   assert.equal(code, 0);
   assert.equal(result.outcome, 'done');
   assert.ok(result.findings.every((finding) => finding.state === 'ok'));
@@ -92,6 +96,38 @@ test('invariant 6: setup deploys what is needed, and removes and deactivates not
     '--json',
   ]);
   assert.equal(query.json().status, 0, 'the user sees the new fields');
+});
+
+test('setup brings the app with its tabs, views, layouts, actions and reports, and tells how to have German', () => {
+  const has = (type: string, ...names: string[]) => {
+    for (const name of names) assert.ok(local.org.metadata.get(type)?.has(name), `${type} ${name}`);
+  };
+  has('CustomApplication', 'Desk_Connect');
+  has('CustomTab', 'Desk_Link__c', 'Desk_Log__c');
+  has('ListView', 'Desk_Link__c.Failing', 'Desk_Link__c.Conflicts', 'Desk_Log__c.Errors');
+  has('CompactLayout', 'Desk_Link__c.Desk_Link', 'Desk_Log__c.Desk_Log');
+  has('QuickAction', 'Case.Desk_Sync', 'Contact.Desk_Sync', 'Account.Desk_Sync');
+  const reports = ['In_Step_by_Object', 'Failures_by_Cause', 'Conflicts'];
+  has('Report', ...reports.map((name) => `Desk_Connect/${name}`));
+  const german = done.findings.find(({ id }) => id === 'translations');
+  assert.equal(german?.state, 'ok');
+  assert.match(german.evidence, /left out: German\. To have it, add the language in Setup/);
+});
+
+test('a language that the org gets later brings its translations with the next setup, and nothing else', async () => {
+  addLanguage(local.org, 'de');
+  const { result } = await setup('--no-prompt');
+  assert.equal(result.outcome, 'done');
+  assert.deepEqual(
+    result.changes.map(({ what }) => what).sort((a, b) => (a < b ? -1 : 1)),
+    [
+      'translation Desk_Bridge__c-de',
+      'translation Desk_Link__c-de',
+      'translation Desk_Log__c-de',
+      'translation de',
+    ],
+  );
+  assert.match(local.org.metadata.get('Translations')?.get('de')?.toString() ?? '', /Jetzt abgleichen/);
 });
 
 test('invariant 5: a second setup changes nothing, and sends no deployment', async () => {
@@ -120,8 +156,8 @@ test('a saved plan is carried out as it was seen, and refused once the org has c
   assert.equal(refused.code, 1);
   assert.match(refused.json.message ?? '', /is not as it was when the plan/);
   local.org.metadata.get('Settings')?.set('Security', Buffer.from(asPlanned));
-  const done = await setup('--apply', plan, '--no-prompt');
-  assert.equal(done.result.outcome, 'done');
+  const applied = await setup('--apply', plan, '--no-prompt');
+  assert.equal(applied.result.outcome, 'done');
   assert.match(security(), /<sessionTimeout>TwentyFourHours</);
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { addLanguage } from '../org/metadata/apply/translations.ts';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { connectionTo } from '../support/connectionTo.ts';
 import { deployTo, recordFile } from '../support/deployTo.ts';
@@ -26,6 +27,7 @@ let asBefore: ReadonlyMap<string, string>;
 
 before(async () => {
   local = await startOrg({ state: 'record-types' });
+  addLanguage(local.org, 'de');
   sf = createSf();
   await sf.login(local, 'local');
   await sf.linkPlugin();
@@ -77,6 +79,10 @@ test('a dry run of teardown names all that would go, and removes nothing', async
     'Desk_Connect_Integration',
     'Desk_Connect_Admin',
     'DeskConnect__chn',
+    'Desk_Connect',
+    'Desk_Links',
+    'Desk_Connect/Conflicts',
+    'Case.Desk_Sync',
   ])
     assert.ok(
       result.removed.some((one) => one.name === name),

@@ -4,12 +4,16 @@ import type { Shape } from './metadataTypes.ts';
 /** Elements that hold another language: the targets of a component, with attributes of their own. */
 const FREE = new Set(['LightningComponentBundle.targetConfigs']);
 
+/** Types that the generated ones give as another name of a simple type. */
+const KNOWN_AS: Readonly<Record<string, string>> = { ReportFolder: 'Folder' };
+
 /** What Salesforce would not take of a metadata file, by its own types; nothing when all is well. */
 export function checkMetadata(file: string, types: ReadonlyMap<string, Shape>): string[] {
   const root = parseXml(file);
   if (!file.includes('xmlns="http://soap.sforce.com/2006/04/metadata"')) return ['the namespace is missing'];
-  return types.get(root.name)?.kind === 'element'
-    ? checkElement(root, root.name, root.name, types, true)
+  const type = KNOWN_AS[root.name] ?? root.name;
+  return types.get(type)?.kind === 'element'
+    ? checkElement(root, type, root.name, types, true)
     : [`unknown metadata type ${root.name}`];
 }
 

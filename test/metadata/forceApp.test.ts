@@ -45,6 +45,9 @@ test('whatever a file of ours refers to is in the package', () => {
       (path) => /([^/]+)\.(?:object|field|platformEventChannel)-meta\.xml$/.exec(path)?.[1] ?? [],
     ),
   );
+  // Reports name a report type of ours as if it were an object.
+  for (const path of files)
+    if (path.startsWith('reportTypes/')) names.add(`${/(\w+)\.reportType/.exec(path)?.[1]}__c`);
   const labels = new Set(
     [...read('labels/CustomLabels.labels-meta.xml').matchAll(/<fullName>(\w+)</g)].map(([, name]) => name),
   );

@@ -1,3 +1,4 @@
+import { addLanguage } from './metadata/apply/translations.ts';
 import { applyComponent } from './metadata/applyMetadata.ts';
 import { keep } from './metadata/keep.ts';
 import { addLayout, assignLayout, layoutFile } from './metadata/seedMetadata.ts';
@@ -98,6 +99,10 @@ export const STATES = {
         uiType: 'Lightning',
       }),
     );
+  },
+  /** The Translation Workbench is on, for German and French. */
+  translated: (org: Org) => {
+    for (const language of ['de', 'fr']) addLanguage(org, language);
   },
   'few-calls': (org: Org) => {
     org.limits.used = org.limits.max - 400;

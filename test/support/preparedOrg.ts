@@ -24,7 +24,8 @@ export async function startPreparedOrg(options: OrgOptions = {}): Promise<LocalO
 
 /** Deploys our metadata to an org and assigns the permission set to its user. */
 export async function prepare(local: LocalOrg): Promise<void> {
-  const set = ComponentSet.fromSource(SOURCE);
+  // Translations are taken in the languages of an org alone.
+  const set = ComponentSet.fromSource(SOURCE).filter(({ type }) => !type.name.includes('Translation'));
   set.apiVersion = set.sourceApiVersion = '65.0';
   const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
   const { org, username } = local;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { elementsNamed, parseXml, textOf } from '../merge/xml.ts';
+import { convertSource } from './convertSource.ts';
 import { membersOf, packageXml } from './manifest.ts';
 import { ourMetadata } from './ourMetadata.ts';
 
@@ -103,4 +105,33 @@ test('all of it is one package that source-deploy-retrieve converts, with every 
   ]);
   assert.match(ours.get('objects/Desk_Link__c.object') ?? '', /<fullName>Desk_Key__c<\/fullName>/);
   assert.match(packageXml(members, '65.0'), /<version>65\.0<\/version>/);
+});
+
+test('the package holds what the org needs: no sources, no tests, no settings of tools', async () => {
+  const ours = await ourMetadata('65.0');
+  for (const path of ours.keys())
+    if (path.startsWith('lwc/')) assert.match(path, /^lwc\/\w+\/\w+\.(?:js|html|css|js-meta\.xml)$/);
+  const folder = mkdtempSync(join(tmpdir(), 'deskconnect-'));
+  try {
+    const bundle = join(folder, 'lwc/board');
+    mkdirSync(join(bundle, '__tests__'), { recursive: true });
+    for (const name of ['board.js', 'board.ts', 'tsconfig.json', '__tests__/board.test.js'])
+      writeFileSync(join(bundle, name), '');
+    writeFileSync(
+      join(bundle, 'board.js-meta.xml'),
+      '<LightningComponentBundle xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>65.0</apiVersion></LightningComponentBundle>',
+    );
+    const files = await convertSource(folder, '65.0');
+    assert.deepEqual([...files.keys()].sort(), ['lwc/board/board.js', 'lwc/board/board.js-meta.xml']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a folder of reports, the reports in it and a translation have their names in the manifest', () => {
+  const paths = ['reports/A-meta.xml', 'reports/A/B.report', 'objectTranslations/X__c-de.objectTranslation'];
+  assert.deepEqual(membersOf(new Map(paths.map((path) => [path, '']))), [
+    { name: 'Report', members: ['A', 'A/B'] },
+    { name: 'CustomObjectTranslation', members: ['X__c-de'] },
+  ]);
 });

@@ -15,6 +15,7 @@ const TYPE: Readonly<Record<string, string>> = {
   labels: 'CustomLabels',
   layouts: 'Layout',
   lwc: 'LightningComponentBundle',
+  objectTranslations: 'CustomObjectTranslation',
   objects: 'CustomObject',
   permissionsets: 'PermissionSet',
   platformEventChannelMembers: 'PlatformEventChannelMember',
@@ -42,8 +43,7 @@ export function membersOf(files: Files): Members[] {
   const add = (type: string, member: string) => types.set(type, (types.get(type) ?? new Set()).add(member));
   for (const [path, text] of files) {
     const { folder, name } = pathParts(path);
-    const type = TYPE[folder];
-    if (type === undefined) throw new Error(`No metadata type for ${path}`);
+    const type = typeOf(path);
     if (folder === 'objects' && !name.includes('__')) {
       for (const [element, part] of Object.entries(PARTS)) {
         for (const one of elementsNamed(parseXml(text), element))
@@ -54,11 +54,21 @@ export function membersOf(files: Files): Members[] {
   return [...types].map(([name, members]) => ({ name, members: [...members].sort() }));
 }
 
-/** `layouts/Case-Support %28EMEA%29.layout` → layouts, `Case-Support (EMEA)`; of a bundle, its folder. */
+/** The metadata type of a file, by its folder. */
+export function typeOf(path: string): string {
+  const type = TYPE[pathParts(path).folder];
+  if (type === undefined) throw new Error(`No metadata type for ${path}`);
+  return type;
+}
+
+/** `layouts/Case-Support %28EMEA%29.layout` → layouts, `Case-Support (EMEA)`; of a bundle, its folder; of `reports/Ours-meta.xml`, the folder that it describes. */
 export function pathParts(path: string): { folder: string; name: string } {
   const [folder = '', ...rest] = path.split('/');
   const file = folder === 'lwc' ? (rest[0] ?? '') : rest.join('/');
-  return { folder, name: decodeURIComponent(file.replace(/\.[^./]+$/, '')) };
+  return {
+    folder,
+    name: decodeURIComponent(file.replace(folder === 'lwc' ? /\.[^./]+$/ : /(?:-meta)?\.[^./]+$/, '')),
+  };
 }
 
 /** The file of that name in a folder, with the path that it came under: names are encoded in paths. */

@@ -64,6 +64,8 @@ export type OrgView = {
     readonly customMetadata: boolean;
     /** The org keeps e-mails of cases. */
     readonly emailMessages: boolean;
+    /** Reports and report types can be deployed. */
+    readonly reports: boolean;
   };
   readonly apiCalls: { readonly max: number; readonly remaining: number };
   readonly personAccounts: boolean;
@@ -71,6 +73,8 @@ export type OrgView = {
   readonly wanted: Files;
   /** The same components as the org has them, and those that we merge into; absent where it has none. */
   readonly present: Files;
+  /** Languages of our translations that its Translation Workbench does not have, as `de`. */
+  readonly languagesLeftOut: readonly string[];
   /** Change events selected in the org, over all channels. */
   readonly channelMembers: readonly { readonly channel: string; readonly entity: string }[];
   readonly flows: {

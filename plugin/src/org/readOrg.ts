@@ -1,10 +1,10 @@
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
-import { forOrg } from '../merge/permissionSet.ts';
+import { asTaken, languagesOf } from './asTaken.ts';
 import { flowLimit } from './flowLimit.ts';
 import { membersOf, type Members } from './manifest.ts';
 import { ourMetadata } from './ourMetadata.ts';
-import type { Files, OrgView, Wishes } from './orgView.ts';
+import type { OrgView, Wishes } from './orgView.ts';
 import { accessByDescribe } from './readAccess.ts';
 import { readFields } from './readFields.ts';
 import { readFlows } from './readFlows.ts';
@@ -27,10 +27,6 @@ export type ReadOptions = {
 const SYNCED = ['Account', 'Contact', 'Case'];
 /** Editions that take components and custom metadata types from packages alone. */
 const BY_PACKAGE_ONLY = new Set(['Professional Edition']);
-/** Folders of components that only some editions take. */
-const COMPONENTS = ['lwc/', 'flexipages/', 'applications/', 'tabs/'];
-/** What makes pages hear at once; the bridge does what is asked without it. Few flows are better kept for the others. */
-const FLOWS_FOR_PAGES = ['flows/Desk_Link_Answered', 'flows/Desk_Bridge_Requested_Action'];
 const MERGED: readonly Members[] = [
   { name: 'StandardValueSet', members: ['CaseStatus', 'CasePriority'] },
   { name: 'Settings', members: ['Security', 'Case'] },
@@ -59,6 +55,7 @@ export async function readOrg({
     user,
     seen,
     emailMessages,
+    types,
   ] = await Promise.all([
     ourMetadata(connection.getApiVersion()),
     connection.singleRecordQuery<{ OrganizationType: string; IsSandbox: boolean }>(
@@ -92,6 +89,7 @@ export async function readOrg({
     readUser(connection, username, userPermissions),
     as ? accessByDescribe(as) : null,
     hasObject(connection, 'EmailMessage'),
+    metadataTypes(connection),
   ]);
   const platformEvents = (limits['HourlyPublishedPlatformEvents']?.Max ?? 0) > 0;
   const features = {
@@ -100,14 +98,16 @@ export async function readOrg({
     components: !BY_PACKAGE_ONLY.has(organization.OrganizationType),
     customMetadata: !BY_PACKAGE_ONLY.has(organization.OrganizationType),
     emailMessages,
+    reports: types.has('Report') && types.has('ReportType'),
   };
+  const languages = types.has('Translations') ? await languagesOn(connection) : new Set<string>();
   const personAccounts = fields.get('Account')?.some((field) => field.name === 'IsPersonAccount') === true;
   const recordTypeNames = recordTypes.map(
     (row) => `${row.SobjectType}.${withNamespace(row, row.DeveloperName)}`,
   );
   const wanted = asTaken(
     ours,
-    { ...features, manyFlows: flowLimit(organization.OrganizationType) === Infinity },
+    { ...features, manyFlows: flowLimit(organization.OrganizationType) === Infinity, types, languages },
     {
       personAccounts,
       platformEvents,
@@ -126,7 +126,7 @@ export async function readOrg({
   const recordPages = wishes.placeComponents ? await readRecordPages(connection, SYNCED, timeoutMs) : null;
   const present = await retrieve(
     connection,
-    [
+    together([
       ...membersOf(wanted),
       ...MERGED,
       { name: 'Layout', members: layoutNames },
@@ -134,7 +134,7 @@ export async function readOrg({
       { name: 'RecordType', members: recordTypeNames.filter((name) => name.startsWith('Case.')) },
       { name: 'Profile', members: [user.profileFullName] },
       { name: 'FlexiPage', members: recordPages ?? [] },
-    ],
+    ]),
     timeoutMs,
   );
   const { Max: max = 0, Remaining: remaining = 0 } = limits['DailyApiRequests'] ?? {};
@@ -147,6 +147,7 @@ export async function readOrg({
     personAccounts,
     wanted,
     present,
+    languagesLeftOut: [...languagesOf(ours.keys())].filter((language) => !languages.has(language)),
     channelMembers: (members ?? []).map((row) => ({ channel: row.EventChannel, entity: row.SelectedEntity })),
     flows,
     layouts: layoutNames,
@@ -157,6 +158,26 @@ export async function readOrg({
     tools: toolVersions(),
     wishes,
   };
+}
+
+/** Which types of metadata the org takes. */
+async function metadataTypes(connection: Connection): Promise<Set<string>> {
+  const { metadataObjects } = await connection.metadata.describe(connection.getApiVersion());
+  return new Set(metadataObjects.map(({ xmlName }) => xmlName));
+}
+
+/** The languages of the Translation Workbench. */
+async function languagesOn(connection: Connection): Promise<Set<string>> {
+  const found = await connection.metadata.list([{ type: 'Translations' }], connection.getApiVersion());
+  return new Set([found].flat().map(({ fullName }) => fullName));
+}
+
+/** One entry a type: what we look at by two ways is asked for once. */
+function together(members: readonly Members[]): Members[] {
+  const types = new Map<string, Set<string>>();
+  for (const { name, members: names } of members)
+    types.set(name, new Set([...(types.get(name) ?? []), ...names]));
+  return [...types].map(([name, names]) => ({ name, members: [...names] }));
 }
 
 /** Some objects are there only once a feature of the org is on. */
@@ -183,28 +204,5 @@ async function knownUserPermissions(connection: Connection): Promise<Set<string>
   });
   return new Set(
     fields.flatMap(({ name }) => (name.startsWith('Permissions') ? name.slice('Permissions'.length) : [])),
-  );
-}
-
-/** Our metadata without what the org cannot take, and with what it needs besides. */
-function asTaken(
-  ours: Files,
-  features: OrgView['features'] & { manyFlows: boolean },
-  traits: Parameters<typeof forOrg>[1],
-): Files {
-  const without = [
-    ...(features.components ? [] : COMPONENTS),
-    ...(features.changeEvents ? [] : ['platformEventChannels/', 'platformEventChannelMembers/']),
-    // The flows do nothing but publish the event.
-    ...(features.platformEvents ? [] : ['objects/Desk_Signal__e', 'flows/']),
-    ...(features.manyFlows ? [] : FLOWS_FOR_PAGES),
-    ...(features.emailMessages ? [] : ['flows/Desk_Case_Emailed']),
-  ];
-  const isConfigType = (path: string) => /^objects\/\w+__mdt\./.test(path);
-  return new Map(
-    [...ours]
-      .filter(([path]) => !without.some((prefix) => path.startsWith(prefix)))
-      .filter(([path]) => features.customMetadata || !isConfigType(path))
-      .map(([path, text]) => [path, path.startsWith('permissionsets/') ? forOrg(text, traits) : text]),
   );
 }

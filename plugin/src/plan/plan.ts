@@ -2,6 +2,7 @@ import { allow } from '../merge/caseProcess.ts';
 import { addToLayout } from '../merge/layout.ts';
 import { place } from '../merge/recordPage.ts';
 import { RELAXED, sessionSettingsFile } from '../merge/sessionSettings.ts';
+import { withoutStarted } from '../merge/startingPoints.ts';
 import { mergeValues } from '../merge/valueSet.ts';
 import { findFile } from '../org/manifest.ts';
 import type { Files, OrgView } from '../org/orgView.ts';
@@ -45,7 +46,10 @@ function filesFor(view: OrgView, change: Change, sofar: Files): (readonly [strin
   const current = (path: string) => sofar.get(path) ?? view.present.get(path) ?? '';
   switch (change.kind) {
     case 'deploy':
-      return filesOf(view.wanted, change.path);
+      return filesOf(view.wanted, change.path).map(([path, text]) => [
+        path,
+        withoutStarted(path, text, view.present.get(path)),
+      ]);
     case 'addValues': {
       const path = `standardValueSets/${change.valueSet}.standardValueSet`;
       return [[path, mergeValues(current(path), change.values)]];

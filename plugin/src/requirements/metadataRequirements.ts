@@ -16,17 +16,10 @@ function inPlace(...prefixes: string[]): (view: OrgView) => Finding {
 
 const CONFIG_TYPES = ['Sync', 'Rule', 'Mapping', 'Value'].map((name) => `objects/Desk_${name}__mdt`);
 
-const COMPONENT_FOLDERS = [
-  'labels/',
-  'translations/',
-  'lwc/',
-  'quickActions/',
-  'flexipages/',
-  'tabs/',
-  'applications/',
-  'reportTypes/',
-  'reports/',
-];
+const COMPONENT_FOLDERS = ['labels/', 'lwc/', 'quickActions/'];
+const APP_FOLDERS = ['flexipages/', 'tabs/', 'applications/', 'layouts/'];
+const REPORT_FOLDERS = ['reportTypes/', 'reports/'];
+const TRANSLATION_FOLDERS = ['translations/', 'objectTranslations/'];
 
 function configTypes(view: OrgView): Finding {
   if (view.features.customMetadata) return inPlace(...CONFIG_TYPES)(view);
@@ -42,6 +35,24 @@ function components(view: OrgView): Finding {
   return warning(
     `${view.edition} takes Lightning components by package only.`,
     'The sync works without them. Install the Desk Connect package to have them on the pages.',
+  );
+}
+
+function reports(view: OrgView): Finding {
+  if (view.features.reports) return inPlace(...REPORT_FOLDERS)(view);
+  return warning(
+    'This org takes no report types.',
+    'The sync works without them. The list views of Desk Links and Desk Logs show the same.',
+  );
+}
+
+function translations(view: OrgView): Finding {
+  const found = inPlace(...TRANSLATION_FOLDERS)(view);
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  const left = view.languagesLeftOut.map((language) => names.of(language) ?? language).join(', ');
+  if (found.state !== 'ok' || left === '') return found;
+  return ok(
+    `left out: ${left}. To have it, add the language in Setup, Translation Language Settings, and run setup again.`,
   );
 }
 
@@ -97,10 +108,34 @@ export const METADATA_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'components',
     group: 'Objects and events',
-    title: 'Lightning components, their labels and their app',
+    title: 'Lightning components, their labels and quick actions',
     why: 'On a record page they show whether the record is in step, and ask for a sync.',
     section: null,
     check: components,
+  },
+  {
+    id: 'app',
+    group: 'Objects and events',
+    title: 'The app Desk Connect, its tabs and layouts',
+    why: 'Administrators see in it how the sync is, all Desk Links and the log. A layout is a starting point: once it is there, it stays as you make it.',
+    section: null,
+    check: inPlace(...APP_FOLDERS),
+  },
+  {
+    id: 'reports',
+    group: 'Objects and events',
+    title: 'Report types and reports',
+    why: 'They count what is in step by object, failures by cause, and conflicts. Reports are starting points: once they are there, they stay as you make them.',
+    section: null,
+    check: reports,
+  },
+  {
+    id: 'translations',
+    group: 'Objects and events',
+    title: 'German',
+    why: 'Labels, fields and values are translated where the Translation Workbench has the language.',
+    section: null,
+    check: translations,
   },
   {
     id: 'permission-sets',

@@ -5,6 +5,7 @@ import type { Files, OrgView } from '../org/orgView.ts';
 import { planOf } from '../plan/plan.ts';
 import { METADATA_REQUIREMENTS } from './metadataRequirements.ts';
 import { EMPTY_VIEW } from './emptyView.ts';
+import { missing } from './requirement.ts';
 import { toDeploy } from './toDeploy.ts';
 
 const WANTED: Files = new Map([
@@ -46,4 +47,39 @@ test('a component is named once in the package, however many files it has', () =
     { name: 'LightningComponentBundle', members: ['status'] },
     { name: 'CustomLabels', members: ['CustomLabels'] },
   ]);
+});
+
+const object = (...parts: string[]) => `<CustomObject>${parts.join('')}</CustomObject>`;
+const view = (name: string, label: string) =>
+  `<listViews><fullName>${name}</fullName><label>${label}</label></listViews>`;
+
+test('list views, layouts and reports that are there stay as people made them; those that are not are brought', () => {
+  const path = 'objects/Thing__c.object';
+  const state = (present: Files): OrgView => ({
+    ...EMPTY_VIEW,
+    wanted: new Map([
+      [path, object('<label>Thing</label>', view('All', 'All'), view('Open', 'Open'))],
+      ['layouts/Thing__c-Thing Layout.layout', '<Layout><a>1</a></Layout>'],
+      ['reports/Things/A.report', '<Report><a>1</a></Report>'],
+    ]),
+    present,
+  });
+  const theirs = new Map([
+    [path, object('<label>Thing</label>', view('All', 'Mine'), view('Open', 'Also mine'))],
+    ['layouts/Thing__c-Thing Layout.layout', '<Layout/>'],
+    ['reports/Things/A.report', '<Report/>'],
+  ]);
+  assert.deepEqual(toDeploy(state(theirs), 'objects/', 'layouts/', 'reports/'), []);
+  const older = state(new Map([[path, object('<label>Old</label>', view('All', 'Mine'))]]));
+  const requirement = {
+    id: 'x',
+    group: 'Objects and events',
+    title: '',
+    why: '',
+    section: null,
+    check: (one: OrgView) => missing('', toDeploy(one, 'objects/', 'layouts/', 'reports/')),
+  } as const;
+  const { files } = planOf(older, [requirement]);
+  assert.equal(files.get(path), object('<label>Thing</label>', view('Open', 'Open')));
+  assert.equal(files.size, 3);
 });

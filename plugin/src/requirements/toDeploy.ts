@@ -1,4 +1,5 @@
 import { contains, differences } from '../merge/contains.ts';
+import { isStartingPoint, withoutStarted } from '../merge/startingPoints.ts';
 import { parseXml } from '../merge/xml.ts';
 import type { Files, OrgView } from '../org/orgView.ts';
 import type { ChangeOf } from './requirement.ts';
@@ -33,10 +34,13 @@ export function filesOf(files: Files, path: string): [path: string, text: string
 function differenceOf(path: string, present: string | undefined, wanted: string): string[] {
   const name = path.replace(/^.*\//, '');
   if (present === undefined) return [`${name} is missing`];
+  if (isStartingPoint(path)) return [];
   if (path.startsWith('lwc/') && !path.endsWith('.xml'))
     return lines(present) === lines(wanted) ? [] : [`${name} is another version`];
   // Whether a flow is active is not told by its file: in production it arrives inactive all the same.
-  const asked = path.startsWith('flows/') ? wanted.replace(/\s*<status>\w+<\/status>/, '') : wanted;
+  const asked = path.startsWith('flows/')
+    ? wanted.replace(/\s*<status>\w+<\/status>/, '')
+    : withoutStarted(path, wanted, present);
   const [there, want] = [parseXml(present), parseXml(asked)];
   return contains(there, want) ? [] : differences(there, want);
 }
@@ -46,5 +50,5 @@ const lines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
 
 /** `objects/Desk_Link__c.object` → `Desk_Link__c`. */
 export function nameOf(path: string): string {
-  return decodeURIComponent(path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''));
+  return decodeURIComponent(path.replace(/^.*\//, '').replace(/(?:-meta)?\.[^.]+$/, ''));
 }

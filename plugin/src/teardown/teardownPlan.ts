@@ -53,6 +53,8 @@ export function teardownPlan(
   const labels = labelNames(view);
   const app = [...view.present.keys()].some((path) => path.startsWith('externalClientApps/DeskConnect.'));
   const named: Readonly<Record<string, readonly string[]>> = {
+    // A folder goes once it is empty.
+    Report: [...members('Report')].reverse(),
     CustomLabel: labels,
     CustomMetadata: configRecords,
     ExternalClientApplication: app ? ['DeskConnect'] : [],

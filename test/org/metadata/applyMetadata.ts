@@ -1,8 +1,12 @@
 import type { Org } from '../org.ts';
+import { applyApp, applyQuickAction, applyTab } from './apply/app.ts';
 import { applyLabels, removeLabel } from './apply/labels.ts';
-import { applyLayout, removeLayout } from './apply/layout.ts';
+import { applyLayout, removeLayout, removeLayoutsOf } from './apply/layout.ts';
 import { applyComponentBundle, applyFlexiPage } from './apply/lightning.ts';
+import { removeView } from './apply/objectViews.ts';
+import { applyReport, applyReportType, refuseFullFolder } from './apply/report.ts';
 import { applySettings } from './apply/settings.ts';
+import { applyObjectTranslation, applyTranslations, pruneTranslations } from './apply/translations.ts';
 import { applyChannel, applyChannelMember, removeChannelMember } from './apply/eventChannel.ts';
 import { applyCustomMetadata, removeCustomMetadata } from './apply/customMetadata.ts';
 import { applyCustomObject, applyKeptField, type Part } from './apply/customObject.ts';
@@ -12,7 +16,7 @@ import { applyFlow, removeFlowVersion } from './apply/flow.ts';
 import { applyPermissionSet } from './apply/permissionSet.ts';
 import { applyStandardValueSet } from './apply/valueSet.ts';
 import type { Component } from './component.ts';
-import { CHILD_TYPES, COMPONENT_TYPES } from './componentTypes.ts';
+import { CHILD_TYPES, COMPONENT_TYPES, isFolder } from './componentTypes.ts';
 import { keep } from './keep.ts';
 import { refuseIfUsed } from './usage.ts';
 
@@ -29,6 +33,13 @@ const APPLY: Readonly<Record<string, (org: Org, component: Component) => Applied
   Layout: applyLayout,
   LightningComponentBundle: applyComponentBundle,
   FlexiPage: applyFlexiPage,
+  CustomTab: applyTab,
+  CustomApplication: applyApp,
+  QuickAction: applyQuickAction,
+  ReportType: applyReportType,
+  Report: applyReport,
+  CustomObjectTranslation: applyObjectTranslation,
+  Translations: applyTranslations,
   PlatformEventChannel: applyChannel,
   PlatformEventChannelMember: applyChannelMember,
   Flow: applyFlow,
@@ -67,14 +78,14 @@ function isThere(org: Org, { type, name }: Component): boolean {
 /** Applies many, for a saved org whose metadata was valid when it was saved. */
 export function applyMetadata(org: Org, components: readonly Component[]): void {
   for (const component of inOrder(components)) {
-    // Their effect is in rows, which are saved too; they only have to be kept.
+    // Their effect is in rows, which are saved too, or in nothing else; they only have to be kept.
     if (component.type === 'RecordType') addRecordTypeField(org, component.name.split('.')[0] ?? '');
-    if (SAVED_AS_ROWS.has(component.type)) keep(org, component.type, component.name, component.file);
+    if (KEPT_AS_SAVED.has(component.type)) keep(org, component.type, component.name, component.file);
     else applyComponent(org, component);
   }
 }
 
-const SAVED_AS_ROWS = new Set([
+const KEPT_AS_SAVED = new Set([
   'CustomMetadata',
   'PermissionSet',
   'Flow',
@@ -83,10 +94,17 @@ const SAVED_AS_ROWS = new Set([
   'RecordType',
   'Layout',
   'Settings',
+  'Translations',
 ]);
 
 /** Takes a component away. False when there is none of that name. @throws ComponentProblem when it is in use */
 export function removeComponent(org: Org, type: string, name: string): boolean {
+  const removed = removeIt(org, type, name);
+  if (removed) pruneTranslations(org);
+  return removed;
+}
+
+function removeIt(org: Org, type: string, name: string): boolean {
   if (type === 'CustomField') {
     const [object = '', field = ''] = name.split('.');
     org.metadata.get('CustomField')?.delete(name);
@@ -96,11 +114,13 @@ export function removeComponent(org: Org, type: string, name: string): boolean {
   }
   if (type === 'Flow') return removeFlowVersion(org, name);
   if (type === 'CustomLabel') return removeLabel(org, name);
+  if (type === 'ListView' || type === 'CompactLayout') return removeView(org, type, name);
   const there = org.metadata.get(type)?.has(name) ?? false;
   if (!there) return false;
   refuseIfUsed(org, type, name);
+  if (type === 'Report' && isFolder(type, name)) refuseFullFolder(org, name);
   org.metadata.get(type)?.delete(name);
-  if (type === 'CustomObject') org.schema.remove(name);
+  if (type === 'CustomObject') removeWithParts(org, name);
   if (type === 'PlatformEventChannelMember') removeChannelMember(org, name);
   if (type === 'CustomMetadata') removeCustomMetadata(org, name);
   if (type === 'PermissionSet') removePermissionSet(org, name);
@@ -108,6 +128,22 @@ export function removeComponent(org: Org, type: string, name: string): boolean {
   if (type === 'ExternalClientApplication') removeApp(org, name);
   return true;
 }
+
+/** What is an object's own goes with it. */
+function removeWithParts(org: Org, name: string): void {
+  org.schema.remove(name);
+  removeLayoutsOf(org, name);
+  for (const [type, mark] of PARTS)
+    for (const part of [...(org.metadata.get(type)?.keys() ?? [])])
+      if (part.startsWith(`${name}${mark}`)) org.metadata.get(type)?.delete(part);
+}
+
+const PARTS = [
+  ['ListView', '.'],
+  ['CompactLayout', '.'],
+  ['QuickAction', '.'],
+  ['CustomObjectTranslation', '-'],
+] as const;
 
 function removePermissionSet(org: Org, name: string): void {
   const row = [...org.records.rows('PermissionSet').values()].find((one) => one['Name'] === name);

@@ -20,10 +20,13 @@ export const COMPONENT_TYPES: readonly ComponentType[] = [
   one('StaticResource', 'staticresources', 'resource'),
   { type: 'LightningComponentBundle', directory: 'lwc', suffix: '', bundle: true },
   one('CustomPermission', 'customPermissions', 'customPermission'),
-  one('CustomTab', 'tabs', 'tab'),
   one('FlexiPage', 'flexipages', 'flexipage'),
+  one('CustomTab', 'tabs', 'tab'),
+  one('QuickAction', 'quickActions', 'quickAction'),
   one('Layout', 'layouts', 'layout'),
   one('CustomApplication', 'applications', 'app'),
+  one('ReportType', 'reportTypes', 'reportType'),
+  one('Report', 'reports', 'report'),
   one('PlatformEventChannel', 'platformEventChannels', 'platformEventChannel'),
   one('PlatformEventChannelMember', 'platformEventChannelMembers', 'platformEventChannelMember'),
   one('Flow', 'flows', 'flow'),
@@ -34,6 +37,8 @@ export const COMPONENT_TYPES: readonly ComponentType[] = [
   one('ExtlClntAppOauthSettings', 'extlClntAppOauthSettings', 'ecaOauth'),
   one('ExtlClntAppOauthConfigurablePolicies', 'extlClntAppOauthPolicies', 'ecaOauthPlcy'),
   one('ExtlClntAppConfigurablePolicies', 'extlClntAppPolicies', 'ecaPlcy'),
+  one('CustomObjectTranslation', 'objectTranslations', 'objectTranslation'),
+  one('Translations', 'translations', 'translation'),
 ];
 
 /** Types that live within the file of another. */
@@ -42,6 +47,8 @@ export const CHILD_TYPES: Readonly<Record<string, string>> = {
   CustomLabel: 'CustomLabels',
   BusinessProcess: 'CustomObject',
   RecordType: 'CustomObject',
+  ListView: 'CustomObject',
+  CompactLayout: 'CustomObject',
 };
 
 export function componentType(type: string): ComponentType | undefined {
@@ -50,8 +57,12 @@ export function componentType(type: string): ComponentType | undefined {
 
 export function filePath({ type, directory, suffix, bundle }: ComponentType, name: string): string {
   if (bundle) return `${directory}/${name}`;
+  if (isFolder(type, name)) return `${directory}/${name}-meta.xml`;
   return `${directory}/${type === 'Layout' ? encode(name) : name}.${suffix}`;
 }
+
+/** A folder of reports is a component of the type of its content. */
+export const isFolder = (type: string, name: string) => type === 'Report' && !name.includes('/');
 
 /** Layouts have names of people's choice; in paths, odd characters stand percent-encoded. */
 const encode = (name: string) =>

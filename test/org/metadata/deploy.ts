@@ -103,11 +103,10 @@ function componentsOf(files: ReadonlyMap<string, Buffer>): { components: Compone
   const components: Component[] = [];
   const messages: Message[] = [];
   for (const [path, file] of files) {
-    if (
-      /^(?:package|destructiveChanges(?:Pre|Post)?)\.xml$/.test(path) ||
-      (path.endsWith('-meta.xml') && !path.startsWith('lwc/'))
-    )
-      continue;
+    if (/^(?:package|destructiveChanges(?:Pre|Post)?)\.xml$/.test(path)) continue;
+    const [, folder] = /^reports\/([^/]+)-meta\.xml$/.exec(path) ?? [];
+    if (folder !== undefined) components.push({ type: 'Report', name: folder, file });
+    if (path.endsWith('-meta.xml') && !path.startsWith('lwc/')) continue;
     const type = COMPONENT_TYPES.find(
       (one) => path.startsWith(`${one.directory}/`) && path.endsWith(one.suffix),
     );

@@ -2,6 +2,7 @@ import JSZip from 'jszip';
 import type { Org } from '../org.ts';
 import { standardValueSetFile, VALUE_SETS } from './apply/valueSet.ts';
 import { CHILD_TYPES, componentType, filePath } from './componentTypes.ts';
+import { translationsFile } from './apply/translations.ts';
 import { kept } from './keep.ts';
 import { metadataFile } from './xml.ts';
 
@@ -40,7 +41,10 @@ export async function retrieve(
         files.push({ type, fullName: member, fileName: `unpackaged/objects/${object}.object` });
         continue;
       }
-      const found = fileFor(org, type, member);
+      const found =
+        type === 'Translations' && org.metadata.get(type)?.has(member)
+          ? [[`translations/${member}.translation`, translationsFile(org, member, isWanted(wanted))] as const]
+          : fileFor(org, type, member);
       if (!found) missing.push(`Entity of type '${type}' named '${member}' cannot be found`);
       else for (const [path, content] of found) put(type, member, path, content);
     }
@@ -55,6 +59,14 @@ export async function retrieve(
     metadataFile('Package', { types: wanted.map(({ type, members }) => ({ members, name: type })), version }),
   );
   return { zip: await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' }), files, missing };
+}
+
+/** Whether a component is retrieved too; labels may come by the file that holds them all. */
+function isWanted(wanted: readonly Wanted[]): (type: string, name: string) => boolean {
+  const of = (type: string) =>
+    new Set(wanted.filter((one) => one.type === type).flatMap(({ members }) => members));
+  return (type, name) =>
+    of(type).has(name) || of(type).has('*') || (type === 'CustomLabel' && of('CustomLabels').size > 0);
 }
 
 type Files = readonly (readonly [path: string, content: string | Buffer])[];

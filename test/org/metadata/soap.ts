@@ -1,6 +1,12 @@
 import type { Answer, OrgRequest } from '../http/request.ts';
 import type { Org } from '../org.ts';
-import { COMPONENT_TYPES, filePath, componentType, CHILD_TYPES } from './componentTypes.ts';
+import {
+  COMPONENT_TYPES,
+  filePath,
+  componentType,
+  CHILD_TYPES,
+  type ComponentType,
+} from './componentTypes.ts';
 import { stamps, type Operations } from './operations.ts';
 import { namesOf, type Wanted } from './retrieve.ts';
 import { child, children, fragment, isTrue, parseXml, textOf, type Xml } from './xml.ts';
@@ -71,7 +77,7 @@ async function answer(
     case 'listMetadata':
       return children(xml, 'queries').flatMap((query) => list(org, textOf(query, 'type') ?? ''));
     case 'describeMetadata':
-      return describe();
+      return describe(org);
     default:
       return null;
   }
@@ -89,12 +95,19 @@ function list(org: Org, type: string): object[] {
   }));
 }
 
-function describe() {
+/** Types that an org has only with a feature of its own. */
+function hasType(org: Org, { type }: ComponentType): boolean {
+  if (type === 'LightningComponentBundle') return org.features.components;
+  const isTranslation = type === 'Translations' || type === 'CustomObjectTranslation';
+  return !isTranslation || (org.metadata.get('Translations')?.size ?? 0) > 0;
+}
+
+function describe(org: Org) {
   return {
-    metadataObjects: COMPONENT_TYPES.map((one) => ({
+    metadataObjects: COMPONENT_TYPES.filter((one) => hasType(org, one)).map((one) => ({
       ...(one.type === 'CustomObject' ? { childXmlNames: Object.keys(CHILD_TYPES) } : {}),
       directoryName: one.directory,
-      inFolder: false,
+      inFolder: one.type === 'Report',
       metaFile: one.type === 'StaticResource',
       ...(one.suffix === '' ? {} : { suffix: one.suffix }),
       xmlName: one.type,

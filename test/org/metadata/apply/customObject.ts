@@ -1,11 +1,14 @@
 import type { Org } from '../../org.ts';
 import { field, systemFields } from '../../schema/fields.ts';
 import type { ObjectKind, ObjectSchema } from '../../schema/types.ts';
+import { ADMIN } from '../../seed.ts';
 import { ComponentProblem, type Component } from '../component.ts';
 import { child, children, parseXml, textOf, type Xml } from '../xml.ts';
-import { keep } from '../keep.ts';
+import { keep, kept } from '../keep.ts';
+import { addLayout, assignLayout, layoutFile } from '../seedMetadata.ts';
 import { applyBusinessProcess, applyRecordType } from './caseProcess.ts';
 import { fieldFrom, fieldsFrom } from './customField.ts';
+import { applyCompactLayout, applyListView, checkAssignment } from './objectViews.ts';
 
 export type Part = { readonly type: 'CustomField'; readonly name: string; readonly created: boolean };
 
@@ -22,7 +25,10 @@ export function applyCustomObject(
   const isDefinition = textOf(root, 'label') !== undefined;
   if (!known && !isDefinition)
     throw new ComponentProblem('Must specify a non-empty label for the CustomObject');
-  if (!known) org.schema.put(newObject(org, name, root));
+  if (!known) {
+    org.schema.put(newObject(org, name, root));
+    if (name.endsWith('__c')) addFirstLayout(org, name);
+  }
   // A formula names fields that may come with it.
   const fields = [...children(root, 'fields')].sort((a, b) => Number(isFormula(a)) - Number(isFormula(b)));
   const parts = fields.map((xml) => applyField(org, name, xml, text));
@@ -30,10 +36,32 @@ export function applyCustomObject(
     applyBusinessProcess(org, name, xml, sourceOf(text, 'businessProcesses', xml));
   for (const xml of children(root, 'recordTypes'))
     applyRecordType(org, name, xml, sourceOf(text, 'recordTypes', xml));
+  applyViews(org, name, root, text);
   const overrides = text.match(/<actionOverrides>[\s\S]*?<\/actionOverrides>/g);
   if (overrides) keep(org, 'ActionOverrides', name, overrides.join('\n    '));
   // A file of a standard object, or one without a definition, brings parts; it does not replace the object.
   return isDefinition ? { parts } : { parts, own: true };
+}
+
+function applyViews(org: Org, name: string, root: Xml, text: string): void {
+  const object = org.schema.object(name);
+  if (!object) return;
+  for (const xml of children(root, 'compactLayouts'))
+    applyCompactLayout(org, object, xml, sourceOf(text, 'compactLayouts', xml));
+  for (const xml of children(root, 'listViews'))
+    applyListView(org, object, xml, sourceOf(text, 'listViews', xml));
+  const assigned = textOf(root, 'compactLayoutAssignment');
+  if (assigned !== undefined) checkAssignment(org, object, assigned);
+}
+
+/** The platform makes a layout of every new object, and everybody has it. */
+function addFirstLayout(org: Org, name: string): void {
+  const layout = `${org.schema.object(name)?.label ?? name} Layout`;
+  if (kept(org, 'Layout', `${name}-${layout}`) !== undefined) return;
+  org.records.transact(org.userId(ADMIN), null, () => {
+    addLayout(org, name, layout, layoutFile([['Name'], []], []));
+    assignLayout(org, name, layout);
+  });
 }
 
 const isFormula = (xml: Xml) => textOf(xml, 'formula') !== undefined;

@@ -36,6 +36,11 @@ export function applyLayout(org: Org, { name, file }: Component): void {
     if (!schema.fields.has(field))
       throw new ComponentProblem(`In field: field - no CustomField named ${object}.${field} found`);
   }
+  const required = [...schema.fields.values()].find(
+    (field) => schema.custom && field.custom && field.required && !fields.includes(field.name),
+  );
+  if (required)
+    throw new ComponentProblem(`Layout must contain an item for required layout field: ${required.name}`);
   const lists = children(root, 'relatedLists').map((list) => relatedList(org, object, list));
   refuseTwice(lists, (list) => `Duplicate related list: ${list}`);
   keepRow(org, object, rest.join('-'));
@@ -71,6 +76,15 @@ function keepRow(org: Org, object: string, name: string): void {
   org.records.transact(org.userId(ADMIN), null, () =>
     org.records.insert(schema, { Name: name, TableEnumOrId: object }),
   );
+}
+
+/** The layouts of an object go with it. */
+export function removeLayoutsOf(org: Org, object: string): void {
+  for (const name of [...(org.metadata.get('Layout')?.keys() ?? [])])
+    if (name.startsWith(`${object}-`)) org.metadata.get('Layout')?.delete(name);
+  for (const type of ['Layout', 'ProfileLayout'])
+    for (const row of [...org.records.rows(type).values()])
+      if (row['TableEnumOrId'] === object) org.records.rows(type).delete(row.Id);
 }
 
 /** @throws ComponentProblem for a layout that is assigned */

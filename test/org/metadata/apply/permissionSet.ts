@@ -16,6 +16,9 @@ export function applyPermissionSet(org: Org, { name, file }: Component): void {
     for (const xml of children(root, 'objectPermissions')) grantObject(org, id, xml);
     for (const xml of children(root, 'fieldPermissions')) grantField(org, id, xml);
     for (const xml of children(root, 'customMetadataTypeAccesses')) checkType(org, textOf(xml, 'name') ?? '');
+    for (const xml of children(root, 'applicationVisibilities'))
+      checkApp(org, textOf(xml, 'application') ?? '');
+    for (const xml of children(root, 'tabSettings')) checkTab(org, xml);
     for (const xml of children(root, 'recordTypeVisibilities'))
       checkRecordType(org, textOf(xml, 'recordType') ?? '');
   });
@@ -24,6 +27,21 @@ export function applyPermissionSet(org: Org, { name, file }: Component): void {
 function checkType(org: Org, name: string): void {
   if (org.schema.object(name)?.kind !== 'customMetadata')
     throw new ComponentProblem(`In field: name - no CustomObject named ${name} found`);
+}
+
+function checkApp(org: Org, name: string): void {
+  if (!name.startsWith('standard__') && !org.metadata.get('CustomApplication')?.has(name))
+    throw new ComponentProblem(`In field: application - no CustomApplication named ${name} found`);
+}
+
+function checkTab(org: Org, xml: Xml): void {
+  const [tab, visibility] = [textOf(xml, 'tab') ?? '', textOf(xml, 'visibility') ?? ''];
+  if (!tab.startsWith('standard-') && !org.metadata.get('CustomTab')?.has(tab))
+    throw new ComponentProblem(`In field: tab - no CustomTab named ${tab} found`);
+  if (!['Visible', 'Available', 'None'].includes(visibility))
+    throw new ComponentProblem(
+      `'${visibility}' is not a valid value for the enum 'PermissionSetTabVisibility'`,
+    );
 }
 
 function checkRecordType(org: Org, fullName: string): void {
