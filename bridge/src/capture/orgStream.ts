@@ -13,6 +13,9 @@ const GATHER_MS = 100;
 /** The action of the signal that our flows on comments, e-mails and tasks send, with the case as its record. */
 const COMMENTED = 'Commented';
 
+/** The action of the signal that our flow on links sends to pages when the bridge has answered: our own echo. */
+const ANSWERED = 'Answered';
+
 const cursorName = (topic: Topic) => `stream ${topic}`;
 const KEY_PREFIX: Readonly<Record<string, string>> = { '001': 'Account', '003': 'Contact', '500': 'Case' };
 
@@ -63,7 +66,7 @@ function sightingsOf(event: OrgEvent): Sighting[] {
       const pair = pairOfObject(KEY_PREFIX[id.slice(0, 3)] ?? '');
       const action = event.fields['Action__c'];
       const asked = requestedAction(action);
-      if (!pair) return [];
+      if (!pair || action === ANSWERED) return [];
       // A task may be about anything.
       if (action === COMMENTED)
         return pair === 'case' ? [{ pair, side: 'salesforce', id, commented: { stamp: null } }] : [];

@@ -4,7 +4,7 @@ import type { DeskCase } from '../ports/helpDesk.ts';
 import type { Engine } from './engine.ts';
 import { writeToDesk, writeToSalesforce } from './exchange.ts';
 import { planTalk, type TalkPlan } from './planTalk.ts';
-import { entry, failed, type Result } from './result.ts';
+import { entry, failed, failing, type Result } from './result.ts';
 import type { Decided } from './situation.ts';
 import { countsOf, dueCases, readTalks, type DueCase } from './talk.ts';
 
@@ -60,8 +60,7 @@ async function tellLinks(
   const rows = due.flatMap(({ settlement: { linkId, pair } }) => {
     const outcome = outcomes.get(pair.row);
     if (linkId === null || outcome === undefined || !('class' in outcome)) return [];
-    const lastError = `${outcome.code}: ${outcome.message}`;
-    return [{ id: linkId, change: { status: 'Failing', lastError } as const }];
+    return [{ id: linkId, change: failing(outcome) }];
   });
   if (rows.length > 0) await engine.org.updateLinks(rows);
 }

@@ -13,6 +13,8 @@ const WHY = {
   goneInBoth: 'Both records were deleted.',
 } as const;
 
+const GONE: ReadonlySet<keyof typeof WHY> = new Set(['goneInSalesforce', 'goneInDesk', 'goneInBoth']);
+
 /** Ends the sync of pairs that lost a record, and says so on the link. The other one goes only where a rule says so. */
 export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Result[]> {
   const rows = items.flatMap(({ pair, link, decision }) =>
@@ -23,6 +25,7 @@ export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlin
             change: {
               status: 'Unlinked',
               lastError: WHY[decision.rule],
+              failureCause: GONE.has(decision.rule) ? 'gone' : null,
               ...answerTo(pair),
             } as const,
           },

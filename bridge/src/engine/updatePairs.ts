@@ -11,7 +11,7 @@ import type { Decided } from './situation.ts';
 import { DESK_LANES } from './createInDesk.ts';
 import { inLanes } from './inLanes.ts';
 import type { Engine } from './engine.ts';
-import { answerTo, entry, failed, type Result } from './result.ts';
+import { answerTo, entry, failed, failing, type Result } from './result.ts';
 
 /** A parent that is being made is there soon; one that waits for somebody is asked about now and then. */
 const PARENT_MS = 500;
@@ -144,7 +144,7 @@ async function writeLinkRows(
 
 function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progress): LinkChange | null {
   const answer = answerTo(pair);
-  if (failure) return { status: 'Failing', lastError: `${failure.code}: ${failure.message}`, ...answer };
+  if (failure) return { ...failing(failure), ...answer };
   const lastSynced = new Date(engine.now()).toISOString();
   if (decision.do === 'nothing') {
     // An echo, or a sighting that changed nothing, costs no write. A link that says otherwise is set right,
@@ -157,7 +157,7 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
       pair.asked !== null ||
       unsaid;
     const lastError = decision.pending.length > 0 ? waiting(decision.pending) : null;
-    return stale ? { status: 'In Step', lastError, lastSynced, ...answer } : null;
+    return stale ? { status: 'In Step', lastError, failureCause: null, lastSynced, ...answer } : null;
   }
   // Two records that are compared for the first time differ by nobody's change: that is told by the log alone.
   const conflicts = pair.base === null ? [] : decision.conflicts;
@@ -169,7 +169,7 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
   const lastError = said.length > 0 ? said.join(' ') : null;
   const status = conflicts.length > 0 ? 'Conflict' : 'In Step';
   const lastDirection = Object.keys(decision.toDesk).length > 0 ? 'Salesforce to Desk' : 'Desk to Salesforce';
-  return { status, lastSynced, lastDirection, lastError, ...answer };
+  return { status, lastSynced, lastDirection, lastError, failureCause: null, ...answer };
 }
 
 const conflicting = (conflicts: readonly Conflict[]) => sentence(conflicts.map(keptText).join('. '));

@@ -4,7 +4,7 @@ import type { SyncConfig } from '../core/config/syncConfig.ts';
 import type { Entry } from '../core/decideConversation.ts';
 import type { CompletedTask, Interaction } from '../core/interaction.ts';
 import type { EntryLink } from '../core/pairEntries.ts';
-import type { Failure } from '../core/failure.ts';
+import type { Failure, FailureClass } from '../core/failure.ts';
 import type { PairKind, SalesforceObject } from '../core/pair.ts';
 import type { RequestedAction } from '../core/requestedAction.ts';
 
@@ -34,6 +34,8 @@ export type LinkChange = {
   readonly lastSynced?: string;
   readonly lastDirection?: 'Desk to Salesforce' | 'Salesforce to Desk';
   readonly lastError?: string | null;
+  /** Left out where the org has no place for it. */
+  readonly failureCause?: FailureClass | null;
   readonly deskUrl?: string;
   readonly requestedAction?: null;
 };

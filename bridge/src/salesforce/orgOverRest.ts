@@ -16,11 +16,15 @@ import { limitsOf } from './limits.ts';
 import { inLists, literal } from './soql.ts';
 import { systemLogOverRest } from './systemLog.ts';
 
-/** A Salesforce org over its REST API. `now` is in milliseconds since 1970. */
+/**
+ * A Salesforce org over its REST API. `now` is in milliseconds since 1970; `hasCause` says whether its links have a
+ * field for the cause of a failure.
+ */
 export function orgOverRest(
   session: Session,
   now: () => number,
   personAccounts: PersonAccounts | null = null,
+  hasCause = true,
 ): Org {
   return {
     personAccounts,
@@ -108,7 +112,11 @@ export function orgOverRest(
       writeCollection(
         session,
         'PATCH',
-        items.map(({ id, change }) => ({ attributes: { type: LINK_OBJECT }, id, ...changedLink(change) })),
+        items.map(({ id, change }) => ({
+          attributes: { type: LINK_OBJECT },
+          id,
+          ...changedLink(change, hasCause),
+        })),
       ),
     deleteLinks: (ids) => deleteCollection(session, ids),
     findLinks: async (by, values) => {
