@@ -1,4 +1,4 @@
-import { deleteOthers } from './deleteOthers.ts';
+import { DELETED, deleteOthers } from './deleteOthers.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
 import { answerTo, entry, type Result } from './result.ts';
@@ -34,8 +34,17 @@ export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlin
   );
   if (rows.length > 0) await engine.org.updateLinks(rows);
   const deletions = await deleteOthers(engine, items);
-  return items.map(({ pair, decision }) => ({
-    settlement: { kind: 'unlinked', pair, reason: decision.rule },
-    log: [entry(pair, 'warn', decision.rule, WHY[decision.rule]), ...(deletions.get(pair.row) ?? [])],
-  }));
+  return items.map(({ pair, decision }) => {
+    const said = deletions.get(pair.row) ?? [];
+    const deleted = said.some(({ rule }) => rule === DELETED);
+    return {
+      settlement: {
+        kind: 'unlinked',
+        pair,
+        reason: decision.rule,
+        wrote: deleted && decision.deletes ? [decision.deletes] : [],
+      },
+      log: [entry(pair, 'warn', decision.rule, WHY[decision.rule]), ...said],
+    };
+  });
 }
