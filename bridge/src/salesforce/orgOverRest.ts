@@ -1,6 +1,7 @@
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
+import { bridgeRowOverRest } from './bridgeRow.ts';
 import { readConfig } from './configRecords.ts';
 import { describeObject } from './describe.ts';
 import { matching } from './matching.ts';
@@ -133,6 +134,7 @@ export function orgOverRest(
     },
     ...conversationsOverRest(session),
     ...systemLogOverRest(session),
+    ...bridgeRowOverRest(session),
     requestedActions: async () => {
       const rows = await session.query<{
         Pair__c: PairKind;
