@@ -1,0 +1,11 @@
+import { Adapter } from '../page/adapter.js';
+import { call } from '../page/call.js';
+
+export class getObjectInfo extends Adapter {
+  isReady({ objectApiName }) {
+    return Boolean(objectApiName);
+  }
+  load({ objectApiName }) {
+    return call('GET', `/ui-api/object-info/${objectApiName.objectApiName ?? objectApiName}`);
+  }
+}
