@@ -24,6 +24,16 @@ before(async () => {
   admin = stage.user('operator', 'Desk_Connect_Admin');
   nobody = stage.user('nobody');
   contactId = (await salesforce.sobject('Contact').create({ LastName: 'Curie' })).id ?? '';
+  for (let n = 0; n < 12; n += 1)
+    await salesforce.sobject('Desk_Log__c').create({
+      Log_Key__c: `entry ${n}`,
+      At__c: new Date(Date.UTC(2026, 10, 27, 12, n)).toISOString(),
+      Level__c: n === 0 ? 'Error' : 'Warning',
+      Pair__c: n === 1 ? 'case' : 'customer',
+      Text__c: `Entry ${n}.`,
+      Desk_Id__c: '31415',
+      Record_Id__c: contactId,
+    });
 });
 afterEach(() => stage.clear());
 after(async () => {
@@ -156,16 +166,6 @@ test('mappings tell each rule in words, each field, and where they are changed',
 });
 
 test('the system log shows the newest first, page by page, and just what is chosen', async () => {
-  for (let n = 0; n < 12; n += 1)
-    await salesforce.sobject('Desk_Log__c').create({
-      Log_Key__c: `entry ${n}`,
-      At__c: new Date(Date.UTC(2026, 10, 27, 12, n)).toISOString(),
-      Level__c: n === 0 ? 'Error' : 'Warning',
-      Pair__c: n === 1 ? 'case' : 'customer',
-      Text__c: `Entry ${n}.`,
-      Desk_Id__c: '31415',
-      Record_Id__c: contactId,
-    });
   const one = await stage.show({ token: admin, component: 'deskSystemLog' });
   await one.says('Entry 11.');
   const entries = () => one.page.getByRole('list', { name: 'Log' }).getByRole('listitem').allInnerTexts();
