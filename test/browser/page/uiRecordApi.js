@@ -1,5 +1,0 @@
-import { write } from './org.js';
-
-export async function updateRecord({ fields }) {
-  await write(fields);
-}
