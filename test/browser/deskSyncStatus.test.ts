@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { buildPage } from './buildPage.ts';
 import { findViolations } from './findViolations.ts';
+import { buildPage } from './host/buildPage.ts';
 import { openBrowser, type OpenBrowser } from './openBrowser.ts';
 import { openRecordPage, RECORD_ID, type LinkFields, type PageOrg, type RecordPage } from './recordPage.ts';
 
@@ -11,11 +11,11 @@ const FIELDS = fileURLToPath(
   new URL('../../force-app/main/default/objects/Desk_Link__c/fields', import.meta.url),
 );
 let opened: OpenBrowser | undefined;
-let script: string;
+let scripts: string;
 const pages: RecordPage[] = [];
 
 before(async () => {
-  script = await buildPage();
+  scripts = await buildPage();
   opened = await openBrowser();
 });
 afterEach(async () => {
@@ -31,7 +31,7 @@ after(() => opened?.close());
 
 async function open(org: PageOrg): Promise<RecordPage> {
   assert.ok(opened);
-  const page = await openRecordPage(opened.browser, script, org);
+  const page = await openRecordPage(opened.browser, scripts, org);
   pages.push(page);
   return page;
 }
@@ -62,7 +62,7 @@ test('a record in step shows its status, the record in Desk, and when and which 
   const link = one.page.getByRole('link', { name: /31415.*new tab/s });
   assert.equal(await link.getAttribute('href'), 'https://help.example/agent/case/31415');
   assert.equal(await link.getAttribute('rel'), 'noopener noreferrer');
-  assert.equal(await one.page.locator('.slds-theme_success [data-icon="utility:success"]').count(), 1);
+  assert.equal(await one.page.locator('.slds-theme_success .slds-icon-utility-success').count(), 1);
   assert.deepEqual(await findViolations(one.page), []);
 });
 
@@ -248,8 +248,8 @@ test('when the page goes on to another record, nothing of the last one stays', a
   await syncNow(one).click();
   await says(one, 'Asking for a sync');
   await one.page.evaluate(() => {
-    const { component } = globalThis as unknown as { component: { recordId: string } };
-    component.recordId = '500000000000002AAA';
+    const { host } = globalThis as unknown as { host: { element: { recordId: string } } };
+    host.element.recordId = '500000000000002AAA';
   });
   await says(one, 'Not linked to Desk');
   assert.doesNotMatch(await text(one), /Asking|31415/);

@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { APP } from './host/buildPage.ts';
+import { readLabels } from './host/labels.ts';
+import { i18nOf, pageHtml } from './host/pageHtml.ts';
 
-const read = (url: string) => readFileSync(fileURLToPath(url), 'utf8');
-const STYLES = read(import.meta.resolve('@salesforce-ux/design-system-2/dist/css/bundled/slds2.cosmos.css'));
-const HTML = read(new URL('page/page.html', import.meta.url).href);
+const STYLES = fileURLToPath(
+  import.meta.resolve('@salesforce-ux/design-system-2/dist/css/bundled/slds2.cosmos.css'),
+);
+const FAKE_ORG = readFileSync(new URL('fakeOrg.js', import.meta.url), 'utf8');
 const ORIGIN = 'https://record.test';
 export const RECORD_ID = '500000000000001AAA';
 
 export type LinkFields = Partial<Record<string, string | null>>;
 
-/** What the page's org has and answers; see page/org.js. */
+/** What the page's org has and answers; see fakeOrg.js. */
 export type PageOrg = {
   links?: Record<string, LinkFields>;
   mayNotRead?: boolean;
@@ -37,27 +42,47 @@ export type RecordPage = {
   readonly close: () => Promise<void>;
 };
 
-/** A page with the component on it, in SLDS 2, with time standing still until the test moves it. */
-export async function openRecordPage(browser: Browser, script: string, org: PageOrg): Promise<RecordPage> {
-  const context = await browser.newContext({ viewport: { width: 420, height: 700 } });
+/** What the platform gives to the component, besides what the org answers. */
+const HOST = {
+  component: 'deskSyncStatus',
+  props: { recordId: RECORD_ID, objectApiName: 'Case' },
+  frame: 'app',
+  title: '00001026',
+  permissions: [],
+  labels: Object.fromEntries(readLabels(APP)),
+  i18n: i18nOf('en_US'),
+};
+const LOOK = { theme: 'cosmos', mode: 'light', language: 'en_US' } as const;
+/** The org lets nobody listen, so that the component has to look by itself. */
+const NO_STREAM = [{ channel: '/meta/handshake', successful: false, advice: { reconnect: 'none' } }];
+
+/**
+ * A page with the component on it, in SLDS 2, with time standing still until the test moves it.
+ * `scripts` is the folder that buildPage gave.
+ */
+export async function openRecordPage(browser: Browser, scripts: string, org: PageOrg): Promise<RecordPage> {
+  const context = await browser.newContext({ viewport: { width: 420, height: 700 }, timezoneId: 'UTC' });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
-  const files: Record<string, { body: string; contentType: string }> = {
-    '/': { body: HTML, contentType: 'text/html' },
-    '/slds.css': { body: STYLES, contentType: 'text/css' },
-    '/main.js': { body: script, contentType: 'text/javascript' },
-  };
   // All that the page asks for is answered here: nothing goes to the network.
-  await context.route('**/*', (route) =>
-    route.fulfill(files[new URL(route.request().url()).pathname] ?? { status: 404, body: '' }),
-  );
+  await context.route('**/*', (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/')
+      return route.fulfill({ body: pageHtml(HOST.title, LOOK, HOST, ''), contentType: 'text/html' });
+    if (pathname === '/slds2/slds2.cosmos.css') return route.fulfill({ path: STYLES });
+    if (pathname.startsWith('/scripts/'))
+      return route.fulfill({ path: join(scripts, pathname.slice('/scripts/'.length)) });
+    return pathname.startsWith('/cometd/')
+      ? route.fulfill({ json: NO_STREAM })
+      : route.fulfill({ status: 404 });
+  });
   await page.clock.install({ time: new Date('2026-11-26T12:00:00Z') });
   await page.clock.pauseAt(new Date('2026-11-26T13:00:00Z'));
-  await page.addInitScript(`globalThis.org = ${JSON.stringify(org)}`);
+  await page.addInitScript(`globalThis.org = ${JSON.stringify(org)};\n${FAKE_ORG}`);
   await page.goto(ORIGIN);
   return {
     page,

@@ -65,7 +65,7 @@ const platform = (app: string): Plugin => ({
       if (id === 'cometd') return fileURLToPath(import.meta.resolve(id));
       // One copy of each, whoever asks: two engines on a page do not know each other.
       if (/^(?:lwc|@lwc\/.+)$/.test(id))
-        return this.resolve(id, join(HERE, 'page/main.js'), { skipSelf: true });
+        return this.resolve(id, join(HERE, 'scripts/main.js'), { skipSelf: true });
       const ours =
         /^@salesforce\/(?:label\/c\.|schema\/|customPermission\/|userPermission\/|user\/|apex\/)/.test(id);
       return ours || I18N.some((name) => id === `@salesforce/i18n/${name}`) ? `\0${id}` : null;
@@ -142,7 +142,7 @@ async function compile(app: string, folder: string): Promise<void> {
     sourceApiVersion: string;
   };
   const bundle = await rollup({
-    input: join(HERE, 'page/main.js'),
+    input: join(HERE, 'scripts/main.js'),
     // It takes seconds, and nobody waits for the bytes.
     treeshake: false,
     onwarn: ({ code, message, id, loc }) => {

@@ -1,5 +1,5 @@
-import { Adapter } from '../page/adapter.js';
-import { call } from '../page/call.js';
+import { Adapter } from '../scripts/adapter.js';
+import { call } from '../scripts/call.js';
 
 export const gql = (strings, ...parts) => ({
   text: String.raw({ raw: strings }, ...parts.map((part) => part?.text ?? part)),

@@ -1,5 +1,5 @@
-import { Adapter } from '../page/adapter.js';
-import { call } from '../page/call.js';
+import { Adapter } from '../scripts/adapter.js';
+import { call } from '../scripts/call.js';
 
 export class getObjectInfo extends Adapter {
   isReady({ objectApiName }) {

@@ -1,5 +1,5 @@
-import { call } from '../page/call.js';
-import { Adapter, live } from '../page/adapter.js';
+import { call } from '../scripts/call.js';
+import { Adapter, live } from '../scripts/adapter.js';
 
 const list = (fields) => [fields ?? []].flat().map(nameOf);
 const nameOf = (field) =>
