@@ -25,6 +25,7 @@ const FRESH: Readonly<Record<string, State>> = {
   'case-status': 'missing',
   'link-object': 'missing',
   'log-object': 'missing',
+  'bridge-object': 'missing',
   'config-types': 'missing',
   'signal-event': 'missing',
   'change-events': 'missing',
@@ -36,6 +37,7 @@ const FRESH: Readonly<Record<string, State>> = {
   assignment: 'missing',
   'link-fields': 'missing',
   'log-fields': 'missing',
+  'bridge-fields': 'missing',
 };
 const NO_STREAMS: Readonly<Record<string, State>> = {
   'signal-event': 'warning',
