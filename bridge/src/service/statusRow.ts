@@ -61,7 +61,8 @@ export class StatusRow {
 
   /** Somebody signals that he has asked for something on that record: it is looked at, where it is the row. */
   asked(recordId: string): void {
-    if (recordId !== this.#rowId) return;
+    // Before the first write nobody knows which one is the row.
+    if (this.#rowId !== null && recordId !== this.#rowId) return;
     this.#isAsked = true;
     this.#options.changed.ring();
   }
