@@ -89,3 +89,11 @@ test('an org without the object is served, and the bridge says so', async () => 
   });
   assert.ok((await bridge.status()).ready);
 });
+
+test('a bridge that is to carry no log is ready all the same', async () => {
+  const bridge = await world.startBridge({
+    DESKCONNECT_DATA: `${world.dataFolder}-third`,
+    DESKCONNECT_SALESFORCE_LOG: 'off',
+  });
+  assert.ok((await bridge.status()).ready);
+});

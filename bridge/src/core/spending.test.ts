@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { affordable, PRIORITY, sweepPause } from './spending.ts';
+import { affordable, oneMoreNews, PRIORITY, sweepPause, type ToldNews } from './spending.ts';
 
 const at = (used: number) => affordable({ used, max: 1_000 });
 
@@ -13,6 +13,23 @@ test('a full sync stops at 75 % of the daily calls, retries at 90 %, live change
 test('an org that has not told its usage yet holds nothing up', () => {
   assert.equal(affordable(null), PRIORITY.full);
   assert.equal(affordable({ used: 0, max: 0 }), PRIORITY.full);
+});
+
+test('news of the bridge take a tenth of the daily calls at most, and have as many again on the next day', () => {
+  const tell = (from: ToldNews, now: number) => {
+    let told = from;
+    for (;;) {
+      const more = oneMoreNews(told, now, 50);
+      if (more === null) return told;
+      told = more;
+    }
+  };
+  const noon = Date.UTC(2026, 0, 1, 12);
+  const today = tell({ day: 0, count: 0 }, noon);
+  assert.equal(today.count, 5);
+  assert.equal(oneMoreNews(today, noon + 11 * 3_600_000, 50), null);
+  assert.equal(tell(today, noon + 12 * 3_600_000).count, 5);
+  assert.equal(oneMoreNews({ ...today, count: 1e6 }, noon, null)?.count, 1e6 + 1);
 });
 
 test('without streams, looking for changes takes a fifth of the daily calls at most, and is done every five minutes at least', () => {

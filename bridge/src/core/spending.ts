@@ -10,6 +10,8 @@ const RETRIES_STOP = 0.9;
 const CALLS_A_SWEEP = 12;
 /** The part of a day's calls that looking for changes may take where there are no streams. */
 const SWEEPS_SHARE = 0.2;
+/** The part of them that news of the bridge itself may take. */
+const NEWS_SHARE = 0.1;
 const DAY_MS = 86_400_000;
 
 /**
@@ -19,6 +21,19 @@ const DAY_MS = 86_400_000;
 export function sweepPause(askedMs: number, longestMs: number, dailyCalls: number | null): number {
   const affordableMs = dailyCalls ? (CALLS_A_SWEEP * DAY_MS) / (dailyCalls * SWEEPS_SHARE) : 0;
   return Math.min(longestMs, Math.max(askedMs, affordableMs));
+}
+
+/** News of the bridge that were told on one day (UTC). */
+export type ToldNews = { readonly day: number; readonly count: number };
+
+/**
+ * What was told today once one more is told now; null where the day's calls leave no room for it. Trouble that comes
+ * and goes every few seconds would use them up.
+ */
+export function oneMoreNews(told: ToldNews, now: number, dailyCalls: number | null): ToldNews | null {
+  const day = Math.floor(now / DAY_MS);
+  const count = (told.day === day ? told.count : 0) + 1;
+  return dailyCalls !== null && count > dailyCalls * NEWS_SHARE ? null : { day, count };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { RequestFailed } from '../core/failure.ts';
 import { bridgeRequest } from '../core/status/bridgeRequest.ts';
 import type { Org } from '../ports/org.ts';
-import { requestFailure } from './failures.ts';
+import { requestFailure, unexpectedAnswer } from './failures.ts';
 import type { Session } from './session.ts';
 
 const OBJECT = 'Desk_Bridge__c';
@@ -23,7 +23,7 @@ export function bridgeRowOverRest(session: Session): Pick<Org, 'writeStatus'> {
         ...(answers ? Object.fromEntries(REQUEST.map((field) => [field, null])) : {}),
       };
       // They run one after the other: what is read is what stood there before it was written.
-      const { compositeResponse } = await session.request<{ compositeResponse: readonly Answer[] }>(
+      const answer = await session.request<{ compositeResponse?: readonly Answer[] } | null>(
         'POST',
         '/composite',
         {
@@ -34,7 +34,8 @@ export function bridgeRowOverRest(session: Session): Pick<Org, 'writeStatus'> {
           ],
         },
       );
-      const [asked, written] = compositeResponse;
+      const [asked, written] = answer?.compositeResponse ?? [];
+      if (!written) throw unexpectedAnswer('composite request');
       const { id } = bodyOf(written) as { id: string };
       // Before the first write there is no row that could be read.
       const row = asked?.httpStatusCode === 200 ? (asked.body as AskedRow) : {};
@@ -44,10 +45,9 @@ export function bridgeRowOverRest(session: Session): Pick<Org, 'writeStatus'> {
 }
 
 /** @throws RequestFailed; where the object is not there, or hidden from the user, of class permission */
-function bodyOf(answer: Answer | undefined): unknown {
-  const status = answer?.httpStatusCode ?? 500;
-  if (status < 300) return answer?.body;
-  const failure = requestFailure(status, JSON.stringify(answer?.body ?? null), null);
+function bodyOf({ body, httpStatusCode }: Answer): unknown {
+  if (httpStatusCode < 300) return body;
+  const failure = requestFailure(httpStatusCode, JSON.stringify(body), null);
   if (failure.code !== 'NOT_FOUND') throw new RequestFailed(failure);
   const message = `The org has no object ${OBJECT}, or this user may not see it.`;
   throw new RequestFailed({ class: 'permission', code: failure.code, message });

@@ -130,12 +130,13 @@ async function untilNext({ store, org, now }: Engine): Promise<number> {
   return store.shared ? Math.min(pause, SHARED_PAUSE_MS) : pause;
 }
 
+const LOG_PART = 'salesforce log';
 const CAPTURE_PARTS = [
   ...TOPICS.map((topic) => `stream ${topic}`),
   'salesforce sweep',
   'desk poll',
   'full sync',
-  'salesforce log',
+  LOG_PART,
   STATUS_PART,
 ];
 
@@ -170,7 +171,8 @@ async function begin({ engine, start, fullSync }: BridgeOptions): Promise<void> 
 async function capture(options: BridgeOptions, changed: Wake, signal: AbortSignal): Promise<void> {
   const { engine, health, work } = options;
   // A bridge that has not begun to capture is not ready, though its engine is up.
-  for (const part of CAPTURE_PARTS) health.set(part, 'starting');
+  const carriesLog = options.salesforceLog !== 'off';
+  for (const part of CAPTURE_PARTS) if (carriesLog || part !== LOG_PART) health.set(part, 'starting');
   try {
     await patiently(() => begin(options), {
       mayPass: () => true,
@@ -213,17 +215,17 @@ async function capture(options: BridgeOptions, changed: Wake, signal: AbortSigna
       },
     }),
     runLoop({ name: STATUS_PART, wake: changed, health, signal, turn: () => row.turn() }),
-    ...(options.salesforceLog === 'off'
-      ? []
-      : [
+    ...(carriesLog
+      ? [
           runLoop({
-            name: 'salesforce log',
+            name: LOG_PART,
             wake: new Wake(),
             health,
             signal,
             turn: () => carryLog(engine, options),
           }),
-        ]),
+        ]
+      : []),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG } from '../core/config/syncConfig.ts';
 import { RequestFailed } from '../core/failure.ts';
-import { affordable, PRIORITY } from '../core/spending.ts';
+import { affordable, oneMoreNews, PRIORITY, type ToldNews } from '../core/spending.ts';
 import type { BridgeRequest } from '../core/status/bridgeRequest.ts';
 import { bridgeState } from '../core/status/bridgeState.ts';
 import { EXAMPLES, firstHour, healthJson, type PartFacts } from '../core/status/healthJson.ts';
@@ -51,6 +51,7 @@ export class StatusRow {
   #told = '';
   #toldAt = Number.NEGATIVE_INFINITY;
   #lookAt = Number.NEGATIVE_INFINITY;
+  #news: ToldNews = { day: 0, count: 0 };
   #detail = '';
   #failure: unknown = null;
 
@@ -60,7 +61,8 @@ export class StatusRow {
 
   /** Somebody signals that he has asked for something on that record: it is looked at, where it is the row. */
   asked(recordId: string): void {
-    if (recordId !== this.#rowId) return;
+    // Before the first write nobody knows which one is the row.
+    if (this.#rowId !== null && recordId !== this.#rowId) return;
     this.#isAsked = true;
     this.#options.changed.ring();
   }
@@ -80,10 +82,11 @@ export class StatusRow {
     this.#isAsked = false;
     this.#lookAt = now + pace.spacingMs;
     try {
-      const news = await this.#news();
-      if (isAsked || news !== this.#told || now >= this.#toldAt + pace.everyMs) {
+      const matters = await this.#matters();
+      const isDue = isAsked || now >= this.#toldAt + pace.everyMs;
+      if (isDue || (matters !== this.#told && this.#mayTellNews(now))) {
         await this.#tell();
-        this.#told = news;
+        this.#told = matters;
         this.#toldAt = now;
       }
       this.#failure = null;
@@ -106,11 +109,17 @@ export class StatusRow {
   }
 
   /** What is told at once when it changes; cheap, as it is looked at every few seconds. */
-  async #news(): Promise<string> {
+  async #matters(): Promise<string> {
     const { engine, settings } = this.#options;
     const causes = (await engine.store.causes()).map((cause) => JSON.stringify(cause)).sort();
     const parts = this.#parts().map(({ name, state }) => [name, state]);
     return JSON.stringify([parts, causes, engine.active().mark, settings?.state]);
+  }
+
+  #mayTellNews(now: number): boolean {
+    const more = oneMoreNews(this.#news, now, this.#options.engine.org.usage()?.max ?? null);
+    if (more !== null) this.#news = more;
+    return more !== null;
   }
 
   async #tell(): Promise<void> {
