@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const CHECKS: readonly { name: string; command: readonly string[] }[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
+  { name: 'types of the components', command: ['tsc', '-p', 'force-app/tsconfig.json', '--noEmit'] },
   { name: 'lint, import direction and cycles', command: ['oxlint', '--deny-warnings', '.'] },
   { name: 'formatting', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'unused code', command: ['knip', '--no-progress'] },

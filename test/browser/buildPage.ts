@@ -14,7 +14,7 @@ const compileLwc = lwcPlugin as unknown as (options: {
   modules: { name: string; path: string }[];
 }) => Plugin;
 const PROJECT = fileURLToPath(new URL('../../sfdx-project.json', import.meta.url));
-const PLATFORM = ['graphql', 'uiRecordApi', 'uiObjectInfoApi'];
+const PLATFORM = ['graphql', 'uiRecordApi', 'uiObjectInfoApi', 'empApi'];
 
 /** Labels by name, as the org would give them to the components. */
 function readLabels(): Map<string, string> {

@@ -57,7 +57,7 @@ test('whatever a file of ours refers to is in the package', () => {
     for (const [name] of text.matchAll(/\b[A-Z]\w+__(?:c|e|mdt|chn)\b/g))
       assert.ok(names.has(name), `${path}: ${name}`);
   }
-  for (const path of globSync('lwc/**/*.js', { cwd: ROOT })) {
+  for (const path of globSync('lwc/**/*.ts', { cwd: ROOT })) {
     for (const [, name] of read(path).matchAll(/@salesforce\/label\/c\.(\w+)/g))
       assert.ok(labels.has(name), `${path}: ${name}`);
   }

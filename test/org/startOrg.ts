@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import { oauthRoutes } from './auth/oauth.ts';
+import { cometdRoutes } from './cometd/index.ts';
+import { EventBus } from './events/eventBus.ts';
 import { startPubSub } from './events/index.ts';
 import { startFlows } from './flows/index.ts';
 import { startHttpServer } from './http/httpServer.ts';
@@ -13,6 +15,7 @@ import { queryRoutes } from './rest/query.ts';
 import { serviceRoutes } from './rest/service.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
 import { ADMIN } from './seed.ts';
+import { uiApiRoutes } from './uiapi/index.ts';
 import { putIntoState, type StateName } from './states.ts';
 
 export type OrgOptions = {
@@ -46,6 +49,7 @@ const routes: readonly Route[] = [
   ...queryRoutes,
   ...compositeRoutes(() => routes),
   ...sobjectRoutes,
+  ...uiApiRoutes,
 ];
 
 /** Starts a local org that real clients can't tell from Salesforce for the calls that they make. */
@@ -56,9 +60,10 @@ export async function startOrg(options: OrgOptions = {}): Promise<LocalOrg> {
   const folder = options.dataFolder;
   if (folder !== undefined) await loadOrg(org, folder);
   const flush = folder === undefined ? () => Promise.resolve() : keepSaved(org, folder);
-  const { server, url } = await startHttpServer(org, routes, options.port ?? 0);
+  const bus = new EventBus(org);
+  const { server, url } = await startHttpServer(org, [...cometdRoutes(bus), ...routes], options.port ?? 0);
   org.url = url;
-  const pubsub = await startPubSub(org);
+  const pubsub = await startPubSub(org, bus);
   return {
     url,
     pubsubUrl: pubsub.url,

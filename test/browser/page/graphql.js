@@ -12,8 +12,9 @@ export class graphql extends Adapter {
     const refresh = () => this.load();
     if (org.readError) this.provide({ data: undefined, errors: [{ message: org.readError }], refresh });
     else {
-      const Desk_Link__c = select(query, variables.recordId);
-      this.provide({ data: { uiapi: { query: { Desk_Link__c } } }, errors: undefined, refresh });
+      const [, object] = /query \{\s*(\w+)\(/.exec(query);
+      const rows = { [object]: select(object, query, variables.recordId) };
+      this.provide({ data: { uiapi: { query: rows } }, errors: undefined, refresh });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import avro from 'avsc';
+import type { Value } from '../records/validate.ts';
 import type { FieldSchema, ObjectSchema } from '../schema/types.ts';
 
 export type EventSchema = {
@@ -90,6 +91,12 @@ function build(name: string, fields: readonly { name: string; type: unknown }[])
     type: avro.Type.forSchema(JSON.parse(json) as avro.Schema),
     names: fields.map((field) => field.name),
   };
+}
+
+/** A stored value as the schemas have it: times in milliseconds since 1970. */
+export function avroValue(field: FieldSchema, value: Value): unknown {
+  if (value === null || !isTime(field)) return value;
+  return Date.parse(String(value).replace(/\+0000$/, 'Z'));
 }
 
 /** Field names as the hex bitmap that Pub/Sub sends. */

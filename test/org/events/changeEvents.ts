@@ -1,9 +1,8 @@
 import type { Org } from '../org.ts';
 import type { Change, ChangeKind, Transaction } from '../records/recordStore.ts';
-import type { Value } from '../records/validate.ts';
 import { API_VERSION } from '../http/routes.ts';
-import type { FieldSchema, ObjectSchema } from '../schema/types.ts';
-import { bitmap, changeEventSchema, isTime, type EventSchema } from './avroSchemas.ts';
+import type { ObjectSchema } from '../schema/types.ts';
+import { avroValue, bitmap, changeEventSchema, type EventSchema } from './avroSchemas.ts';
 
 type Merged = { kind: ChangeKind; change: Change; fields: Set<string> };
 export type ChangeEvent = {
@@ -87,9 +86,4 @@ function eventOf(
     schema,
     payload,
   };
-}
-
-function avroValue(field: FieldSchema, value: Value): unknown {
-  if (value === null || !isTime(field)) return value;
-  return Date.parse(String(value).replace(/\+0000$/, 'Z'));
 }

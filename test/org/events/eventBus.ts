@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { changedObject } from '../metadata/apply/eventChannel.ts';
 import type { Org } from '../org.ts';
-import { changeEventSchema, platformEventSchema, type EventSchema } from './avroSchemas.ts';
+import { avroValue, changeEventSchema, platformEventSchema, type EventSchema } from './avroSchemas.ts';
 import { changeEvents } from './changeEvents.ts';
 
 export type BusEvent = {
@@ -37,8 +37,12 @@ export class EventBus {
     org.listeners.published.push(({ name, fields, userId }) => {
       const object = org.schema.object(name);
       if (!object) return;
+      const values = [...object.fields.values()].map((field) => [
+        field.name,
+        avroValue(field, fields[field.name] ?? null),
+      ]);
       this.#add(name, platformEventSchema(object), {
-        ...fields,
+        ...Object.fromEntries(values),
         CreatedDate: org.now(),
         CreatedById: userId,
       });

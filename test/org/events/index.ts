@@ -12,7 +12,7 @@ import {
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import type { Org } from '../org.ts';
-import { EventBus } from './eventBus.ts';
+import type { EventBus } from './eventBus.ts';
 import { grpcError, type GrpcError } from './grpcError.ts';
 import { replayBytes } from './replayId.ts';
 import { Subscription, type Call, type FetchRequest } from './subscription.ts';
@@ -39,14 +39,13 @@ export type PubSub = {
 };
 
 /** Starts the Pub/Sub API of an org on a port of its own, without TLS. */
-export async function startPubSub(org: Org, port = 0): Promise<PubSub> {
+export async function startPubSub(org: Org, bus: EventBus, port = 0): Promise<PubSub> {
   const definition = loadPackageDefinition(
     loadSync(PROTO, { keepCase: true, longs: String, enums: String, defaults: true }),
   );
   const service = ((definition['eventbus'] as GrpcObject)['v1'] as GrpcObject)[
     'PubSub'
   ] as ServiceClientConstructor;
-  const bus = new EventBus(org);
   const streams = new Set<Subscription>();
   const door: Door = { refusal: null, subscribed: [] };
   const server = new Server();

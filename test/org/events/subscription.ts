@@ -1,9 +1,9 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { Org } from '../org.ts';
-import { changedObject } from '../metadata/apply/eventChannel.ts';
 import { replayBytes, replayPosition } from './replayId.ts';
 import type { BusEvent, EventBus } from './eventBus.ts';
 import { grpcError, type GrpcError } from './grpcError.ts';
+import { mayReceive } from './mayReceive.ts';
 
 export type FetchRequest = {
   topic_name: string;
@@ -87,14 +87,9 @@ export class Subscription {
     return null;
   }
 
-  /** A subscriber sees the events of what it may view whole; of a channel, others are left out in silence. */
+  /** Of a channel, events of what the subscriber may not see are left out in silence. */
   #maySee(entity: string): boolean {
-    const access = this.#org.accessOf(this.#userId);
-    const object = this.#org.schema.object(entity.endsWith('__e') ? entity : (changedObject(entity) ?? ''));
-    if (!object) return false;
-    const rights = access.object(object);
-    if (object.kind === 'event') return rights.read;
-    return object.permissionable ? rights.viewAll : access.permission('ViewAllData');
+    return mayReceive(this.#org, this.#userId, entity);
   }
 
   flush(): void {
@@ -116,6 +111,7 @@ export class Subscription {
   }
 
   #send(events: readonly BusEvent[]): void {
+    this.#org.limits.countDelivered(events.length);
     this.#call.write({
       events: events.map((event) => ({
         event: { id: event.id, schema_id: event.schemaId, payload: event.payload },

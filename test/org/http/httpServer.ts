@@ -10,6 +10,8 @@ const OPEN = [
   /^\/services\/oauth2\/(?:token|authorize|revoke)/,
   /^\/services\/data\/?$/,
   /^\/services\/Soap\//,
+  // It tells of sessions in its own words.
+  /^\/cometd\//,
   /^\/?$/,
 ];
 
@@ -90,7 +92,8 @@ async function answerOf(
   }
 }
 
-function bearer(request: OrgRequest): string {
+/** The access token of a request; empty without one. */
+export function bearer(request: OrgRequest): string {
   return (request.headers.authorization ?? '').replace(/^(?:Bearer|OAuth)\s+/i, '');
 }
 

@@ -19,7 +19,12 @@ export const queryRoutes: readonly Route[] = [
   dataRoute('GET', '/query/:locator', (org, request, { locator = '' }) => more(org, request, locator)),
 ];
 
-function contextOf(org: Org, request: OrgRequest, includeDeleted: boolean): QueryContext {
+/** What a query of that user may see. */
+export function contextOf(
+  org: Org,
+  request: Pick<OrgRequest, 'userId' | 'version'>,
+  includeDeleted: boolean,
+): QueryContext {
   const access = org.accessOf(request.userId);
   return {
     schema: org.schema,

@@ -13,7 +13,17 @@ export const serviceRoutes: readonly Route[] = [
   ),
   dataRoute('GET', '', (org, request) => {
     const base = `/services/data/v${request.version}`;
-    const resources = ['sobjects', 'query', 'queryAll', 'limits', 'composite', 'tooling', 'metadata'];
+    const resources = [
+      'sobjects',
+      'query',
+      'queryAll',
+      'limits',
+      'composite',
+      'tooling',
+      'metadata',
+      'ui-api',
+      'graphql',
+    ];
     return ok({
       ...Object.fromEntries(resources.map((name) => [name, `${base}/${name}`])),
       identity: `${org.url}/id/${org.orgId}/${request.userId}`,
@@ -24,7 +34,10 @@ export const serviceRoutes: readonly Route[] = [
     return ok({
       DailyApiRequests: { Max: org.limits.max, Remaining: org.limits.max - org.limits.used },
       ...(org.features.platformEvents
-        ? { DailyDeliveredPlatformEvents: full(25_000), HourlyPublishedPlatformEvents: full(250_000) }
+        ? {
+            DailyDeliveredPlatformEvents: { Max: org.limits.maxEvents, Remaining: org.limits.eventsLeft },
+            HourlyPublishedPlatformEvents: full(250_000),
+          }
         : {}),
       DailyBulkV2QueryJobs: full(10_000),
       DataStorageMB: full(1_024),

@@ -1,5 +1,5 @@
 import type { FieldAccess, ObjectAccess } from '../access/access.ts';
-import type { Schema } from './schema.ts';
+import { nameFieldOf, type Schema } from './schema.ts';
 import type { FieldSchema, ObjectSchema } from './types.ts';
 
 const SOAP_TYPE: Partial<Record<FieldSchema['type'], string>> = {
@@ -111,7 +111,7 @@ const isIdLookup = (object: ObjectSchema, field: FieldSchema) =>
 const UNFILTERED = new Set<FieldSchema['type']>(['encryptedstring', 'location']);
 
 function describeField(object: ObjectSchema, field: FieldSchema, access: FieldAccess) {
-  const nameField = field.name === (object.name === 'Case' ? 'CaseNumber' : 'Name');
+  const nameField = field.name === nameFieldOf(object);
   return {
     name: field.name,
     label: field.label,

@@ -62,6 +62,9 @@ export class Schema {
   }
 }
 
+/** The field that names an object's records to people. */
+export const nameFieldOf = (object: ObjectSchema): string => (object.name === 'Case' ? 'CaseNumber' : 'Name');
+
 export function findField(object: ObjectSchema, name: string): FieldSchema | undefined {
   const exact = object.fields.get(name);
   if (exact) return exact;

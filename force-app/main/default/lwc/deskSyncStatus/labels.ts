@@ -1,6 +1,7 @@
 import title from '@salesforce/label/c.DeskSync_Title';
 import loading from '@salesforce/label/c.DeskSync_Loading';
 import notLinked from '@salesforce/label/c.DeskSync_NotLinked';
+import notLinkedBecause from '@salesforce/label/c.DeskSync_NotLinkedBecause';
 import notLinkedHint from '@salesforce/label/c.DeskSync_NotLinkedHint';
 import noPermission from '@salesforce/label/c.DeskSync_NoPermission';
 import noPermissionHint from '@salesforce/label/c.DeskSync_NoPermissionHint';
@@ -11,6 +12,7 @@ import opensInNewTab from '@salesforce/label/c.DeskSync_OpensInNewTab';
 import lastSync from '@salesforce/label/c.DeskSync_LastSync';
 import never from '@salesforce/label/c.DeskSync_Never';
 import direction from '@salesforce/label/c.DeskSync_Direction';
+import cause from '@salesforce/label/c.DeskSync_Cause';
 import reason from '@salesforce/label/c.DeskSync_Reason';
 import wholeReason from '@salesforce/label/c.DeskSync_WholeReason';
 import syncNow from '@salesforce/label/c.DeskSync_SyncNow';
@@ -34,6 +36,7 @@ export const labels = {
   title,
   loading,
   notLinked,
+  notLinkedBecause,
   notLinkedHint,
   noPermission,
   noPermissionHint,
@@ -44,6 +47,7 @@ export const labels = {
   lastSync,
   never,
   direction,
+  cause,
   reason,
   wholeReason,
   syncNow,

@@ -13,15 +13,18 @@ import excludedHint from '@salesforce/label/c.DeskSync_ExcludedHint';
 import unlinkedHint from '@salesforce/label/c.DeskSync_UnlinkedHint';
 import deskToSalesforce from '@salesforce/label/c.DeskSync_DeskToSalesforce';
 import salesforceToDesk from '@salesforce/label/c.DeskSync_SalesforceToDesk';
+import { badge, type Badge } from './badge';
+import { lookUp } from './lookUp';
 
-const look = (text, icon, theme, hint = '') => ({
-  text,
+/** How a status is shown, and what to do about it. */
+export type Appearance = Badge & { readonly hint: string };
+
+const look = (text: string, icon: string, theme: string, hint = ''): Appearance => ({
+  ...badge(text, icon, theme),
   hint,
-  icon: `utility:${icon}`,
-  badgeClass: theme ? `slds-badge slds-theme_${theme}` : 'slds-badge',
 });
 
-const BY_STATUS = {
+const BY_STATUS: Readonly<Record<string, Appearance>> = {
   'In Step': look(inStep, 'success', 'success'),
   Waiting: look(waiting, 'clock', '', waitingHint),
   Failing: look(failing, 'error', 'error', failingHint),
@@ -31,20 +34,17 @@ const BY_STATUS = {
   Unlinked: look(unlinked, 'unlinked', '', unlinkedHint),
 };
 
-const BY_DIRECTION = {
+const BY_DIRECTION: Readonly<Record<string, string>> = {
   'Desk to Salesforce': deskToSalesforce,
   'Salesforce to Desk': salesforceToDesk,
 };
 
-/**
- * How a status is shown: text, what to do about it, icon, and the classes of its badge.
- * A value that we do not know, such as an admin's own, is shown as it is.
- */
-export function appearanceOf(status) {
-  return Object.hasOwn(BY_STATUS, status ?? '') ? BY_STATUS[status] : look(status ?? '', 'info', '');
+/** How a status of a link is shown. One that we do not know, such as an admin's own, is shown as it is. */
+export function appearanceOf(status: string | null): Appearance {
+  return lookUp(BY_STATUS, status) ?? look(status ?? '', 'info', '');
 }
 
 /** A direction in the user's language. */
-export function directionText(direction) {
-  return Object.hasOwn(BY_DIRECTION, direction ?? '') ? BY_DIRECTION[direction] : (direction ?? '');
+export function directionText(direction: string | null): string {
+  return lookUp(BY_DIRECTION, direction) ?? direction ?? '';
 }

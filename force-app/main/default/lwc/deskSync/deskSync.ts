@@ -1,0 +1,15 @@
+export { accessTo, mayWrite, type Access } from './access';
+export { recordAddress, webAddress } from './addresses';
+export { hearAnswers } from './answerSignal';
+export { waitForAnswer } from './answerWait';
+export { BRIDGE_QUERY, readJson } from './bridge';
+export { badge, type Badge } from './badge';
+export { causeOf } from './causes';
+export { fill } from './fill';
+export { LOG_QUERY, readLog, type LogEntry } from './log';
+export { lookUp } from './lookUp';
+export { countText, shareText } from './numbers';
+export { PAIRS, pairText } from './pairs';
+export { nodesOf, valuesOf, type Row } from './rows';
+export { refusalText } from './refusal';
+export { appearanceOf, directionText } from './statuses';
