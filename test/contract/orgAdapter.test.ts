@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Org, OrgEvent } from '../../bridge/src/ports/org.ts';
+import { linksHaveCause } from '../../bridge/src/salesforce/links.ts';
 import { orgEventsOver } from '../../bridge/src/salesforce/orgEvents.ts';
 import { orgOverRest } from '../../bridge/src/salesforce/orgOverRest.ts';
 import { Session } from '../../bridge/src/salesforce/session.ts';
@@ -167,11 +168,47 @@ test('an org that keeps no e-mails says so, and its comments are read all the sa
   }
 });
 
+async function causeOf(linkId: string): Promise<string | null> {
+  const [row] = await session.query<{ Failure_Cause__c: string | null }>(
+    `SELECT Failure_Cause__c FROM Desk_Link__c WHERE Id = '${linkId}'`,
+  );
+  assert.ok(row);
+  return row.Failure_Cause__c;
+}
+
+test('links that have no field for the cause of a failure, or hide it, are written without it', async () => {
+  const object = local.org.schema.object('Desk_Link__c');
+  const [link] = await org.findLinks('recordId', [caseId]);
+  assert.ok(object && link);
+  assert.equal(await linksHaveCause(session), true);
+  const fields = new Map(object.fields);
+  fields.delete('Failure_Cause__c');
+  local.org.schema.put({ ...object, fields });
+  try {
+    assert.equal(await linksHaveCause(session), false);
+    const older = orgOverRest(session, Date.now, null, false);
+    const change = { status: 'Waiting', failureCause: 'busy' } as const;
+    const [written] = await older.updateLinks([{ id: link.id, change }]);
+    assert.equal(written?.outcome, 'done');
+    local.org.schema.remove('Desk_Link__c');
+    assert.equal(await linksHaveCause(session), false);
+  } finally {
+    local.org.schema.put(object);
+  }
+  assert.equal(await causeOf(link.id), null);
+});
+
 test('a link is found by either key, changed, made once and deleted', async () => {
   const [link] = await org.findLinks('recordId', [caseId]);
   assert.ok(link);
-  await org.updateLinks([{ id: link.id, change: { status: 'Failing', lastError: 'x'.repeat(5_000) } }]);
+  await org.updateLinks([
+    {
+      id: link.id,
+      change: { status: 'Failing', lastError: 'x'.repeat(5_000), failureCause: 'missingParent' },
+    },
+  ]);
   assert.equal((await org.findLinks('deskKey', ['case:1']))[0]?.status, 'Failing');
+  assert.equal(await causeOf(link.id), 'Missing Parent');
   const again = { pair: 'case', deskId: '99', recordId: caseId, deskUrl: 'https://desk.test/99' } as const;
   assert.deepEqual(
     (await org.createLinks([again])).map(({ outcome }) => outcome),

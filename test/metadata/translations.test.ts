@@ -10,7 +10,15 @@ const read = (path: string) => parseXml(readFileSync(join(ROOT, path), 'utf8'));
 /** Objects whose fields people see. The types of the config are for administrators, whose Setup is in English. */
 const OBJECTS = ['Desk_Link__c', 'Desk_Log__c', 'Desk_Bridge__c'];
 /** Labels that German takes as they are: a translation that says the same says nothing. */
-const SAME = new Set(['DeskSync_Info', 'DeskSync_Status', 'DeskSync_Title']);
+const SAME = new Set([
+  'DeskSync_Hours',
+  'DeskSync_Info',
+  'DeskSync_Minutes',
+  'DeskSync_PartEngine',
+  'DeskSync_Seconds',
+  'DeskSync_Status',
+  'DeskSync_Title',
+]);
 const SAME_FIELDS = new Set([
   'Desk_Link__c.Account__c',
   'Desk_Link__c.Status__c',

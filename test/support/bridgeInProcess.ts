@@ -7,6 +7,7 @@ import { connectOrg } from '@desk-connect/bridge/salesforce/connectOrg.js';
 import { STANDARD_CONFIG } from '@desk-connect/bridge/core/config/activeConfig.js';
 import { runBridge } from '@desk-connect/bridge/service/bridge.js';
 import { Health, type Part } from '@desk-connect/bridge/service/health.js';
+import type { StatusPace } from '@desk-connect/bridge/service/statusRow.js';
 import { Wake } from '@desk-connect/bridge/service/wake.js';
 import { openStore } from '@desk-connect/bridge/store/openStore.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
@@ -28,6 +29,7 @@ export type BridgeInProcess = {
 
 export type InProcessOptions = {
   readonly sweepMs?: number;
+  readonly statusPace?: StatusPace;
   readonly silenceMs?: number;
   readonly pubsubUrl?: string;
   readonly deskUrl?: string;
@@ -91,6 +93,7 @@ export async function startBridgeInProcess(
       pollMs: 100,
       sweepMs: options.sweepMs ?? 300_000,
       start: 'now',
+      ...(options.statusPace ? { statusPace: options.statusPace } : {}),
     },
     stop.signal,
   ).finally(() => {

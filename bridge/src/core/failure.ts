@@ -16,6 +16,22 @@ export type FailureClass =
   | 'excluded'
   | 'bug';
 
+/** The classes as people read them, and as the picklist `Desk_Link__c.Failure_Cause__c` has them. */
+export const CAUSE: Readonly<Record<FailureClass, string>> = {
+  permission: 'Permission',
+  validation: 'Validation',
+  duplicate: 'Duplicate',
+  missingParent: 'Missing Parent',
+  rateLimit: 'Rate Limit',
+  auth: 'Auth',
+  network: 'Network',
+  busy: 'Busy',
+  gone: 'Gone',
+  ambiguous: 'Ambiguous',
+  excluded: 'Excluded',
+  bug: 'Bug',
+};
+
 export type Failure = {
   readonly class: FailureClass;
   /** The other side's own code, e.g. `REQUIRED_FIELD_MISSING`, `taken`, `HTTP 503`. */

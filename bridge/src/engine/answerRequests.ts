@@ -22,7 +22,7 @@ export async function answerRequests(engine: Engine, pairs: readonly Pair[]): Pr
     const { asked, salesforceId, deskId, linkId } = pair;
     const linked = salesforceId !== null && deskId !== null;
     if (asked === 'Unlink' && linked) {
-      answer(pair, { status: 'Unlinked', lastError: UNLINKED_ON_REQUEST });
+      answer(pair, { status: 'Unlinked', lastError: UNLINKED_ON_REQUEST, failureCause: null });
       results.push({
         settlement: { kind: 'unlinked', pair, reason: 'asked' },
         log: [entry(pair, 'info', 'unlink', UNLINKED_ON_REQUEST)],

@@ -41,6 +41,7 @@ export async function createInDesk(
       deskId,
       ...(base ? { base } : {}),
       rule: item.decision.rule,
+      wrote: ['desk'],
     })),
   );
   const without = made.map(({ item, deskId }) => ({ ...item, pair: { ...item.pair, deskId } }));

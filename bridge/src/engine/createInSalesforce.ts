@@ -52,6 +52,7 @@ export async function createInSalesforce(
           deskId: pair.deskId ?? '',
           linkId: answer.linkId ?? null,
           ...(base ? { base } : {}),
+          wrote: ['salesforce'],
         },
         log: [
           entry({ ...pair, salesforceId: answer.id }, 'info', 'newInDesk', 'Created in Salesforce.'),

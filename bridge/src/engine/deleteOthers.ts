@@ -6,6 +6,9 @@ import { inLanes } from './inLanes.ts';
 import { entry, type Result } from './result.ts';
 import type { Decided } from './situation.ts';
 
+/** The rule of an entry that tells of a deletion that was made. */
+export const DELETED = 'deleted';
+
 /** What an entry of the log says of one deletion, by the row of its pair. */
 type Said = Map<number, Result['log']>;
 
@@ -52,5 +55,5 @@ function deleted(pair: Decided['pair'], what: string, failure: Failure | null): 
         'notDeleted',
         `The ${what} could not be deleted: ${failure.code}: ${failure.message}`,
       )
-    : entry(pair, 'info', 'deleted', `Deleted the ${what}, as the rule of the pair says.`);
+    : entry(pair, 'info', DELETED, `Deleted the ${what}, as the rule of the pair says.`);
 }

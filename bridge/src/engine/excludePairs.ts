@@ -15,6 +15,7 @@ export async function excludePairs(engine: Engine, items: readonly Decided<'excl
             change: {
               status: 'Excluded',
               lastError: decision.message,
+              failureCause: 'excluded',
               ...answerTo(pair),
             } as const,
           },

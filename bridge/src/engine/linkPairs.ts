@@ -1,3 +1,4 @@
+import type { SideName } from '../core/mergeFields.ts';
 import type { Base } from '../core/values.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
@@ -9,6 +10,8 @@ type ToLink = {
   readonly deskId: string;
   readonly rule: string;
   readonly base?: Base;
+  /** The sides where a record was made. */
+  readonly wrote?: readonly SideName[];
 };
 
 /** Ties records that match: the row in Salesforce first, whose unique keys say no to a second link. */
@@ -34,7 +37,7 @@ export async function writeLinks(engine: Engine, links: readonly ToLink[]): Prom
       deskUrl: engine.desk.webUrl(item.situation.pair, deskId),
     })),
   );
-  return links.map(({ item, salesforceId, deskId, rule, base }, index) => {
+  return links.map(({ item, salesforceId, deskId, rule, base, wrote = [] }, index) => {
     const answer = written[index];
     const { pair } = item;
     if (answer?.outcome === 'done') {
@@ -46,6 +49,7 @@ export async function writeLinks(engine: Engine, links: readonly ToLink[]): Prom
           deskId,
           linkId: answer.id,
           ...(base ? { base } : {}),
+          wrote,
         },
         log: [entry({ ...pair, salesforceId, deskId }, 'info', rule, 'Linked.')],
       };

@@ -33,6 +33,11 @@ export function failed(engine: Engine, pair: Pair, failure: Failure): Result {
   return { settlement, log };
 }
 
+/** What a link says of a failure. */
+export function failing({ class: failureCause, code, message }: Failure): LinkChange {
+  return { status: 'Failing', lastError: `${code}: ${message}`, failureCause };
+}
+
 /** What a link says besides, where somebody asked for something on it: that it was answered. */
 export function answerTo({ asked }: Pair): Pick<LinkChange, 'requestedAction'> {
   return asked === null ? {} : { requestedAction: null };

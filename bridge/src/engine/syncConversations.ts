@@ -1,15 +1,21 @@
 import type { Failure } from '../core/failure.ts';
 import { seenInDesk } from '../core/fieldMap.ts';
+import type { SideName } from '../core/mergeFields.ts';
 import type { DeskCase } from '../ports/helpDesk.ts';
 import type { Engine } from './engine.ts';
 import { writeToDesk, writeToSalesforce } from './exchange.ts';
 import { planTalk, type TalkPlan } from './planTalk.ts';
-import { entry, failed, type Result } from './result.ts';
+import { entry, failed, failing, type Result } from './result.ts';
 import type { Decided } from './situation.ts';
 import { countsOf, dueCases, readTalks, type DueCase } from './talk.ts';
 
-type Outcome =
-  { readonly desk: DeskCase; readonly open: boolean; readonly crossed: readonly string[] } | Failure;
+type Crossed = {
+  readonly desk: DeskCase;
+  readonly open: boolean;
+  readonly crossed: readonly string[];
+  readonly wrote: readonly SideName[];
+};
+type Outcome = Crossed | Failure;
 
 /**
  * Brings the conversations of cases in step, for those where something came since the last time; the others
@@ -40,7 +46,7 @@ export async function syncConversations(
   return updated.map((result) => withOutcome(engine, result, outcomes.get(result.settlement.pair.row)));
 }
 
-function crossed({ talk, notesToDesk, repliesToDesk, crossing, held }: TalkPlan): Outcome {
+function crossed({ talk, toSalesforce, notesToDesk, repliesToDesk, crossing, held }: TalkPlan): Crossed {
   const { desk, messages } = talk;
   const notesCount = desk.notesCount + notesToDesk.length;
   const repliesCount = desk.repliesCount + repliesToDesk.length;
@@ -48,6 +54,10 @@ function crossed({ talk, notesToDesk, repliesToDesk, crossing, held }: TalkPlan)
     desk: { ...desk, notesCount, repliesCount },
     open: held || messages.some(({ unsent }) => unsent),
     crossed: crossing,
+    wrote: [
+      ...(notesToDesk.length + repliesToDesk.length > 0 ? (['desk'] as const) : []),
+      ...(toSalesforce.length > 0 ? (['salesforce'] as const) : []),
+    ],
   };
 }
 
@@ -60,8 +70,7 @@ async function tellLinks(
   const rows = due.flatMap(({ settlement: { linkId, pair } }) => {
     const outcome = outcomes.get(pair.row);
     if (linkId === null || outcome === undefined || !('class' in outcome)) return [];
-    const lastError = `${outcome.code}: ${outcome.message}`;
-    return [{ id: linkId, change: { status: 'Failing', lastError } as const }];
+    return [{ id: linkId, change: failing(outcome) }];
   });
   if (rows.length > 0) await engine.org.updateLinks(rows);
 }
@@ -70,7 +79,7 @@ function withOutcome(engine: Engine, result: Result, outcome: Outcome | undefine
   const { settlement, log } = result;
   if (outcome === undefined || settlement.kind !== 'inStep') return result;
   if ('class' in outcome) return failed(engine, settlement.pair, outcome);
-  const { desk, open, crossed } = outcome;
+  const { desk, open, crossed, wrote } = outcome;
   const said = crossed.length > 0 ? [entry(settlement.pair, 'info', 'conversation', crossed.join('; '))] : [];
   const seen = seenInDesk(settlement.base.desk, desk);
   return {
@@ -80,6 +89,7 @@ function withOutcome(engine: Engine, result: Result, outcome: Outcome | undefine
       // whenever Desk tells of it.
       conversation: open ? null : countsOf(desk),
       deskSeen: open ? `${seen} open` : seen,
+      wrote: [...(settlement.wrote ?? []), ...wrote],
       base: { ...settlement.base, ...(settlement.againAt === null ? { deskSeen: seen } : {}) },
     },
     log: [...log, ...said],

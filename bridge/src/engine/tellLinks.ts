@@ -1,10 +1,11 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import type { Pair } from '../store/store.ts';
 import type { Engine } from './engine.ts';
+import { failing } from './result.ts';
 
 /** Says on the links of pairs why they fail, as far as Salesforce lets us; the log of the bridge has it in any case. */
 export async function tellLinks(engine: Engine, pairs: readonly Pair[], failure: Failure): Promise<void> {
-  const change = { status: 'Failing', lastError: `${failure.code}: ${failure.message}` } as const;
+  const change = failing(failure);
   const rows = pairs.flatMap(({ linkId }) => (linkId === null ? [] : [{ id: linkId, change }]));
   if (rows.length === 0) return;
   try {

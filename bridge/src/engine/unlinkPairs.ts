@@ -1,4 +1,4 @@
-import { deleteOthers } from './deleteOthers.ts';
+import { DELETED, deleteOthers } from './deleteOthers.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
 import { answerTo, entry, type Result } from './result.ts';
@@ -13,6 +13,8 @@ const WHY = {
   goneInBoth: 'Both records were deleted.',
 } as const;
 
+const GONE: ReadonlySet<keyof typeof WHY> = new Set(['goneInSalesforce', 'goneInDesk', 'goneInBoth']);
+
 /** Ends the sync of pairs that lost a record, and says so on the link. The other one goes only where a rule says so. */
 export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Result[]> {
   const rows = items.flatMap(({ pair, link, decision }) =>
@@ -23,6 +25,7 @@ export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlin
             change: {
               status: 'Unlinked',
               lastError: WHY[decision.rule],
+              failureCause: GONE.has(decision.rule) ? 'gone' : null,
               ...answerTo(pair),
             } as const,
           },
@@ -31,8 +34,17 @@ export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlin
   );
   if (rows.length > 0) await engine.org.updateLinks(rows);
   const deletions = await deleteOthers(engine, items);
-  return items.map(({ pair, decision }) => ({
-    settlement: { kind: 'unlinked', pair, reason: decision.rule },
-    log: [entry(pair, 'warn', decision.rule, WHY[decision.rule]), ...(deletions.get(pair.row) ?? [])],
-  }));
+  return items.map(({ pair, decision }) => {
+    const said = deletions.get(pair.row) ?? [];
+    const deleted = said.some(({ rule }) => rule === DELETED);
+    return {
+      settlement: {
+        kind: 'unlinked',
+        pair,
+        reason: decision.rule,
+        wrote: deleted && decision.deletes ? [decision.deletes] : [],
+      },
+      log: [entry(pair, 'warn', decision.rule, WHY[decision.rule]), ...said],
+    };
+  });
 }

@@ -1,7 +1,7 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
 import { keptText, notCarriedText } from '../core/explainDecision.ts';
-import type { Conflict } from '../core/mergeFields.ts';
+import type { Conflict, SideName } from '../core/mergeFields.ts';
 import { OBJECT_OF, type SalesforceObject } from '../core/pair.ts';
 import { fittingPerson, isPerson, onAccount } from '../core/personAccounts.ts';
 import { fingerprint, type Values } from '../core/values.ts';
@@ -11,21 +11,32 @@ import type { Decided } from './situation.ts';
 import { DESK_LANES } from './createInDesk.ts';
 import { inLanes } from './inLanes.ts';
 import type { Engine } from './engine.ts';
-import { answerTo, entry, failed, type Result } from './result.ts';
+import { answerTo, entry, failed, failing, type Result } from './result.ts';
 
 /** A parent that is being made is there soon; one that waits for somebody is asked about now and then. */
 const PARENT_MS = 500;
 const STUCK_MS = 15 * 60_000;
 
 type Item = Decided<'update'> | Decided<'nothing'>;
-type Progress = { salesforce: SalesforceRecord; desk: DeskRecord; failure: Failure | null };
+type Progress = {
+  salesforce: SalesforceRecord;
+  desk: DeskRecord;
+  failure: Failure | null;
+  /** What its link was told. */
+  told: LinkChange | null;
+};
 
 /** Writes what a merge found, both ways, then the links, and records what each side holds now as the base. */
 export async function updatePairs(engine: Engine, items: readonly Item[]): Promise<Result[]> {
   const progress = new Map<number, Progress>();
   for (const { pair, situation } of items) {
     if (!situation.salesforce || !situation.desk) continue;
-    progress.set(pair.row, { salesforce: situation.salesforce, desk: situation.desk, failure: null });
+    progress.set(pair.row, {
+      salesforce: situation.salesforce,
+      desk: situation.desk,
+      failure: null,
+      told: null,
+    });
   }
   await writeSalesforce(engine, items, progress);
   await writeDesk(engine, items, progress);
@@ -136,15 +147,16 @@ async function writeLinkRows(
 ): Promise<void> {
   const rows = items.flatMap((item) => {
     const state = progress.get(item.pair.row);
-    const change = state && linkChange(engine, item, state);
-    return item.link && change ? [{ id: item.link.id, change }] : [];
+    if (!state) return [];
+    state.told = linkChange(engine, item, state);
+    return item.link && state.told ? [{ id: item.link.id, change: state.told }] : [];
   });
   if (rows.length > 0) await engine.org.updateLinks(rows);
 }
 
 function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progress): LinkChange | null {
   const answer = answerTo(pair);
-  if (failure) return { status: 'Failing', lastError: `${failure.code}: ${failure.message}`, ...answer };
+  if (failure) return { ...failing(failure), ...answer };
   const lastSynced = new Date(engine.now()).toISOString();
   if (decision.do === 'nothing') {
     // An echo, or a sighting that changed nothing, costs no write. A link that says otherwise is set right,
@@ -157,7 +169,7 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
       pair.asked !== null ||
       unsaid;
     const lastError = decision.pending.length > 0 ? waiting(decision.pending) : null;
-    return stale ? { status: 'In Step', lastError, lastSynced, ...answer } : null;
+    return stale ? { status: 'In Step', lastError, failureCause: null, lastSynced, ...answer } : null;
   }
   // Two records that are compared for the first time differ by nobody's change: that is told by the log alone.
   const conflicts = pair.base === null ? [] : decision.conflicts;
@@ -169,7 +181,7 @@ function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progr
   const lastError = said.length > 0 ? said.join(' ') : null;
   const status = conflicts.length > 0 ? 'Conflict' : 'In Step';
   const lastDirection = Object.keys(decision.toDesk).length > 0 ? 'Salesforce to Desk' : 'Desk to Salesforce';
-  return { status, lastSynced, lastDirection, lastError, ...answer };
+  return { status, lastSynced, lastDirection, lastError, failureCause: null, ...answer };
 }
 
 const conflicting = (conflicts: readonly Conflict[]) => sentence(conflicts.map(keptText).join('. '));
@@ -211,9 +223,18 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
       deskSeen,
       conversation: pair.conversation,
       againAt: pending.length > 0 ? engine.now() + pause : null,
+      ...(state.told === null ? {} : { conflict: state.told.status === 'Conflict' }),
+      wrote: decision.do === 'update' ? sidesWritten(decision) : [],
     },
     log: decision.do === 'update' ? updateLog(pair, decision) : [],
   };
+}
+
+function sidesWritten({ toDesk, toSalesforce }: Decided<'update'>['decision']): SideName[] {
+  return [
+    ...(Object.keys(toDesk).length > 0 ? (['desk'] as const) : []),
+    ...(Object.keys(toSalesforce).length > 0 ? (['salesforce'] as const) : []),
+  ];
 }
 
 /** What could not cross stays as it was last in step, so that it still differs when its parent is there. */

@@ -4,9 +4,11 @@ import type { SyncConfig } from '../core/config/syncConfig.ts';
 import type { Entry } from '../core/decideConversation.ts';
 import type { CompletedTask, Interaction } from '../core/interaction.ts';
 import type { EntryLink } from '../core/pairEntries.ts';
-import type { Failure } from '../core/failure.ts';
+import type { Failure, FailureClass } from '../core/failure.ts';
 import type { PairKind, SalesforceObject } from '../core/pair.ts';
 import type { RequestedAction } from '../core/requestedAction.ts';
+import type { BridgeRequest } from '../core/status/bridgeRequest.ts';
+import type { BridgeState } from '../core/status/bridgeState.ts';
 
 export type SalesforceRecord = {
   readonly Id: string;
@@ -34,6 +36,8 @@ export type LinkChange = {
   readonly lastSynced?: string;
   readonly lastDirection?: 'Desk to Salesforce' | 'Salesforce to Desk';
   readonly lastError?: string | null;
+  /** Left out where the org has no place for it. */
+  readonly failureCause?: FailureClass | null;
   readonly deskUrl?: string;
   readonly requestedAction?: null;
 };
@@ -93,6 +97,19 @@ export type OrgLogEntry = {
   readonly deskId: string | null;
   readonly rule: string;
   readonly text: string;
+};
+
+/** What the bridge writes of itself into its row of `Desk_Bridge__c`. */
+export type BridgeStatus = {
+  /** Of the store: unique, and the same over restarts. */
+  readonly key: string;
+  readonly state: BridgeState;
+  /** Milliseconds since 1970. */
+  readonly seenAt: number;
+  /** JSON. */
+  readonly health: string;
+  /** JSON. */
+  readonly mappings: string;
 };
 
 /** What an org has of a config in its custom metadata. */
@@ -203,6 +220,14 @@ export interface Org {
   writeLog(entries: readonly OrgLogEntry[]): Promise<void>;
   /** Deletes entries of the log from before that time (ISO), the oldest first; returns how many. */
   deleteLogsBefore(before: string, limit: number): Promise<number>;
+  /**
+   * Writes the bridge's row and tells its id and what was asked for on it before; `answers` clears that. One call.
+   * @throws RequestFailed, of class permission where the org has no place for it or the user no right to it
+   */
+  writeStatus(
+    status: BridgeStatus,
+    answers: boolean,
+  ): Promise<{ rowId: string; asked: BridgeRequest | null }>;
   /** The org's clock now, from the Date header of a cheap request; ISO. */
   now(): Promise<string>;
 }

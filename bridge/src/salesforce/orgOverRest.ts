@@ -1,6 +1,7 @@
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
+import { bridgeRowOverRest } from './bridgeRow.ts';
 import { readConfig } from './configRecords.ts';
 import { describeObject } from './describe.ts';
 import { matching } from './matching.ts';
@@ -16,11 +17,15 @@ import { limitsOf } from './limits.ts';
 import { inLists, literal } from './soql.ts';
 import { systemLogOverRest } from './systemLog.ts';
 
-/** A Salesforce org over its REST API. `now` is in milliseconds since 1970. */
+/**
+ * A Salesforce org over its REST API. `now` is in milliseconds since 1970; `hasCause` says whether its links have a
+ * field for the cause of a failure.
+ */
 export function orgOverRest(
   session: Session,
   now: () => number,
   personAccounts: PersonAccounts | null = null,
+  hasCause = true,
 ): Org {
   return {
     personAccounts,
@@ -108,7 +113,11 @@ export function orgOverRest(
       writeCollection(
         session,
         'PATCH',
-        items.map(({ id, change }) => ({ attributes: { type: LINK_OBJECT }, id, ...changedLink(change) })),
+        items.map(({ id, change }) => ({
+          attributes: { type: LINK_OBJECT },
+          id,
+          ...changedLink(change, hasCause),
+        })),
       ),
     deleteLinks: (ids) => deleteCollection(session, ids),
     findLinks: async (by, values) => {
@@ -125,6 +134,7 @@ export function orgOverRest(
     },
     ...conversationsOverRest(session),
     ...systemLogOverRest(session),
+    ...bridgeRowOverRest(session),
     requestedActions: async () => {
       const rows = await session.query<{
         Pair__c: PairKind;

@@ -13,6 +13,7 @@ import { turnFullSync } from './fullSyncTurn.ts';
 import { followStream } from './followStream.ts';
 import { captureWhileElected } from './leadership.ts';
 import type { Settings } from './settings.ts';
+import { STATUS_PACE, STATUS_PART, StatusRow, type StatusPace } from './statusRow.ts';
 import { patiently } from './patiently.ts';
 import { runLoop } from './loops.ts';
 import { Wake } from './wake.ts';
@@ -37,6 +38,8 @@ export type BridgeOptions = {
   readonly sweepMs: number;
   /** `everything` brings all that exists in step at the first start; `now` only what changes from then on. */
   readonly start: 'now' | 'everything';
+  /** How often the bridge's row in Salesforce is written; STATUS_PACE where it is left out. */
+  readonly statusPace?: StatusPace;
 } & LogOptions;
 
 /** Entries of the log that are kept: some weeks of a busy desk. */
@@ -52,6 +55,8 @@ const SHARED_PAUSE_MS = 5_000;
  */
 export async function runBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
   const { engine, health, work } = options;
+  const status = new Wake();
+  health.listen(() => status.ring());
   let isSettled = true;
   engine.store.hearDue(() => work.ring());
   await engine.store.releaseLeases();
@@ -65,7 +70,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         capture: async (term) => {
           await Promise.all([
             followFullSync(options, term),
-            ...(options.captures ? [capture(options, work, term)] : []),
+            ...(options.captures ? [capture(options, status, term)] : []),
           ]);
           health.forget(CAPTURE_PARTS);
         },
@@ -87,6 +92,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
           const began = engine.now();
           if (signal.aborted || !engine.active().enabled || (await runRound(engine)) === 0) break;
           options.onRound((engine.now() - began) / 1_000);
+          status.ring();
         }
         isSettled = true;
         await engine.store.pruneLog(LOG_ENTRIES, oldBefore(engine.now(), options.logDays));
@@ -130,6 +136,7 @@ const CAPTURE_PARTS = [
   'desk poll',
   'full sync',
   'salesforce log',
+  STATUS_PART,
 ];
 
 /** Reads what a full sync has still to read. */
@@ -159,9 +166,9 @@ async function begin({ engine, start, fullSync }: BridgeOptions): Promise<void> 
   await startOrgSweep(engine.store, orgNow);
 }
 
-/** The streams and the sweep of the org, and the poll of Desk. */
-async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal): Promise<void> {
-  const { engine, health } = options;
+/** The streams and the sweep of the org, the poll of Desk, and what is told in Salesforce; `changed` rings when that changes. */
+async function capture(options: BridgeOptions, changed: Wake, signal: AbortSignal): Promise<void> {
+  const { engine, health, work } = options;
   // A bridge that has not begun to capture is not ready, though its engine is up.
   for (const part of CAPTURE_PARTS) health.set(part, 'starting');
   try {
@@ -177,8 +184,10 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
   const sweep = new Wake();
   const poll = new Wake();
   const live = new Set<Topic>();
+  const row = new StatusRow({ ...options, changed, pace: options.statusPace ?? STATUS_PACE });
+  const onAsked = (recordId: string) => row.asked(recordId);
   await Promise.all([
-    ...TOPICS.map((topic) => followStream(options, topic, { work, sweep, live }, signal)),
+    ...TOPICS.map((topic) => followStream({ ...options, onAsked }, topic, { work, sweep, live }, signal)),
     runLoop({
       name: 'salesforce sweep',
       wake: sweep,
@@ -186,6 +195,7 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       signal,
       turn: async () => {
         await ringAfter(work, sweepOrg(engine, PRIORITY.live, signal));
+        health.hear('salesforce sweep');
         // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
         if (live.has(TOPICS[0])) return options.sweepMs;
         return sweepPause(options.pollMs, options.sweepMs, engine.org.usage()?.max ?? null);
@@ -198,9 +208,11 @@ async function capture(options: BridgeOptions, work: Wake, signal: AbortSignal):
       signal,
       turn: async () => {
         await ringAfter(work, pollDesk(engine, signal));
+        health.hear('desk poll');
         return options.pollMs;
       },
     }),
+    runLoop({ name: STATUS_PART, wake: changed, health, signal, turn: () => row.turn() }),
     ...(options.salesforceLog === 'off'
       ? []
       : [

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { RequestFailed } from '../core/failure.ts';
 import type { Engine } from '../engine/engine.ts';
 import { affordable, PRIORITY } from '../core/spending.ts';
 import type { LogEntry, Store } from '../store/store.ts';
 import type { Turn } from './loops.ts';
+import { storeKey } from './storeKey.ts';
 
 export type LogOptions = {
   /** What goes to Salesforce of the log. */
@@ -21,7 +21,6 @@ const GATHER_MS = 5_000;
 const REFUSED_PAUSE_MS = 5 * 60_000;
 
 const POSITION = 'salesforce log';
-const KEY = 'salesforce log key';
 const DELETED_AT = 'salesforce log deleted';
 
 /** One turn: the next entries of the log go to Salesforce, and once an hour the old ones go from there. */
@@ -58,14 +57,6 @@ async function carryBatch({ org, store }: Engine, wanted: readonly LogEntry['lev
   }
   if (position > after) await remember(store, POSITION, String(position));
   return entries.length;
-}
-
-async function storeKey(store: Store): Promise<string> {
-  const known = await store.cursor(KEY);
-  if (known !== null) return known;
-  const made = randomUUID();
-  await remember(store, KEY, made);
-  return made;
 }
 
 async function deleteOld({ org, store, now }: Engine, days: number): Promise<void> {

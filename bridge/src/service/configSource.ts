@@ -17,6 +17,7 @@ export type SourceAnswer = {
 export type ConfigSource = {
   /** What people call it. */
   readonly name: string;
+  readonly home: 'org' | 'file';
   /** How often it is looked at, in milliseconds. */
   readonly pauseMs: number;
   /** @throws when it cannot be reached now */
@@ -29,6 +30,7 @@ const FILE_MS = 5_000;
 export function orgSource(org: Org, pauseMs: number): ConfigSource {
   return {
     name: 'custom metadata in Salesforce',
+    home: 'org',
     pauseMs,
     read: async () => {
       const found = await org.readConfig();
@@ -42,6 +44,7 @@ export function fileSource(path: string): ConfigSource {
   let last: { mark: string; answer: SourceAnswer } | null = null;
   return {
     name: path,
+    home: 'file',
     pauseMs: FILE_MS,
     read: async () => {
       try {

@@ -13,14 +13,20 @@ const STANDS_MS = 1_000;
 const STEADY_MS = 60_000;
 
 export type Wakes = { readonly work: Wake; readonly sweep: Wake; readonly live: Set<Topic> };
-type Parts = { readonly engine: Engine; readonly events: OrgEvents; readonly health: Health };
+type Parts = {
+  readonly engine: Engine;
+  readonly events: OrgEvents;
+  readonly health: Health;
+  /** Told of records on which somebody asks the bridge itself for something. */
+  readonly onAsked: (recordId: string) => void;
+};
 
 /**
  * Follows one topic until the signal aborts, over as many streams as it takes. Whatever ends one, an error of
  * the store included, is told by the part's health; a sweep finds what came between two of them.
  */
 export async function followStream(
-  { engine, events, health }: Parts,
+  { engine, events, health, onAsked }: Parts,
   topic: Topic,
   { work, sweep, live }: Wakes,
   signal: AbortSignal,
@@ -35,8 +41,10 @@ export async function followStream(
     const hooks = {
       onDue: () => work.ring(),
       onGap: () => sweep.ring(),
+      onAsked,
       onReady: () => {
         live.add(topic);
+        health.hear(name);
         // A refusal comes after the headers: a stream that failed before has to stand for a moment.
         if (failures === 0) isWell();
         else timers.push(setTimeout(isWell, STANDS_MS));
@@ -46,6 +54,7 @@ export async function followStream(
       },
       onBatch: () => {
         failures = 0;
+        health.hear(name);
         isWell();
       },
     };
@@ -56,6 +65,7 @@ export async function followStream(
     if (end.reason === 'stopped') return;
     failures += 1;
     // An org without events is served by the sweep alone: that is no fault.
+    if (end.reason === 'refused') health.unhear(name);
     health.set(name, end.reason === 'refused' ? 'up' : 'down', `${end.reason}: ${end.message}`);
     if (end.reason === 'positionLost')
       await forgetPosition(engine.store, topic).catch((error: unknown) => failedBy(error));

@@ -39,7 +39,7 @@ async function settingsOf(t: TestContext) {
     },
     start: () =>
       new Settings({
-        source: { name: 'the test', pauseMs: 1_000, read: () => Promise.resolve(world.answer) },
+        source: { name: 'the test', home: 'file', pauseMs: 1_000, read: () => Promise.resolve(world.answer) },
         describe: () => {
           world.described += 1;
           return Promise.resolve(world.describes);

@@ -1,6 +1,6 @@
 import { STANDARD_CONFIG, type ActiveConfig } from '../core/config/activeConfig.ts';
 import { compileConfig } from '../core/config/compileConfig.ts';
-import type { ConfigProblem } from '../core/config/configProblem.ts';
+import { problemText, type ConfigProblem } from '../core/config/configProblem.ts';
 import type { Describes } from '../core/config/describes.ts';
 import { configMark, DEFAULT_CONFIG, type SyncConfig } from '../core/config/syncConfig.ts';
 import type { Store } from '../store/store.ts';
@@ -32,10 +32,7 @@ export class ConfigRefused extends Error {
   readonly problems: readonly ConfigProblem[];
   constructor(source: string, problems: readonly ConfigProblem[], outcome = KEPT) {
     const errors = problems.filter(({ level }) => level === 'error');
-    const lines = errors.map(
-      ({ record, field, message, fix }) => `${record}${field === '' ? '' : `, ${field}`}: ${message} ${fix}`,
-    );
-    super(`The config (${source}) ${outcome}. ${lines.join(' ')}`);
+    super(`The config (${source}) ${outcome}. ${errors.map(problemText).join(' ')}`);
     this.name = 'ConfigRefused';
     this.problems = problems;
   }
@@ -71,6 +68,11 @@ export class Settings {
   /** How often the source is looked at, in milliseconds. */
   get pauseMs(): number {
     return this.#options.source.pauseMs;
+  }
+
+  /** Where the config is kept. */
+  get home(): ConfigSource['home'] {
+    return this.#options.source.home;
   }
 
   readonly active = (): ActiveConfig => this.#active;

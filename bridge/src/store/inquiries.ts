@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Failure } from '../core/failure.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { SqlEngine } from './migrations.ts';
-import { asLogEntry, asPair, idColumn, inParts } from './rows.ts';
+import { asLogEntry, asPair, failurePart, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
 import type { Pair, Store } from './store.ts';
 
@@ -62,7 +62,8 @@ export function inquiries(
       const rows = await db
         .selectFrom('pair')
         .select((eb) => ['failure', eb.fn.countAll<number>().as('pairs')])
-        .where('state', '=', 'failing')
+        // In these very words, so that the index of the failing pairs is used.
+        .where(sql<boolean>`state = 'failing'`)
         .groupBy('failure')
         .execute();
       const causes = new Map<string, { class: string; code: string; pairs: number }>();
@@ -81,9 +82,7 @@ export function inquiries(
         .where(
           failureClass === null
             ? sql<boolean>`true`
-            : engine === 'postgres'
-              ? sql<boolean>`failure::json ->> 'class' = ${failureClass}`
-              : sql<boolean>`json_extract(failure, '$.class') = ${failureClass}`,
+            : sql<boolean>`${failurePart(engine, 'class')} = ${failureClass}`,
         )
         .executeTakeFirst();
       return Number(numUpdatedRows);

@@ -77,9 +77,28 @@ const links = (): Migration => ({
   },
 });
 
+/** What administrators are told: conflicts, what was done in which hour, and what fails without reading all pairs. */
+const overview = (engine: SqlEngine): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .alterTable('pair')
+      .addColumn('conflict', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+    await sql`create index pair_failing on pair (id) where state = 'failing'`.execute(db);
+    await db.schema
+      .createTable('hour')
+      .addColumn('at', TYPES[engine].time, (column) => column.primaryKey())
+      .addColumn('to_desk', 'integer', (column) => column.notNull())
+      .addColumn('to_salesforce', 'integer', (column) => column.notNull())
+      .addColumn('failed', 'integer', (column) => column.notNull())
+      .execute();
+  },
+});
+
 /** In the order of their names; a migration that has shipped is never changed. */
 export const migrations = (engine: SqlEngine): Record<string, Migration> => ({
   '001_first': first(engine),
   '002_leases': leases(engine),
   '003_links': links(),
+  '004_overview': overview(engine),
 });

@@ -1,12 +1,21 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Base } from '../core/values.ts';
+import type { SqlEngine } from './migrations.ts';
 import type { LogRow, PairRow } from './schema.ts';
 import type { LogEntry, Pair, PairState } from './store.ts';
 
 /** The column that holds a side's id. */
 export const idColumn = (side: SideName) => (side === 'desk' ? 'desk_id' : 'salesforce_id');
+
+/** A part of the failure of a pair, in SQL. */
+export function failurePart(engine: SqlEngine, part: 'class' | 'code'): RawBuilder<string> {
+  return engine === 'postgres'
+    ? sql<string>`failure::json ->> ${sql.lit(part)}`
+    : sql<string>`json_extract(failure, ${sql.lit(`$.${part}`)})`;
+}
 
 /** SQL's limit of bound values in one statement is far above this. */
 const IDS_PER_QUERY = 400;

@@ -31,6 +31,8 @@ export type PairTable = {
   /** Which bridge holds the lease. */
   lease_by: string | null;
   synced_at: number | null;
+  /** 1: both sides had changed a field when it was last in step, and one gave way. */
+  conflict: Generated<number>;
 };
 export type CursorTable = { name: string; value: string };
 export type LogTable = {
@@ -43,9 +45,17 @@ export type LogTable = {
   rule: string;
   text: string;
 };
+/** What was written and what failed in the hour that began then (milliseconds since 1970). */
+export type HourTable = { at: number; to_desk: number; to_salesforce: number; failed: number };
 /** Rows of bridges that live (`bridge …`) and of what only one of them does at a time. */
 export type LeaseTable = { name: string; holder: string; until: number };
-export type Schema = { pair: PairTable; lease: LeaseTable; cursor: CursorTable; log: LogTable };
+export type Schema = {
+  pair: PairTable;
+  lease: LeaseTable;
+  cursor: CursorTable;
+  log: LogTable;
+  hour: HourTable;
+};
 export type PairRow = Selectable<PairTable>;
 export type LogRow = Selectable<LogTable>;
 export type NewLogRow = Insertable<LogTable>;

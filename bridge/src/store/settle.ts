@@ -36,6 +36,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           lease_until: null,
           lease_by: null,
           synced_at: at,
+          ...(settlement.conflict === undefined ? {} : { conflict: settlement.conflict ? 1 : 0 }),
         })
         .execute();
       return;

@@ -4,14 +4,16 @@ import type { PairKind } from '../core/pair.ts';
 import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
 import { noticeDue } from './dueNotices.ts';
+import { countHour, hours } from './hours.ts';
 import { inquiries } from './inquiries.ts';
 import { beat, dropHeld, giveBack, heldBy, leave } from './leases.ts';
 import { logEntries } from './logEntries.ts';
 import type { SqlEngine } from './migrations.ts';
+import { overview } from './overview.ts';
 import { asPair, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { settleOne, wakeChildren } from './settle.ts';
-import { type Counts, type Cursor, type LogEntry, type Pair, type Sighting, type Store } from './store.ts';
+import type { Cursor, LogEntry, Pair, Sighting, Store } from './store.ts';
 
 const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
 
@@ -47,8 +49,9 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
       transactAlone({ db, engine }, async (trx) => {
         const rows = settlements.map(({ pair }) => pair.row);
         const mine = await heldBy(trx, engine, holder, rows);
-        for (const settlement of settlements)
-          if (mine.has(settlement.pair.row)) await settleOne(trx, settlement, now());
+        const held = settlements.filter(({ pair }) => mine.has(pair.row));
+        for (const settlement of held) await settleOne(trx, settlement, now());
+        await countHour(trx, held, now());
         await wakeChildren(trx, settlements, now());
         for (const entry of log) await writeLog(trx, entry, now());
       }),
@@ -79,7 +82,8 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
     forgetCursor: async (name) => {
       await db.deleteFrom('cursor').where('name', '=', name).execute();
     },
-    counts: () => counts(db),
+    ...overview(db, engine),
+    ...hours(db),
     ...logEntries(db),
     ...inquiries(db, engine, now),
     hearDue: (onDue) => {
@@ -252,25 +256,4 @@ async function counterparts(
     }
   }
   return found;
-}
-
-async function counts(db: Kysely<Schema>): Promise<Counts> {
-  const rows = await db
-    .selectFrom('pair')
-    .select((eb) => [
-      'state',
-      sql<number>`due_at is not null`.as('due'),
-      eb.fn.countAll<number>().as('count'),
-    ])
-    .groupBy(['state', sql`due_at is not null`])
-    .execute();
-  const total = { inStep: 0, waiting: 0, failing: 0, excluded: 0, unlinked: 0 };
-  for (const row of rows) {
-    if (row.state === 'unlinked') total.unlinked += row.count;
-    else if (row.state === 'failing') total.failing += row.count;
-    else if (row.state === 'excluded') total.excluded += row.count;
-    else if (row.due || row.state === 'new') total.waiting += row.count;
-    else total.inStep += row.count;
-  }
-  return total;
 }

@@ -3,6 +3,7 @@ import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { RequestedAction } from '../core/requestedAction.ts';
 import type { Priority } from '../core/spending.ts';
+import type { FailureCause, HourCounts, PairCounts } from '../core/status/facts.ts';
 import type { Base } from '../core/values.ts';
 
 export type PairState = 'new' | 'inStep' | 'failing' | 'excluded' | 'unlinked';
@@ -59,6 +60,10 @@ export type Settlement =
       readonly conversation: string | null;
       /** When it is to be compared once more, in milliseconds since 1970; null: when something is seen. */
       readonly againAt: number | null;
+      /** Whether both sides had changed a field; absent: as it was. */
+      readonly conflict?: boolean;
+      /** The sides that were written to. */
+      readonly wrote?: readonly SideName[];
     }
   /** The two records are one pair now and are to be compared at once. */
   | {
@@ -69,6 +74,8 @@ export type Settlement =
       readonly linkId: string | null;
       /** What the two were when one was made of the other. */
       readonly base?: Base;
+      /** The sides that were written to. */
+      readonly wrote?: readonly SideName[];
     }
   | { readonly kind: 'retry'; readonly pair: Pair; readonly failure: Failure; readonly dueAt: number }
   | { readonly kind: 'parked'; readonly pair: Pair; readonly failure: Failure }
@@ -81,7 +88,13 @@ export type Settlement =
       /** When it is looked at again by itself, in milliseconds since 1970; null: when something is seen. */
       readonly againAt: number | null;
     }
-  | { readonly kind: 'unlinked'; readonly pair: Pair; readonly reason: string }
+  | {
+      readonly kind: 'unlinked';
+      readonly pair: Pair;
+      readonly reason: string;
+      /** The sides that were written to. */
+      readonly wrote?: readonly SideName[];
+    }
   | { readonly kind: 'forgotten'; readonly pair: Pair };
 
 export type LogEntry = {
@@ -103,7 +116,7 @@ export type PairStatus = {
 };
 
 /** How many pairs fail for one cause. */
-export type Cause = { readonly class: string; readonly code: string; readonly pairs: number };
+export type Cause = Omit<FailureCause, 'examples'>;
 
 export type Counts = Readonly<Record<'inStep' | 'waiting' | 'failing' | 'excluded' | 'unlinked', number>>;
 
@@ -152,6 +165,8 @@ export interface Store {
   cursor(name: string): Promise<string | null>;
   forgetCursor(name: string): Promise<void>;
   counts(): Promise<Counts>;
+  /** The same by kind of pair, with conflicts apart from what is in step, and ambiguous pairs from failing ones. */
+  countsByPair(): Promise<Readonly<Record<PairKind, PairCounts>>>;
   /** The pair of a record, or null when it was never seen. */
   find(pair: PairKind, side: SideName, id: string): Promise<PairStatus | null>;
   /** The pairs of records, by the record's id; those that were never seen are absent. */
@@ -162,6 +177,10 @@ export interface Store {
   inStep(afterRow: number, limit: number): Promise<Pair[]>;
   /** Failing pairs by cause, the most frequent first. */
   causes(): Promise<Cause[]>;
+  /** The same with up to so many pairs of each, one at least. */
+  failures(examples: number): Promise<FailureCause[]>;
+  /** What was written and what failed, by hour, from the hour of that time on; an hour without either is absent. */
+  hours(since: number): Promise<HourCounts[]>;
   /** Makes failing pairs due at once: those of one class of failure, or all. Returns how many. */
   retry(failureClass: string | null): Promise<number>;
   /** What the log says of one pair, the newest first. */

@@ -1,7 +1,6 @@
-import { standardPair } from '@desk-connect/bridge/core/config/standardPair.js';
+import { allMappings } from '@desk-connect/bridge/core/config/allMappings.js';
 import type { Mapping, SyncConfig } from '@desk-connect/bridge/core/config/syncConfig.js';
 import type { PairKind } from '@desk-connect/bridge/core/pair.js';
-import { STANDARD_MAPS } from '@desk-connect/bridge/core/standardMaps.js';
 
 export type MappingRow = {
   pair: string;
@@ -17,26 +16,8 @@ export type MappingRow = {
 export type ValueRow = { mapping: string; salesforce: string; desk: string };
 
 /** All mappings of a pair: the standard ones as they hold now, then those that were added. */
-export function mappingRows(pair: PairKind, { mappings }: SyncConfig): MappingRow[] {
-  const own = mappings.filter((mapping) => mapping.pair === pair);
-  const changes = new Map(own.map((mapping) => [standardPair(mapping), mapping]));
-  const standard = STANDARD_MAPS[pair].map((map): MappingRow => {
-    const change = changes.get(map);
-    if (change) return rowOf(change, 'changed');
-    const { salesforce, desk } = map;
-    return {
-      pair,
-      salesforce,
-      desk,
-      direction: 'two-way',
-      owner: '',
-      values: 0,
-      display: '',
-      kind: 'standard',
-    };
-  });
-  const added = own.filter((mapping) => !standardPair(mapping)).map((mapping) => rowOf(mapping, 'added'));
-  return [...standard, ...added];
+export function mappingRows(pair: PairKind, config: SyncConfig): MappingRow[] {
+  return allMappings(pair, config).map(({ mapping, kind }) => rowOf(mapping, kind));
 }
 
 function rowOf(

@@ -10,3 +10,8 @@ export type ConfigProblem = {
   /** What the admin can do. */
   readonly fix: string;
 };
+
+/** A problem as one line for people: where, what, and what to do. */
+export function problemText({ record, field, message, fix }: ConfigProblem): string {
+  return `${record}${field === '' ? '' : `, ${field}`}: ${message} ${fix}`;
+}

@@ -4,10 +4,6 @@ import logNotReadable from '@salesforce/label/c.DeskSync_LogNotReadable';
 import noPermission from '@salesforce/label/c.DeskSync_NoLogPermission';
 import noPermissionHint from '@salesforce/label/c.DeskSync_NoPermissionHint';
 import showOlder from '@salesforce/label/c.DeskSync_ShowOlder';
-import time from '@salesforce/label/c.DeskSync_Time';
-import level from '@salesforce/label/c.DeskSync_Level';
-import record from '@salesforce/label/c.DeskSync_Record';
-import whatHappened from '@salesforce/label/c.DeskSync_WhatHappened';
 import wholeReason from '@salesforce/label/c.DeskSync_WholeReason';
 
 /** All texts of the template, in the user's language. */
@@ -18,9 +14,5 @@ export const labels = {
   noPermission,
   noPermissionHint,
   showOlder,
-  time,
-  level,
-  record,
-  whatHappened,
   wholeReason,
 };

@@ -32,11 +32,11 @@ export default class DeskSystemLog extends LightningElement {
     return { Level__c: { in: LEVELS[this.level] }, Pair__c: { in: pairs } };
   }
 
-  handleLevel(event: CustomEvent<{ value: string }>) {
-    this.level = event.detail.value;
+  handleLevel(event: Event) {
+    this.level = (event.target as HTMLSelectElement).value;
   }
 
-  handlePair(event: CustomEvent<{ value: string }>) {
-    this.pair = event.detail.value;
+  handlePair(event: Event) {
+    this.pair = (event.target as HTMLSelectElement).value;
   }
 }

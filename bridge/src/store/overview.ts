@@ -1,0 +1,111 @@
+import { sql, type Kysely } from 'kysely';
+import type { Failure } from '../core/failure.ts';
+import { PAIRS, type PairKind } from '../core/pair.ts';
+import type { FailureCause, FailureExample, PairCounts } from '../core/status/facts.ts';
+import type { SqlEngine } from './migrations.ts';
+import { failurePart } from './rows.ts';
+import type { Schema } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** How all pairs are, together: by state, and by the cause of their failures. */
+export function overview(
+  db: Kysely<Schema>,
+  engine: SqlEngine,
+): Pick<Store, 'counts' | 'countsByPair' | 'failures'> {
+  const byPair = () => countsByPair(db, engine);
+  return {
+    countsByPair: byPair,
+    counts: async () => {
+      const total = { inStep: 0, waiting: 0, failing: 0, excluded: 0, unlinked: 0 };
+      for (const counts of Object.values(await byPair())) {
+        total.inStep += counts.inStep + counts.conflict;
+        total.waiting += counts.waiting;
+        total.failing += counts.failing + counts.ambiguous;
+        total.excluded += counts.excluded;
+        total.unlinked += counts.unlinked;
+      }
+      return total;
+    },
+    failures: (examples) => failures(db, engine, examples),
+  };
+}
+
+type StateRow = {
+  readonly state: string;
+  readonly due: number;
+  readonly conflict: number;
+  readonly ambiguous: number;
+};
+
+async function countsByPair(db: Kysely<Schema>, engine: SqlEngine): Promise<Record<PairKind, PairCounts>> {
+  const isAmbiguous = sql<boolean>`state = 'failing' and ${failurePart(engine, 'class')} = 'ambiguous'`;
+  const { rows } = await sql<StateRow & { pair: PairKind; count: number }>`
+    select pair, state, due, conflict, ambiguous, count(*) as count
+    from (
+      select pair, state, conflict,
+        case when due_at is null then 0 else 1 end as due,
+        case when ${isAmbiguous} then 1 else 0 end as ambiguous
+      from pair
+    ) as pairs
+    group by pair, state, due, conflict, ambiguous`.execute(db);
+  const none = () => ({
+    inStep: 0,
+    waiting: 0,
+    failing: 0,
+    conflict: 0,
+    ambiguous: 0,
+    excluded: 0,
+    unlinked: 0,
+  });
+  const counts = Object.fromEntries(PAIRS.map((pair) => [pair, none()])) as Record<
+    PairKind,
+    ReturnType<typeof none>
+  >;
+  for (const row of rows) counts[row.pair][statusOf(row)] += row.count;
+  return counts;
+}
+
+function statusOf({ state, due, conflict, ambiguous }: StateRow): keyof PairCounts {
+  if (state === 'unlinked' || state === 'excluded') return state;
+  if (state === 'failing') return ambiguous === 1 ? 'ambiguous' : 'failing';
+  if (due === 1 || state === 'new') return 'waiting';
+  return conflict === 1 ? 'conflict' : 'inStep';
+}
+
+type FailureRow = {
+  readonly class: string;
+  readonly code: string;
+  readonly pairs: number;
+  readonly pair: PairKind;
+  readonly salesforce_id: string | null;
+  readonly desk_id: string | null;
+  readonly failure: string;
+};
+
+/** One look at the failing pairs: of each cause how many, and the first few that came. */
+async function failures(db: Kysely<Schema>, engine: SqlEngine, examples: number): Promise<FailureCause[]> {
+  const { rows } = await sql<FailureRow>`
+    select class, code, pairs, pair, salesforce_id, desk_id, failure
+    from (
+      select class, code, pair, salesforce_id, desk_id, failure,
+        count(*) over (partition by class, code) as pairs,
+        row_number() over (partition by class, code order by id) as place
+      from (
+        select id, pair, salesforce_id, desk_id, failure,
+          ${failurePart(engine, 'class')} as class, ${failurePart(engine, 'code')} as code
+        from pair
+        where state = 'failing' and failure is not null
+      ) as failing
+    ) as placed
+    where place <= ${examples}
+    order by pairs desc, class, code, place`.execute(db);
+  const causes = new Map<string, FailureCause & { examples: FailureExample[] }>();
+  for (const { class: name, code, pairs, ...row } of rows) {
+    const key = JSON.stringify([name, code]);
+    const cause = causes.get(key) ?? { class: name, code, pairs, examples: [] };
+    causes.set(key, cause);
+    const { message } = JSON.parse(row.failure) as Failure;
+    cause.examples.push({ pair: row.pair, salesforceId: row.salesforce_id, deskId: row.desk_id, message });
+  }
+  return [...causes.values()];
+}
