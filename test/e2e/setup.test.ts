@@ -103,7 +103,8 @@ test('setup brings the app with its tabs, views, layouts, actions and reports, a
     for (const name of names) assert.ok(local.org.metadata.get(type)?.has(name), `${type} ${name}`);
   };
   has('CustomApplication', 'Desk_Connect');
-  has('CustomTab', 'Desk_Link__c', 'Desk_Log__c');
+  has('CustomTab', 'Desk_Sync', 'Desk_Link__c', 'Desk_Log__c');
+  has('FlexiPage', 'Desk_Sync_Health');
   has('ListView', 'Desk_Link__c.Failing', 'Desk_Link__c.Conflicts', 'Desk_Log__c.Errors');
   has('CompactLayout', 'Desk_Link__c.Desk_Link', 'Desk_Log__c.Desk_Log');
   has('QuickAction', 'Case.Desk_Sync', 'Contact.Desk_Sync', 'Account.Desk_Sync');

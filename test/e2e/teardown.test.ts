@@ -80,6 +80,7 @@ test('a dry run of teardown names all that would go, and removes nothing', async
     'Desk_Connect_Admin',
     'DeskConnect__chn',
     'Desk_Connect',
+    'Desk_Sync_Health',
     'Desk_Links',
     'Desk_Connect/Conflicts',
     'Case.Desk_Sync',

@@ -2,9 +2,6 @@ import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retri
 import type { Files } from './orgView.ts';
 import { unzip } from './unzip.ts';
 
-/** What stands beside the sources of a component, and is of no use to an org. */
-const NOT_FOR_THE_ORG = /\.ts$|\/__tests__\/|\/(?:js|ts)config[\w.]*\.json$/;
-
 /** Metadata in source format as a package. Loads much, so it is done when the plugin is built, not when it runs. */
 export async function convertSource(folder: string, apiVersion: string): Promise<Files> {
   const components = ComponentSet.fromSource(folder);
@@ -12,5 +9,5 @@ export async function convertSource(folder: string, apiVersion: string): Promise
   const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
   const files = zipBuffer ? await unzip(zipBuffer) : new Map<string, string>();
   files.delete('package.xml');
-  return new Map([...files].filter(([path]) => !NOT_FOR_THE_ORG.test(path)));
+  return files;
 }

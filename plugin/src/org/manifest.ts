@@ -65,10 +65,8 @@ export function typeOf(path: string): string {
 export function pathParts(path: string): { folder: string; name: string } {
   const [folder = '', ...rest] = path.split('/');
   const file = folder === 'lwc' ? (rest[0] ?? '') : rest.join('/');
-  return {
-    folder,
-    name: decodeURIComponent(file.replace(folder === 'lwc' ? /\.[^./]+$/ : /(?:-meta)?\.[^./]+$/, '')),
-  };
+  const suffix = folder === 'reports' ? /(?:-meta\.xml|\.report)$/ : /\.[^./]+$/;
+  return { folder, name: decodeURIComponent(file.replace(suffix, '')) };
 }
 
 /** The file of that name in a folder, with the path that it came under: names are encoded in paths. */

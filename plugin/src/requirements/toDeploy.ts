@@ -50,5 +50,5 @@ const lines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
 
 /** `objects/Desk_Link__c.object` → `Desk_Link__c`. */
 export function nameOf(path: string): string {
-  return decodeURIComponent(path.replace(/^.*\//, '').replace(/(?:-meta)?\.[^.]+$/, ''));
+  return decodeURIComponent(path.replace(/^.*\//, '').replace(/(?:-meta\.xml|\.[^.]+)$/, ''));
 }
