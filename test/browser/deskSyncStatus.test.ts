@@ -110,6 +110,37 @@ test('a record that is not linked says so, and offers nothing', async () => {
   assert.deepEqual(await findViolations(one.page), []);
 });
 
+test('a record that could not be brought to Desk says why, from the log, and what to do', async () => {
+  const log = {
+    Id: 'a01000000000001AAA',
+    Level__c: 'Error',
+    Rule__c: 'validation',
+    Text__c: 'TOO_LONG: Title',
+  };
+  const one = await open({ logs: { [RECORD_ID]: log } });
+  await says(one, 'It could not be brought to Desk yet');
+  await says(one, 'Correct in the record what the reason says');
+  assert.match(await text(one), /Failing.*A value is not accepted.*TOO_LONG: Title/s);
+  assert.deepEqual(await findViolations(one.page), []);
+  const ambiguous = await open({ logs: { [RECORD_ID]: { ...log, Rule__c: 'ambiguous' } } });
+  await says(ambiguous, 'Several records match');
+  assert.equal(await ambiguous.page.locator('.status').innerText(), 'Ambiguous');
+});
+
+test('a record that is not linked, of which the log tells no failure, is not called failing', async () => {
+  const one = await open({ logs: { [RECORD_ID]: { Id: 'a01000000000001AAA', Level__c: 'Info' } } });
+  await says(one, 'It gets one once it is synced');
+  assert.doesNotMatch(await text(one), /Failing/);
+});
+
+test('a failure is told by its cause in plain words, with what to do about it', async () => {
+  const one = await open(
+    linked({ Status__c: 'Failing', Failure_Cause__c: 'Missing Parent', Last_Error__c: 'x' }),
+  );
+  await says(one, 'Its customer or company is not in step');
+  await says(one, 'Mend the customer or company first');
+});
+
 test('a user who may not read links is told why, and whom to ask', async () => {
   const one = await open({ mayNotRead: true, readError: "Field 'Desk_Link__c' is undefined" });
   await says(one, 'You cannot see the sync with Desk');

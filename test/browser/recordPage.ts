@@ -18,6 +18,8 @@ export type LinkFields = Partial<Record<string, string | null>>;
 /** What the page's org has and answers; see fakeOrg.js. */
 export type PageOrg = {
   links?: Record<string, LinkFields>;
+  /** The last entry of the log of each record. */
+  logs?: Record<string, LinkFields>;
   mayNotRead?: boolean;
   mayNotUpdate?: boolean;
   readError?: string;
