@@ -138,7 +138,7 @@ test('a failure is told by its cause in plain words, with what to do about it', 
     linked({ Status__c: 'Failing', Failure_Cause__c: 'Missing Parent', Last_Error__c: 'x' }),
   );
   await says(one, 'Its customer or company is not in step');
-  await says(one, 'Mend the customer or company first');
+  await says(one, 'Mend the customer or the company first');
 });
 
 test('a user who may not read links is told why, and whom to ask', async () => {
