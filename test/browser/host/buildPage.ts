@@ -169,19 +169,21 @@ async function compile(app: string, folder: string): Promise<void> {
   await bundle.close();
 }
 
-/** Of all that a build depends on: sources, labels, this folder, and the versions of the packages. */
+/** Of all that a build depends on: sources, metadata, this folder, and the versions of the packages. */
 function digestOf(app: string): string {
   const hash = createHash('sha256');
   const files = [
-    ...filesIn(join(app, 'lwc')).filter((path) => !path.includes('__tests__')),
+    ...filesIn(join(app, 'lwc')).filter((path) => !isCompiled(path)),
+    ...['labels', 'objects'].flatMap((name) => filesIn(join(app, name))),
     ...filesIn(HERE),
-    join(app, 'labels/CustomLabels.labels-meta.xml'),
     join(ROOT, 'package-lock.json'),
     join(ROOT, 'sfdx-project.json'),
   ];
   for (const path of files) hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
   return hash.digest('hex').slice(0, 24);
 }
+
+const isCompiled = (path: string) => path.endsWith('.js') && existsSync(path.replace(/\.js$/, '.ts'));
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

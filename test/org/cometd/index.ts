@@ -30,14 +30,24 @@ async function answer(
 ): Promise<Answer> {
   if (version < FIRST_VERSION || version > API_VERSION)
     return { status: 400, body: 'Unsupported API version.' };
-  const parsed = JSON.parse(request.body.toString('utf8')) as Message | Message[];
+  const messages = messagesOf(request);
+  if (messages === null) return { status: 400, body: 'The request is no Bayeux message.' };
   const answers: Message[] = [];
-  for (const message of [parsed].flat()) {
+  for (const message of messages) {
     const given = { id: message['id'], channel: message['channel'] };
     for (const one of await reply(org, bus, clients, request, message))
       answers.push('data' in one ? one : { ...given, ...one });
   }
   return ok(answers);
+}
+
+/** A client sends one message or a list of them. */
+function messagesOf(request: OrgRequest): Message[] | null {
+  try {
+    return [JSON.parse(request.body.toString('utf8')) as Message | Message[]].flat();
+  } catch {
+    return null;
+  }
 }
 
 const failed = (error: string, reconnect: 'none' | 'handshake' | 'retry', more: Message = {}): Message[] => [

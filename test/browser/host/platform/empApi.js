@@ -30,7 +30,12 @@ function connect() {
       cometd.addListener(channel, (message) => {
         if (!message.successful) onErrors.forEach((tell) => tell(message));
       });
-    cometd.handshake((answer) => (answer.successful ? resolve(cometd) : reject(answer)));
+    cometd.handshake((answer) => {
+      if (answer.successful) return resolve(cometd);
+      // Whoever subscribes next tries anew.
+      connection = undefined;
+      reject(answer);
+    });
   });
   return connection;
 }

@@ -55,7 +55,7 @@ export const connectionArguments = (
   first: { type: GraphQLInt },
   after: { type: GraphQLString },
   where: { type: filter },
-  orderBy: { type: new GraphQLList(orderBy) },
+  orderBy: { type: orderBy },
   upperBound: { type: GraphQLInt },
 });
 

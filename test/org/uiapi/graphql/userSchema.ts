@@ -1,8 +1,5 @@
 import {
-  GraphQLEnumType,
   GraphQLID,
-  GraphQLInputObjectType,
-  GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
   GraphQLSchema,
@@ -10,46 +7,41 @@ import {
   GraphQLUnionType,
   type GraphQLFieldConfig,
   type GraphQLFieldConfigMap,
-  type GraphQLInputFieldConfigMap,
 } from 'graphql';
 import type { Org } from '../../org.ts';
 import type { StoredRecord } from '../../records/recordStore.ts';
 import type { FieldSchema, ObjectSchema } from '../../schema/types.ts';
 import { fieldValue, type FieldValue } from '../fieldValue.ts';
-import { isInGraphql } from '../supported.ts';
 import { connectionArguments, connectionType, pageOf } from './connection.ts';
-import { comparisons, operatorsType } from './operators.ts';
-import { isFilterable, isSortable, kindOf, type Kind } from './scalars.ts';
-import type { Condition, OrderBy, Path } from '../../soql/ast.ts';
+import { Inputs } from './inputs.ts';
+import type { Kind } from './scalars.ts';
+import { Visible } from './visible.ts';
+import type { Condition } from '../../soql/ast.ts';
 
 /** A record and the object that it is of: what the resolvers of a node start from. */
-export type Node = { readonly object: ObjectSchema; readonly record: StoredRecord };
+type Node = { readonly object: ObjectSchema; readonly record: StoredRecord };
 type Input = Readonly<Record<string, unknown>>;
 type Resolved = GraphQLFieldConfig<unknown, unknown>;
-
-const ORDER_BY_CLAUSE = new GraphQLInputObjectType({
-  name: 'OrderByClause',
-  fields: {
-    order: { type: new GraphQLEnumType({ name: 'ResultOrder', values: { ASC: {}, DESC: {} } }) },
-    nulls: { type: new GraphQLEnumType({ name: 'NullOrder', values: { FIRST: {}, LAST: {} } }) },
-  },
-});
 
 /** The schema of one user: objects and fields that the user may not read are not in it. */
 export class UserSchema {
   readonly #org: Org;
   readonly #userId: string;
-  readonly version: string;
-  readonly #types = new Map<string, GraphQLObjectType | GraphQLUnionType | GraphQLInputObjectType>();
+  readonly #version: string;
+  readonly #visible: Visible;
+  readonly #inputs: Inputs;
+  readonly #types = new Map<string, GraphQLObjectType | GraphQLUnionType>();
 
   constructor(org: Org, userId: string, version: string) {
     this.#org = org;
     this.#userId = userId;
-    this.version = version;
+    this.#version = version;
+    this.#visible = new Visible(org, userId);
+    this.#inputs = new Inputs(this.#visible);
   }
 
   build(): GraphQLSchema {
-    const objects = this.#org.schema.objects().filter((object) => this.#sees(object));
+    const objects = this.#visible.objects();
     const query = new GraphQLObjectType({
       name: 'RecordQuery',
       fields: Object.fromEntries(objects.map((object) => [object.name, this.#connection(object, () => [])])),
@@ -67,34 +59,10 @@ export class UserSchema {
     });
   }
 
-  #sees(object: ObjectSchema, field?: FieldSchema): boolean {
-    const access = this.#org.accessOf(this.#userId);
-    if (field) return access.field(object, field).read;
-    return isInGraphql(object) && access.object(object).read;
-  }
-
-  #known<T extends GraphQLObjectType | GraphQLUnionType | GraphQLInputObjectType>(
-    name: string,
-    make: () => T,
-  ): T {
+  #known<T extends GraphQLObjectType | GraphQLUnionType>(name: string, make: () => T): T {
     const known = (this.#types.get(name) as T | undefined) ?? make();
     this.#types.set(name, known);
     return known;
-  }
-
-  #fields(object: ObjectSchema): { field: FieldSchema; kind: Kind }[] {
-    return [...object.fields.values()].flatMap((field) => {
-      const kind = this.#sees(object, field) ? kindOf(field) : null;
-      return kind ? [{ field, kind }] : [];
-    });
-  }
-
-  /** The objects that a lookup can lead this user to. */
-  #targets(object: ObjectSchema, field: FieldSchema): ObjectSchema[] {
-    if (field.relationshipName === null || !this.#sees(object, field)) return [];
-    return field.referenceTo
-      .flatMap((name) => this.#org.schema.object(name) ?? [])
-      .filter((target) => this.#sees(target));
   }
 
   #nodeType(object: ObjectSchema): GraphQLObjectType {
@@ -106,7 +74,7 @@ export class UserSchema {
 
   #nodeFields(object: ObjectSchema): GraphQLFieldConfigMap<unknown, unknown> {
     const fields: Record<string, Resolved> = { ApiName: { type: GraphQLString, resolve: () => object.name } };
-    for (const { field, kind } of this.#fields(object)) {
+    for (const { field, kind } of this.#visible.fields(object)) {
       const value = (source: unknown): FieldValue =>
         fieldValue(this.#org, this.#userId, object, field, (source as Node).record);
       fields[field.name] =
@@ -115,7 +83,7 @@ export class UserSchema {
           : { type: this.#valueType(kind), resolve: value };
     }
     for (const field of object.fields.values()) {
-      const targets = this.#targets(object, field);
+      const targets = this.#visible.targets(object, field);
       const type = this.#parentType(object, field, targets);
       if (type && field.relationshipName !== null)
         fields[field.relationshipName] = {
@@ -123,10 +91,11 @@ export class UserSchema {
           resolve: (source) => this.#parent(targets, (source as Node).record[field.name]),
         };
     }
-    for (const child of this.#org.schema.objects().filter((one) => this.#sees(one))) {
+    for (const child of this.#visible.objects()) {
       for (const field of child.fields.values()) {
         const name = field.childRelationshipName;
-        if (name === null || !field.referenceTo.includes(object.name) || !this.#sees(child, field)) continue;
+        if (name === null || !field.referenceTo.includes(object.name) || !this.#visible.sees(child, field))
+          continue;
         fields[name] = this.#connection(child, (source) => [
           {
             kind: 'compare',
@@ -180,109 +149,12 @@ export class UserSchema {
       type: this.#known(`${object.name}Connection`, () =>
         connectionType(object.name, () => this.#nodeType(object)),
       ),
-      args: connectionArguments(this.#filterType(object), this.#orderByType(object)),
+      args: connectionArguments(this.#inputs.filterType(object), this.#inputs.orderByType(object)),
       resolve: (source, args) =>
-        pageOf(this.#org, this.#userId, this.version, object, args, {
-          where: [...within(source), ...this.#conditions(object, [], (args['where'] ?? {}) as Input)],
-          orderBy: ((args['orderBy'] ?? []) as Input[]).flatMap((one) => this.#order(object, [], one)),
+        pageOf(this.#org, this.#userId, this.#version, object, args, {
+          where: [...within(source), ...this.#inputs.conditions(object, [], (args['where'] ?? {}) as Input)],
+          orderBy: this.#inputs.order(object, [], (args['orderBy'] ?? {}) as Input),
         }),
     };
   }
-
-  #filterType(object: ObjectSchema): GraphQLInputObjectType {
-    const name = `${object.name}_Filter`;
-    return this.#known(name, () => {
-      const type: GraphQLInputObjectType = new GraphQLInputObjectType({
-        name,
-        fields: () => ({
-          and: { type: new GraphQLList(type) },
-          or: { type: new GraphQLList(type) },
-          not: { type },
-          ...Object.fromEntries(
-            this.#fields(object)
-              .filter(({ kind }) => isFilterable(kind))
-              .map(({ field, kind }) => [
-                field.name,
-                { type: this.#known(`${kind.name}Operators`, () => operatorsType(kind)) },
-              ]),
-          ),
-          ...this.#parents(object, (target) => this.#filterType(target)),
-        }),
-      });
-      return type;
-    });
-  }
-
-  #orderByType(object: ObjectSchema): GraphQLInputObjectType {
-    const name = `${object.name}_OrderBy`;
-    return this.#known(
-      name,
-      () =>
-        new GraphQLInputObjectType({
-          name,
-          fields: () => ({
-            ...Object.fromEntries(
-              this.#fields(object)
-                .filter(({ kind }) => isSortable(kind))
-                .map(({ field }) => [field.name, { type: ORDER_BY_CLAUSE }]),
-            ),
-            ...this.#parents(object, (target) => this.#orderByType(target)),
-          }),
-        }),
-    );
-  }
-
-  /** Lookups to one object, through which a query can reach into its fields. */
-  #parents(
-    object: ObjectSchema,
-    typeOf: (target: ObjectSchema) => GraphQLInputObjectType,
-  ): GraphQLInputFieldConfigMap {
-    const found: GraphQLInputFieldConfigMap = {};
-    for (const field of object.fields.values()) {
-      const [target] = this.#targets(object, field);
-      if (target && field.relationshipName !== null && field.referenceTo.length === 1)
-        found[field.relationshipName] = { type: typeOf(target) };
-    }
-    return found;
-  }
-
-  #conditions(object: ObjectSchema, path: Path, filter: Input): Condition[] {
-    return Object.entries(filter).flatMap(([name, operand]): Condition[] => {
-      if (operand === null) return [];
-      const inner = (one: unknown) => joined('and', this.#conditions(object, path, one as Input));
-      if (name === 'and' || name === 'or') return joined(name, (operand as unknown[]).flatMap(inner));
-      if (name === 'not') return inner(operand).map((of) => ({ kind: 'not', of }));
-      const field = object.fields.get(name);
-      const kind = field && kindOf(field);
-      if (kind) return comparisons(kind, [...path, name], operand as Input);
-      const target = this.#targetNamed(object, name);
-      return target ? this.#conditions(target, [...path, name], operand as Input) : [];
-    });
-  }
-
-  #order(object: ObjectSchema, path: Path, keys: Input): OrderBy[] {
-    return Object.entries(keys).flatMap(([name, clause]): OrderBy[] => {
-      const inner = (clause ?? {}) as Input;
-      const target = object.fields.has(name) ? undefined : this.#targetNamed(object, name);
-      if (target) return this.#order(target, [...path, name], inner);
-      return [
-        {
-          path: [...path, name],
-          descending: inner['order'] === 'DESC',
-          nullsLast: inner['nulls'] === 'LAST',
-        },
-      ];
-    });
-  }
-
-  #targetNamed(object: ObjectSchema, relationship: string): ObjectSchema | undefined {
-    const link = [...object.fields.values()].find((field) => field.relationshipName === relationship);
-    return link && this.#targets(object, link)[0];
-  }
-}
-
-function joined(kind: 'and' | 'or', conditions: readonly Condition[]): Condition[] {
-  const [first, ...rest] = conditions;
-  if (first === undefined) return [];
-  return [rest.reduce((left, right) => ({ kind, left, right }), first)];
 }
