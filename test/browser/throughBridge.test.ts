@@ -4,6 +4,7 @@ import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { openStage, type Shown, type Stage } from './stage.ts';
 
+const DUPLICATE = 'A record like it is there already';
 let world: World;
 let stage: Stage;
 let agent: string;
@@ -83,15 +84,10 @@ test('an agent unlinks, and nothing crosses any more; after Relink it does', asy
   await waitFor('the title in Desk', () => customer()?.title === 'Chemist');
 });
 
-test('a record that matches two in Desk says so on its page, and in its history', async () => {
-  for (const name of ['One', 'Two'])
-    await world.agent('POST', 'customers', {
-      last_name: name,
-      emails: [{ type: 'work', value: 'shared@radium.test' }],
-    });
+test('a contact whose customer belongs to another one says so on its page, and in its history', async () => {
   const { id = '' } = await world.salesforce
     .sobject('Contact')
-    .create({ LastName: 'Twice', Email: 'shared@radium.test' });
+    .create({ LastName: 'Twin', Email: 'marie@radium.test' });
   await waitFor('the log', async () => {
     const { totalSize } = await world.salesforce.query(
       `SELECT Id FROM Desk_Log__c WHERE Record_Id__c = '${id}'`,
@@ -99,8 +95,9 @@ test('a record that matches two in Desk says so on its page, and in its history'
     return totalSize > 0;
   });
   const one = await show('deskSyncStatus', agent, id);
-  await one.says('Several records match this one');
-  assert.equal(await status(one), 'Ambiguous');
+  await one.says('It could not be brought to Desk yet');
+  await one.says(DUPLICATE);
+  assert.equal(await status(one), 'Failing');
   const history = await show('deskSyncHistory', agent, id);
   await history.page.getByRole('list', { name: 'Log' }).getByRole('listitem').first().waitFor();
   await history.assertFitForAll();
@@ -112,7 +109,7 @@ test('an administrator sees the failure in the health of the bridge, has it refr
   await one.button('Refresh').click();
   await one.says('The bridge has told how it is doing.');
   await one.says('Failing, by cause');
-  await one.says('Several records match this one');
+  await one.says(DUPLICATE);
   assert.match(await one.text(), /Customer\s+\d+/);
   await one
     .button(/^Retry all: /)

@@ -11,7 +11,7 @@ export function sections({ rules, mappings }: Mappings) {
       key: pair,
       title: pairText(pair),
       terms: rule ? ruleTerms(rule) : [],
-      rows: mappings.filter((one) => one.pair === pair).map(mappingRow),
+      rows: mappings.filter((one) => one.pair === pair).map((one) => mappingRow(one, rule)),
     };
   });
 }
@@ -34,14 +34,16 @@ function sides(inSalesforce: boolean, inDesk: boolean): string {
   return [...(inSalesforce ? ['Salesforce'] : []), ...(inDesk ? ['Desk'] : [])].join(', ') || labels.nowhere;
 }
 
-function mappingRow({ salesforceField, deskField, direction, owner, display, standard }: Mapping) {
+function mappingRow(mapping: Mapping, rule: Rule | undefined) {
+  const { salesforceField, deskField, direction, owner, display, standard } = mapping;
   return {
     key: `${salesforceField} ${deskField}`,
     salesforceField,
     deskField,
     direction: directionWords(direction),
     notes: [
-      ...(owner === null ? [] : [keepsWords(owner)]),
+      // What holds for all fields stands above.
+      ...(owner === null || owner === rule?.conflictRule ? [] : [keepsWords(owner)]),
       ...(display ? [labels.displayed] : []),
       ...(standard ? [labels.standard] : []),
     ].join(', '),
