@@ -3,6 +3,7 @@ import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
 import { readConfig } from './configRecords.ts';
 import { describeObject } from './describe.ts';
+import { lookAt } from './look.ts';
 import { matching } from './matching.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
 import { timeOf } from '../core/timeOf.ts';
@@ -139,6 +140,7 @@ export function orgOverRest(
       });
     },
     matching: (object, condition, ids) => matching(session, object, condition, ids),
+    look: (looks) => lookAt(session, looks),
     usage: () => session.usage,
     limits: () => limitsOf(session),
     describe: (object) => describeObject(session, object),
