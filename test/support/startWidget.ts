@@ -29,17 +29,25 @@ export type WidgetSettings = {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly enabled?: boolean;
+  /** Of another Desk site than the world's. */
+  readonly site?: string;
 };
 
 /** The widget over a bridge that runs in this process, for the site of the world's Desk. */
 export async function startWidget(
   world: World,
   { engine, health }: BridgeInProcess,
-  { mappings = [], sections = DEFAULT_SECTIONS, now = engine.now, enabled = true }: WidgetSettings = {},
+  {
+    mappings = [],
+    sections = DEFAULT_SECTIONS,
+    now = engine.now,
+    enabled = true,
+    site = new URL(world.desk.url).origin,
+  }: WidgetSettings = {},
 ): Promise<Widget> {
   const logged: string[] = [];
   const asked: string[] = [];
-  const key = { secret: SECRET, site: new URL(world.desk.url).origin };
+  const key = { secret: SECRET, site };
   const server = await startWidgetServer({
     ...key,
     host: '127.0.0.1',

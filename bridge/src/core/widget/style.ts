@@ -118,6 +118,7 @@ a {
   min-height: 1.5rem;
 }
 dd a {
+  margin-block: -0.125rem;
   text-decoration: underline;
 }
 summary {
