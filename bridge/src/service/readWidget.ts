@@ -21,6 +21,9 @@ export type WidgetSources = {
 export type WidgetAnswer =
   { readonly shown: true; readonly view: View } | { readonly shown: false; readonly refusal: Refusal };
 
+/** The part of Desk's requests a minute that no page touches. */
+const FOR_SYNC = 0.5;
+
 const refused = (refusal: Refusal): WidgetAnswer => ({ shown: false, refusal });
 
 /** Reads what is shown of a case: one call to Salesforce, and one to Desk where the case is not linked. */
@@ -82,10 +85,15 @@ export function widgetReader(sources: WidgetSources): (caseId: string) => Promis
 }
 
 /** A linked case leads to its records in Salesforce; any other case of Desk to those of its customer. */
-async function rootOf({ store, desk }: WidgetSources['engine'], caseId: string): Promise<Root | Refusal> {
+async function rootOf(
+  { store, desk, now }: WidgetSources['engine'],
+  caseId: string,
+): Promise<Root | Refusal> {
   const known = await store.find('case', 'desk', caseId);
   const linked = known?.pair.state === 'unlinked' ? null : known?.pair.salesforceId;
   if (linked) return { object: 'Case', id: linked };
+  const { limit, left, windowEndsAt } = desk.rate();
+  if (now() < windowEndsAt && left < limit * FOR_SYNC) return 'busy';
   const found = await readCase(desk, caseId);
   if (found === 'noDesk') return found;
   if (found?.pair !== 'case') return 'noCase';

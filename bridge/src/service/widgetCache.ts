@@ -4,7 +4,6 @@ import type { WidgetAnswer } from './readWidget.ts';
 
 /** A page that is opened again within this time is the same one. */
 const FRESH_MS = 10_000;
-const KEPT = 500;
 /** Reads under way; one more is told to come back. */
 const AT_ONCE = 8;
 /** Nobody looks at an empty page for longer. */
@@ -35,10 +34,8 @@ export function cachedWidget(options: WidgetCacheOptions): (caseId: string) => P
     const answer = read(caseId).finally(() => {
       running -= 1;
     });
-    known.delete(caseId);
+    for (const [id, { at }] of known) if (now() >= at + FRESH_MS) known.delete(id);
     known.set(caseId, { at: now(), answer });
-    const [oldest] = known.keys();
-    if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
     // What failed for a reason that nobody foresaw is tried anew.
     answer.catch(() => known.delete(caseId));
     return answer;

@@ -2,10 +2,10 @@ import type { Describes, SalesforceObjectDescribe } from '../core/config/describ
 import { RequestFailed } from '../core/failure.ts';
 import type { Org } from '../ports/org.ts';
 
-/** How long what an object was like is believed. Each describe costs a call. */
-const GOOD_MS = 3_600_000;
+/** How long what an object was like is believed: each describe costs a call, and an admin waits for what he grants. */
+const GOOD_MS = 15 * 60_000;
 
-/** Describes of objects as they were within the last hour; null for one that the user does not see. */
+/** Describes of objects as they were within the last quarter of an hour. */
 export class WidgetDescribes {
   readonly #org: Pick<Org, 'describe'>;
   readonly #now: () => number;

@@ -66,8 +66,8 @@ export const MESSAGES: Readonly<Record<Refusal, Message & { readonly status: num
   },
   busy: {
     status: 503,
-    title: 'Too many pages at once',
-    text: 'Wait some seconds and reload the case in Desk.',
+    title: 'Too much at once',
+    text: 'Too many pages are being read. Wait a minute and reload the case in Desk.',
   },
   noSalesforce: {
     status: 503,

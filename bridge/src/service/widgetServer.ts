@@ -79,7 +79,7 @@ export async function startWidgetServer(
     const answer = await read(asked.data.id);
     if (!answer.shown) return refuse(reply, answer.refusal, style);
     onView('shown');
-    return send(reply, renderPage('Salesforce', renderView(answer.view), style), 200);
+    return send(reply, renderPage(`Salesforce: case ${asked.data.id}`, renderView(answer.view), style), 200);
   });
   await server.listen({ host: options.host, port: options.port });
   const [address] = server.addresses();
