@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Mapping } from '@desk-connect/bridge/core/config/syncConfig.js';
+import { STYLE } from '@desk-connect/bridge/core/widget/style.js';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
 import { letReadForWidget, startWidget, type Widget } from '../support/startWidget.ts';
@@ -224,7 +227,18 @@ test('the page has no script, and loads nothing but its stylesheet', async () =>
     await page.goto(widget.opening(cases.plain));
     assert.deepEqual(loaded, ['/widget/open', `/widget/case/${cases.plain}`, '/widget/style.css']);
     assert.deepEqual(refused, []);
+    await shoot(page, 'policy');
   });
+});
+
+test('its styling hooks are those of SLDS 2', () => {
+  const slds = readFileSync(
+    fileURLToPath(import.meta.resolve('@salesforce-ux/design-system-2/dist/css/bundled/slds2.cosmos.css')),
+    'utf8',
+  );
+  const hooks = STYLE.match(/--slds-g-[\w-]+(?=:)/g) ?? [];
+  assert.ok(hooks.length > 10);
+  for (const hook of hooks) assert.ok(slds.includes(`${hook}:`), hook);
 });
 
 test('it can be read and used with the keyboard alone', async () => {

@@ -253,6 +253,33 @@ test('a case that is not linked shows what is known of its customer', async () =
   assert.doesNotMatch(shown, /Status/);
 });
 
+test('a Salesforce that does not answer, refuses, or has few calls left is told, and nothing else', async () => {
+  const { faults } = world.org.org;
+  const composite = { method: 'POST', path: /\/composite$/ };
+  const spent = new Proxy(bridge.engine.org, {
+    get: (target, name) =>
+      name === 'usage' ? () => ({ used: 90, max: 100 }) : (Reflect.get(target, name) as unknown),
+  });
+  const refusal = { errorCode: 'API_DISABLED_FOR_ORG', message: 'The REST API is not enabled' };
+  for (const [title, fault, org] of [
+    ['Salesforce does not answer', { match: composite, action: 'dropBefore' }, bridge.engine.org],
+    [
+      'Salesforce does not let the bridge read',
+      { match: composite, action: 'status', status: 403, body: [refusal] },
+      bridge.engine.org,
+    ],
+    ['Not now', null, spent],
+  ] as const) {
+    if (fault) faults.add(fault);
+    const own = await startWidget(world, { ...bridge, engine: { ...bridge.engine, org } });
+    widgets.push(own);
+    const answer = await show(own, deskCase);
+    assert.equal(answer.status, 503);
+    assert.ok(words(answer.text).includes(title), title);
+    tellsNothing(answer);
+  }
+});
+
 test('a case without a record in Salesforce, one that Desk has not, and a sync that is off are told', async () => {
   const { id } = await world.agent<{ id: number }>('POST', 'customers', { last_name: 'New' });
   const unknown = await newCase(id, 'Unknown');
