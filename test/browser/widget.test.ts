@@ -4,11 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Mapping } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { STYLE } from '@desk-connect/bridge/core/widget/style.js';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
-import { letReadForWidget, startWidget, type Widget } from '../support/startWidget.ts';
+import { display, letReadForWidget, startWidget, type Widget } from '../support/startWidget.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { findViolations } from './findViolations.ts';
@@ -25,15 +24,6 @@ let widget: Widget;
 let opened: OpenBrowser | undefined;
 const cases = { plain: 0, hostile: 0 };
 
-const display = (pair: Mapping['pair'], salesforce: string): Mapping => ({
-  pair,
-  salesforce,
-  desk: 'unused',
-  direction: 'off',
-  owner: null,
-  display: true,
-  values: [],
-});
 const mappings = [
   ...['Title', 'Email', 'Phone', 'Department', 'Description'].map((name) => display('customer', name)),
   ...['Phone', 'Website', 'Industry', 'BillingCity', 'Description'].map((name) => display('company', name)),

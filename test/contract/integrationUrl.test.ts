@@ -32,7 +32,8 @@ test('the address leaves the case to Desk, and holds no secret', () => {
 });
 
 test('the integration URL is made once, left alone while it is right, and changed when it is not', async () => {
-  // Somebody else's stays as it is, whatever page of the list it is on.
+  // Somebody else's stays as it is, whatever it is called and whatever page of the list it is on.
+  await http.write('POST', 'integration_urls', { name: 'Salesforce', markup: 'https://other.test' });
   for (let index = 0; index < 120; index += 1)
     await http.write('POST', 'integration_urls', { name: `Other ${index}`, markup: 'https://other.test' });
   const [first, second] = ['one', 'two'].map((part) => addressOf(`a secret, ${part}`, 'https://acme.test'));
@@ -41,14 +42,14 @@ test('the integration URL is made once, left alone while it is right, and change
   assert.equal(made.outcome, 'made');
   assert.deepEqual(await putIntegrationUrl(http, first), { ...made, outcome: 'unchanged' });
   assert.deepEqual(await putIntegrationUrl(http, second), { ...made, outcome: 'changed' });
-  const ours = urls().filter(({ name }) => name === 'Salesforce');
+  const ours = urls().filter(({ id }) => String(id) === made.id);
   assert.deepEqual(
     ours.map(({ markup, enabled }) => [markup, enabled]),
     [[second, true]],
   );
   await http.write('PATCH', `integration_urls/${made.id}`, { enabled: false });
   assert.deepEqual(await putIntegrationUrl(http, second), { ...made, outcome: 'changed' });
-  assert.equal(urls().length, 121);
+  assert.equal(urls().length, 122);
 });
 
 test('a markup that Desk does not take is told', async () => {

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Mapping } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { signCase } from '@desk-connect/bridge/service/widgetSignature.js';
 import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
-import { letReadForWidget, startWidget, type Widget, type WidgetSettings } from '../support/startWidget.ts';
+import {
+  display,
+  letReadForWidget,
+  startWidget,
+  type Widget,
+  type WidgetSettings,
+} from '../support/startWidget.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -87,15 +92,6 @@ after(async () => {
 const words = (page: string) => page.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 const hrefs = (page: string) => [...page.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
 const recordUrl = (object: string, id: string) => `${world.org.url}/lightning/r/${object}/${id}/view`;
-const display = (pair: Mapping['pair'], salesforce: string): Mapping => ({
-  pair,
-  salesforce,
-  desk: 'unused',
-  direction: 'off',
-  owner: null,
-  display: true,
-  values: [],
-});
 /** Nothing of a record is on a page that refuses. */
 const tellsNothing = ({ text }: { text: string }) =>
   assert.doesNotMatch(text, /Byron|ada@|Engine|lightning|Patterns|0000000/);
@@ -200,6 +196,17 @@ test('nothing can be written, and there are no other pages', async () => {
     assert.equal((await fetch(url, { method, body: 'x' })).status, 404);
   for (const path of ['/', '/status', '/control/pair', '/widget/', '/hooks/desk'])
     assert.equal((await get(`${widget.url}${path}`)).status, 404, path);
+  for (const path of [
+    '/widget/case/%zz',
+    '/widget/case/%00',
+    '/widget/../x',
+    `/widget/case/${'1'.repeat(5_000)}`,
+  ]) {
+    const { status, headers } = await get(`${widget.url}${path}`);
+    assert.ok(status >= 400 && status < 500, path);
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/, path);
+  }
+  assert.ok(!widget.logged.some((line) => line.includes('failed')));
 });
 
 test('an admin chooses the fields, and what the bridge may not see is left out and told once', async () => {

@@ -77,6 +77,17 @@ export async function startWidget(
   };
 }
 
+/** A mapping of a field that is only shown. */
+export const display = (pair: Mapping['pair'], salesforce: string): Mapping => ({
+  pair,
+  salesforce,
+  desk: 'none',
+  direction: 'off',
+  owner: null,
+  display: true,
+  values: [],
+});
+
 /** The same port, with the names of these calls noted. */
 function recorded<T extends object>(port: T, names: readonly (keyof T & string)[], asked: string[]): T {
   return new Proxy(port, {

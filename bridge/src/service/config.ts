@@ -187,10 +187,10 @@ function readFrom(variable: string, path: string): string {
   }
 }
 
-function isLoopback(value: string): boolean {
+/** Whether an address is http on this machine. */
+export function isLoopback(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
-  return (
-    protocol === 'http:' && (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.'))
-  );
+  // A name can begin like an address of this machine and lead elsewhere.
+  return protocol === 'http:' && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -1,4 +1,4 @@
-import fastify, { type FastifyReply } from 'fastify';
+import fastify, { type FastifyError, type FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { renderMessage, renderPage, STYLESHEET } from '../core/widget/renderPage.ts';
 import { renderView } from '../core/widget/renderView.ts';
@@ -37,8 +37,14 @@ export async function startWidgetServer(
   const { engine, health, onView, site, log } = options;
   const { now } = engine;
   const read = cachedWidget({ read: widgetReader(options), usage: () => engine.org.usage(), now });
-  const server = fastify({ forceCloseConnections: true, requestTimeout: 30_000 });
   const headers = headersFor(site);
+  const server = fastify({
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    // What is no address at all comes past the hooks.
+    frameworkErrors: (_error, _request, reply) =>
+      void refuse(reply.headers(headers), 'noPage', `/widget/${STYLESHEET}`),
+  });
   server.addHook('onSend', async (_request, reply) => {
     void reply.headers(headers);
     if (reply.getHeader('cache-control') === undefined) void reply.header('cache-control', 'no-store');
@@ -51,7 +57,8 @@ export async function startWidgetServer(
     return send(reply, renderPage(message.title, renderMessage(message), style), status);
   };
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'noPage', `/widget/${STYLESHEET}`));
-  server.setErrorHandler((error, _request, reply) => {
+  server.setErrorHandler((error: Partial<FastifyError>, _request, reply) => {
+    if ((error.statusCode ?? 500) < 500) return refuse(reply, 'noPage', `/widget/${STYLESHEET}`);
     log.error({ err: error }, 'a page of the widget failed');
     return refuse(reply, 'failed', `/widget/${STYLESHEET}`);
   });

@@ -1,11 +1,12 @@
 /** Markup. Only `html` makes it, so that no text becomes markup unescaped. */
-export class Html {
+class Html {
   readonly markup: string;
-  /** @internal */
   constructor(markup: string) {
     this.markup = markup;
   }
 }
+
+export type { Html };
 
 type Content = Html | string | number | null | readonly Content[];
 

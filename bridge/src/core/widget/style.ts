@@ -104,7 +104,7 @@ dd {
     display: grid;
     grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
     gap: var(--slds-g-spacing-2);
-    align-items: baseline;
+    align-items: start;
   }
 }
 a,
