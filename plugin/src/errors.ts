@@ -46,6 +46,8 @@ export const ERROR_CODES = [
   'UserNotMade',
   'ValueUnreadable',
   'VersionUnknown',
+  'WidgetNotServed',
+  'WidgetUrlUnsafe',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -1,3 +1,4 @@
+import { rendered } from './liquid.ts';
 import type { Case, DeskState } from './state.ts';
 
 /** A page for people: the cases of the site, newest first, or one of them with its customer. */
@@ -24,7 +25,18 @@ function caseView(state: DeskState, one: Case): string {
   const conversation = [one.message, ...one.replies]
     .map((message) => `<pre>${escape(message.body)}</pre>`)
     .join('');
-  return `<p><a href="/agent">All cases</a></p><h1>${one.id}: ${escape(one.subject)}</h1><dl><dt>Customer</dt><dd>${escape(customerName(state, one))}</dd><dt>Status</dt><dd>${escape(one.status)}</dd><dt>Priority</dt><dd>${one.priority}</dd><dt>In Salesforce</dt><dd>${escape(one.external_id ?? 'not said')}</dd></dl>${conversation}`;
+  return `<p><a href="/agent">All cases</a></p><h1>${one.id}: ${escape(one.subject)}</h1><dl><dt>Customer</dt><dd>${escape(customerName(state, one))}</dd><dt>Status</dt><dd>${escape(one.status)}</dd><dt>Priority</dt><dd>${one.priority}</dd><dt>In Salesforce</dt><dd>${escape(one.external_id ?? 'not said')}</dd></dl>${integrationLinks(state, one)}${conversation}`;
+}
+
+/** What the site's integration URLs lead to for a case. */
+function integrationLinks(state: DeskState, one: Case): string {
+  const links = state.tables.integrationUrls
+    .filter(({ enabled }) => enabled)
+    .map(
+      ({ name, markup }) =>
+        `<li><a href="${escape(rendered(markup, one))}" target="_blank" rel="noopener">${escape(name)}</a></li>`,
+    );
+  return links.length === 0 ? '' : `<ul>${links.join('')}</ul>`;
 }
 
 function customerName(state: DeskState, one: Case): string {

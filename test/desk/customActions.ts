@@ -1,3 +1,4 @@
+import { rendered } from './liquid.ts';
 import type { Case } from './state.ts';
 
 /** What an administrator sets up: a rule on cases that posts a text to an address, with a name and a password. */
@@ -5,7 +6,7 @@ export type CustomAction = {
   readonly url: string;
   readonly user?: string;
   readonly password?: string;
-  /** Liquid, of which `{{case.id}}`, `{{case.subject}}` and `{{case.status}}` are known here. */
+  /** Liquid. */
   readonly template: string;
 };
 
@@ -13,10 +14,8 @@ const TIMEOUT_MS = 10_000;
 
 /** Posts what the rules say of a case, after the write that fired them; nobody tries again what is not answered. */
 export function fireRules(actions: readonly CustomAction[], deskCase: Case): void {
-  const { id, subject, status } = deskCase;
-  const values: Readonly<Record<string, string>> = { id: String(id), subject, status };
   for (const { url, user = '', password, template } of actions) {
-    const body = template.replaceAll(/\{\{\s*case\.(\w+)\s*\}\}/g, (_, name: string) => values[name] ?? '');
+    const body = rendered(template, deskCase);
     const credentials = Buffer.from(`${user}:${password ?? ''}`).toString('base64');
     void fetch(url, {
       method: 'POST',

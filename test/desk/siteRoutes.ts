@@ -1,4 +1,5 @@
 import { createCustomField, type CustomField } from './customFields.ts';
+import { createIntegrationUrl, integrationUrlBody, updateIntegrationUrl } from './integrationUrls.ts';
 import { page } from './lists.ts';
 import { created, LIST, ok, type Route, type Site } from './site.ts';
 
@@ -19,7 +20,7 @@ const customField = (field: CustomField) => ({
   _links: { self: { href: `/api/v2/custom_fields/${field.id}`, class: 'custom_field' } },
 });
 
-/** What belongs to the site as a whole: users, groups, labels, custom fields. */
+/** What belongs to the site as a whole: users, groups, labels, custom fields, integration URLs. */
 export function siteRoutes(site: Site): Route[] {
   const { tables } = site.state;
   return [
@@ -45,6 +46,31 @@ export function siteRoutes(site: Site): Route[] {
       'GET',
       /^custom_fields\/(\d+)$/,
       (_request, id = '') => ok(customField(site.find(tables.customFields, id))),
+    ],
+    [
+      'GET',
+      /^integration_urls$/,
+      ({ query }) =>
+        ok(page(tables.integrationUrls, query, { ...LIST, path: 'integration_urls' }, integrationUrlBody)),
+    ],
+    [
+      'POST',
+      /^integration_urls$/,
+      ({ input }) => created(integrationUrlBody(createIntegrationUrl(site.state, input))),
+    ],
+    [
+      'GET',
+      /^integration_urls\/(\d+)$/,
+      (_request, id = '') => ok(integrationUrlBody(site.find(tables.integrationUrls, id))),
+    ],
+    [
+      'PATCH',
+      /^integration_urls\/(\d+)$/,
+      ({ input }, id = '') => {
+        const found = site.find(tables.integrationUrls, id);
+        updateIntegrationUrl(site.state, found, input);
+        return ok(integrationUrlBody(found));
+      },
     ],
     ['GET', /^groups$/, ({ query }) => ok(page([GROUP], query, { ...MANY, path: 'groups' }, (one) => one))],
     ['GET', /^users$/, ({ query }) => ok(page([AGENT], query, { ...MANY, path: 'users' }, (one) => one))],

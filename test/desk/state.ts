@@ -51,17 +51,32 @@ export type Case = Stamped & {
   replies: Message[];
   notes: Note[];
 };
+export type IntegrationUrl = Stamped & {
+  name: string;
+  description: string | null;
+  enabled: boolean;
+  /** Liquid. */
+  markup: string;
+};
 export type Tables = {
   companies: Company[];
   customers: Customer[];
   cases: Case[];
   labels: { id: number; name: string }[];
   customFields: CustomField[];
+  integrationUrls: IntegrationUrl[];
 };
 
 /** Everything that a Desk site holds. */
 export class DeskState {
-  readonly tables: Tables = { companies: [], customers: [], cases: [], labels: [], customFields: [] };
+  readonly tables: Tables = {
+    companies: [],
+    customers: [],
+    cases: [],
+    labels: [],
+    customFields: [],
+    integrationUrls: [],
+  };
   readonly now: () => number;
   /** When each record was last written, in ms: the search index lags behind it. */
   readonly writtenAt = new Map<object, number>();

@@ -118,6 +118,24 @@ export type OrgConfig =
   | { readonly kind: 'none' }
   | { readonly kind: 'found'; readonly config: SyncConfig; readonly problems: readonly ConfigProblem[] };
 
+/** Records to be shown to somebody. */
+export type Look = {
+  readonly object: string;
+  /** Names and paths, `Account.Owner.Name`, which are objects in the record. */
+  readonly fields: readonly string[];
+  /** The field that the records are found by, and its value: an id, or a field of the first look's first record. */
+  readonly by: string;
+  readonly is: { readonly id: string } | { readonly ofFirst: string };
+  /** SOQL as behind WHERE; null: all of them. */
+  readonly condition: string | null;
+  /** As behind ORDER BY; null: as they come. */
+  readonly orderBy: string | null;
+  readonly limit: number;
+};
+export type Looked =
+  | { readonly outcome: 'found'; readonly records: readonly Readonly<Record<string, unknown>>[] }
+  | { readonly outcome: 'refused'; readonly failure: Failure };
+
 export type OrgPosition = { readonly modstamp: string; readonly id: string };
 
 /** What an org that has person accounts has of them. */
@@ -209,6 +227,8 @@ export interface Org {
    * @throws RequestFailed where the org does not take the condition
    */
   matching(object: SalesforceObject, condition: string, ids: readonly string[]): Promise<Set<string>>;
+  /** Up to five looks in one call, each with an outcome of its own. One that follows a first without records is refused. */
+  look(looks: readonly Look[]): Promise<readonly Looked[]>;
   /** Calls used, as the last answer told it; null before the first. Costs nothing. */
   usage(): ApiUsage | null;
   /** What is left of the org's limits; costs one call. */

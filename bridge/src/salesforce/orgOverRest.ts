@@ -4,6 +4,7 @@ import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
 import { bridgeRowOverRest } from './bridgeRow.ts';
 import { readConfig } from './configRecords.ts';
 import { describeObject } from './describe.ts';
+import { lookAt } from './look.ts';
 import { matching } from './matching.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
 import { timeOf } from '../core/timeOf.ts';
@@ -149,6 +150,7 @@ export function orgOverRest(
       });
     },
     matching: (object, condition, ids) => matching(session, object, condition, ids),
+    look: (looks) => lookAt(session, looks),
     usage: () => session.usage,
     limits: () => limitsOf(session),
     describe: (object) => describeObject(session, object),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { DEFAULT_SECTIONS, parseSections, type Section } from '../core/widget/sections.ts';
 import type { StoreLocation } from '../store/openStore.ts';
 
 /** The environment says something that the bridge cannot work with. The message names each variable. */
@@ -46,6 +47,10 @@ const Environment = z.object({
   DESKCONNECT_HOOK_SECRET: z.string().min(16, 'must have 16 characters at least').optional(),
   DESKCONNECT_HOOK_HOST: z.string().min(1).default('127.0.0.1'),
   DESKCONNECT_HOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8378),
+  DESKCONNECT_WIDGET_SECRET: z.string().min(16, 'must have 16 characters at least').optional(),
+  DESKCONNECT_WIDGET_HOST: z.string().min(1).default('127.0.0.1'),
+  DESKCONNECT_WIDGET_PORT: z.coerce.number().int().min(0).max(65_535).default(8379),
+  DESKCONNECT_WIDGET_SECTIONS: optional,
   DESKCONNECT_SALESFORCE_LOG: z.enum(['problems', 'everything', 'off']).default('problems'),
   DESKCONNECT_LOG_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   DESKCONNECT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -77,6 +82,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       rules: values.DESKCONNECT_DESK_RULES === 'on',
     },
     hook: hookOf(values),
+    widget: widgetOf(values),
     store: storeLocation(values),
     /** Of the embedded store, and of the token of whoever commands the bridge. */
     dataFolder: values.DESKCONNECT_DATA,
@@ -108,6 +114,27 @@ function hookOf(values: Values): { host: string; port: number; secret: string } 
   return { host: values.DESKCONNECT_HOOK_HOST, port: values.DESKCONNECT_HOOK_PORT, secret };
 }
 
+/** The Salesforce widget is served where there is a secret to sign its links with. */
+function widgetOf(values: Values) {
+  const secret = values.DESKCONNECT_WIDGET_SECRET;
+  if (secret === undefined) return null;
+  return {
+    host: values.DESKCONNECT_WIDGET_HOST,
+    port: values.DESKCONNECT_WIDGET_PORT,
+    secret,
+    site: new URL(values.DESKCONNECT_DESK_URL).origin,
+    sections: sectionsOf(values.DESKCONNECT_WIDGET_SECTIONS),
+  };
+}
+
+function sectionsOf(path: string | undefined): readonly Section[] {
+  if (path === undefined) return DEFAULT_SECTIONS;
+  const variable = 'DESKCONNECT_WIDGET_SECTIONS';
+  const parsed = parseSections(readFrom(variable, path));
+  if (!parsed.ok) throw new ConfigError(parsed.problems.map((problem) => `${variable}: ${path}: ${problem}`));
+  return parsed.sections;
+}
+
 function salesforceAuth(values: Values) {
   const accessToken = values.DESKCONNECT_SALESFORCE_ACCESS_TOKEN;
   if (accessToken) return { kind: 'accessToken', accessToken } as const;
@@ -124,7 +151,7 @@ function salesforceAuth(values: Values) {
     loginUrl: values.DESKCONNECT_SALESFORCE_LOGIN_URL,
     clientId,
     username,
-    privateKey: readSecret('DESKCONNECT_SALESFORCE_KEY_FILE', keyFile),
+    privateKey: readFrom('DESKCONNECT_SALESFORCE_KEY_FILE', keyFile),
   } as const;
 }
 
@@ -152,7 +179,7 @@ function required<K extends string>(
   return values as Record<K, string>;
 }
 
-function readSecret(variable: string, path: string): string {
+function readFrom(variable: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -160,10 +187,10 @@ function readSecret(variable: string, path: string): string {
   }
 }
 
-function isLoopback(value: string): boolean {
+/** Whether an address is http on this machine. */
+export function isLoopback(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
-  return (
-    protocol === 'http:' && (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.'))
-  );
+  // A name can begin like an address of this machine and lead elsewhere.
+  return protocol === 'http:' && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }

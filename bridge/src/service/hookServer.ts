@@ -27,8 +27,7 @@ const GATHER_MS = 100;
 const Body = z.object({ case_id: z.union([z.number().int().positive(), z.string().regex(/^\d{1,18}$/)]) });
 
 /**
- * Takes calls of Desk's rules at `/hooks/desk`, on an address of its own: it is the one page that others than this
- * machine may reach. A call only says which case may have changed; it is in the store before it is answered.
+ * Takes calls of Desk's rules at `/hooks/desk`, on an address of its own, which others than this machine may reach. A call only says which case may have changed; it is in the store before it is answered.
  */
 export async function startHookServer(
   options: HookOptions,

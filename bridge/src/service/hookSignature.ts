@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { sameSecret } from './sameSecret.ts';
 
 /** A signature older or newer than this is none: whoever recorded one cannot send it again tomorrow. */
 const WINDOW_MS = 5 * 60_000;
@@ -26,7 +27,7 @@ export function knowsSecret(
   const encoded = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1] ?? '';
   const given = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = given.indexOf(':');
-  return colon >= 0 && same(given.slice(colon + 1), secret);
+  return colon >= 0 && sameSecret(given.slice(colon + 1), secret);
 }
 
 function isSigned(signature: string, body: Buffer, secret: string, now: number): boolean {
@@ -34,11 +35,5 @@ function isSigned(signature: string, body: Buffer, secret: string, now: number):
     signature.split(',').map((part) => part.trim().split('=', 2) as [string, string]),
   ) as { t?: string; v1?: string };
   if (!/^\d+$/.test(t) || Math.abs(now - Number(t) * 1_000) > WINDOW_MS) return false;
-  return same(v1, createHmac('sha256', secret).update(`${t}.`).update(body).digest('hex'));
-}
-
-/** Both are hashed first, so that not even their lengths are told. */
-function same(given: string, wanted: string): boolean {
-  const digest = (text: string) => createHmac('sha256', 'compare').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
+  return sameSecret(v1, createHmac('sha256', secret).update(`${t}.`).update(body).digest('hex'));
 }

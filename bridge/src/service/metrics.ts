@@ -9,6 +9,8 @@ export type Metrics = {
   readonly round: (seconds: number) => void;
   /** A rule of Desk has called. */
   readonly hookCall: (outcome: string) => void;
+  /** A page of the widget was asked for. */
+  readonly widgetView: (outcome: string) => void;
   /** The same port, with its calls counted. */
   counted<T extends object>(side: 'salesforce' | 'desk', port: T): T;
   text(): Promise<string>;
@@ -38,6 +40,12 @@ export function createMetrics(health: Health, store: Store, budgets: () => Budge
   const hookCalls = new Counter({
     name: 'deskconnect_hook_calls_total',
     help: "Calls of Desk's rules by what became of them.",
+    labelNames: ['outcome'],
+    registers,
+  });
+  const widgetViews = new Counter({
+    name: 'deskconnect_widget_views_total',
+    help: 'Pages of the Salesforce widget by what they showed.',
     labelNames: ['outcome'],
     registers,
   });
@@ -80,6 +88,9 @@ export function createMetrics(health: Health, store: Store, budgets: () => Budge
     },
     hookCall: (outcome) => {
       hookCalls.inc({ outcome });
+    },
+    widgetView: (outcome) => {
+      widgetViews.inc({ outcome });
     },
     counted: (side, port) =>
       new Proxy(port, {

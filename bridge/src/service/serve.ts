@@ -18,6 +18,7 @@ import { PreviewJob } from './previewJob.ts';
 import { Settings } from './settings.ts';
 import { openWithClock } from './sharedClock.ts';
 import { Wake } from './wake.ts';
+import { startWidgetServer } from './widgetServer.ts';
 
 export type ServeOptions = {
   readonly log: Logger;
@@ -28,6 +29,8 @@ export type ServeOptions = {
   /** False: nothing new is looked for; what is due, or is asked for, is brought in step. */
   readonly captures?: boolean;
 };
+
+type OpenServer = { readonly port: number; close(): Promise<void> };
 
 const PASSING: ReadonlySet<FailureClass> = new Set(['network', 'busy', 'rateLimit']);
 
@@ -92,14 +95,27 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         onConfig: () => configured.ring(),
         onFullSync: () => fullSync.ring(),
       });
-      let hook: { readonly port: number; close(): Promise<void> } | null = null;
+      let hook: OpenServer | null = null;
+      let widget: OpenServer | null = null;
       try {
         if (config.hook && captures) {
           const { hookCall: onCall } = metrics;
           const onDue = () => work.ring();
           hook = await startHookServer({ ...config.hook, store, health, now, onDue, onCall });
         }
-        log.info({ port: server.port, hookPort: hook?.port, start: config.start }, 'the bridge is running');
+        if (config.widget && captures) {
+          widget = await startWidgetServer({
+            ...config.widget,
+            engine,
+            mappings: () => settings.state.config?.mappings ?? [],
+            instanceUrl: config.salesforce.instanceUrl,
+            log,
+            health,
+            onView: metrics.widgetView,
+          });
+        }
+        const ports = { port: server.port, hookPort: hook?.port, widgetPort: widget?.port };
+        log.info({ ...ports, start: config.start }, 'the bridge is running');
         onListening?.(server.port);
         const onRound = metrics.round;
         await runBridge(
@@ -118,6 +134,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
           signal,
         );
       } finally {
+        await widget?.close();
         await hook?.close();
         await server.close();
       }

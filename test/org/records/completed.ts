@@ -10,13 +10,17 @@ export function completed(object: ObjectSchema, record: Fields & { Id: string },
     return { ...record, Name: name };
   }
   if (object.name === 'Case') {
-    const status = object.fields.get('Status')?.picklist.find((value) => value.value === record['Status']);
-    const closed = status?.closed === true;
+    const closed = isClosed(object, 'Status', record);
     const closedDate = closed ? (record['ClosedDate'] ?? salesforceTime(now)) : null;
     return { ...record, IsClosed: closed, ClosedDate: closedDate };
   }
+  if (object.name === 'Opportunity') return { ...record, IsClosed: isClosed(object, 'StageName', record) };
   if (object.name === 'Task') return { ...record, IsClosed: record['Status'] === 'Completed' };
   return record;
+}
+
+function isClosed(object: ObjectSchema, field: string, record: Fields): boolean {
+  return object.fields.get(field)?.picklist.find(({ value }) => value === record[field])?.closed === true;
 }
 
 /** Fields that every write touches. */

@@ -87,6 +87,21 @@ export function compositeRoutes(routes: () => readonly Route[]): readonly Route[
   ];
 }
 
+/** The request with what it refers to, or its answer where that is not there: what depends on it is not run. */
+function filledIn(sub: SubRequest, references: ReadonlyMap<string, unknown>): SubRequest | SubAnswer {
+  try {
+    return { ...sub, url: String(fill(sub.url, references)), body: fill(sub.body, references) };
+  } catch (error) {
+    if (!(error instanceof SalesforceError)) throw error;
+    return {
+      body: [{ errorCode: 'PROCESSING_HALTED', message: error.message }],
+      httpHeaders: {},
+      httpStatusCode: 400,
+      referenceId: sub.referenceId,
+    };
+  }
+}
+
 class RolledBack extends Error {}
 
 function runAll(
@@ -100,11 +115,8 @@ function runAll(
   const references = new Map<string, unknown>();
   const run = () => {
     for (const sub of requests) {
-      const answer = runOne(org, routes, request, {
-        ...sub,
-        url: String(fill(sub.url, references)),
-        body: fill(sub.body, references),
-      });
+      const filled = filledIn(sub, references);
+      const answer = 'url' in filled ? runOne(org, routes, request, filled) : filled;
       answers.push(answer);
       references.set(sub.referenceId, answer.body);
       if (allOrNone && answer.httpStatusCode >= 400) throw new RolledBack();

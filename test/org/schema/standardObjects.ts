@@ -10,6 +10,10 @@ const CASE_STATUS = values('New', 'Working', 'Escalated', 'Closed').map((one) =>
   ...one,
   closed: one.value === 'Closed',
 }));
+const STAGES = values('Prospecting', 'Closed Won', 'Closed Lost').map((one) => ({
+  ...one,
+  closed: one.value !== 'Prospecting',
+}));
 const PRIORITY = values('High', 'Medium', 'Low').map((one) => ({ ...one, default: one.value === 'Medium' }));
 
 /** The objects of a new org that a help desk or its setup touches, with the fields that matter to them. */
@@ -144,12 +148,10 @@ export function standardObjects(): ObjectSchema[] {
     define('Opportunity', '006', [
       text('Name', 120, { required: true, fls: false }),
       reference('AccountId', 'Account', 'Opportunities'),
-      picklist('StageName', values('Prospecting', 'Closed Won', 'Closed Lost'), {
-        required: true,
-        fls: false,
-      }),
+      picklist('StageName', STAGES, { required: true, fls: false }),
       field('CloseDate', 'date', { required: true, fls: false }),
       field('Amount', 'currency', { precision: 18, scale: 2 }),
+      readOnly(checkbox('IsClosed')),
       owner(),
     ]),
     ...setupObjects(),

@@ -39,7 +39,8 @@ test('a config without mappings, and one with good ones, is right', () => {
       aMapping('Number__c', 'custom_fields.a_integer'),
       aMapping('Checkbox__c', 'custom_fields.a_boolean'),
       aMapping('Product__r.Code__c', STRING),
-      aMapping('Secret__c', '', { ...off, display: true }),
+      aMapping('Secret__c', 'none', { ...off, display: true }),
+      aMapping('Product__r.Name', 'none', { ...off, display: true }),
     ),
     [],
   );

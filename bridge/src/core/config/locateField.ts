@@ -38,7 +38,7 @@ function unknownField(describe: SalesforceObjectDescribe, name: string): Locatio
 
 function throughLookup(
   own: SalesforceObjectDescribe,
-  describes: Describes,
+  describes: Describes['salesforce'],
   relation: string,
   name: string,
 ): Location {
@@ -54,7 +54,7 @@ function throughLookup(
       `${lookup.name} can lead to several objects, so it has no key that is always there.`,
       'Map a formula field that holds what you need.',
     );
-  const describe = describes.salesforce[target];
+  const describe = describes[target];
   if (!describe)
     return lost(
       `The bridge's user cannot see ${target}, to which ${lookup.name} leads.`,
@@ -70,8 +70,12 @@ function throughLookup(
 
 /** Finds the field of a name or of a path through one lookup, in whatever case it is written. */
 export function locateField(pair: PairKind, path: string, describes: Describes): Location {
-  const object = OBJECT_OF[pair];
-  const describe = describes.salesforce[object];
+  return locateIn(OBJECT_OF[pair], path, describes.salesforce);
+}
+
+/** The same in any object that is described. */
+export function locateIn(object: string, path: string, describes: Describes['salesforce']): Location {
+  const describe = describes[object];
   if (!describe) return lost(`The bridge's user cannot see ${object}.`, `Give it read access to ${object}.`);
   const { relation, field: name } = pathParts(path);
   if (name.includes('.'))
