@@ -77,6 +77,7 @@ test('a long text is cut, and can be shown whole', () => {
   assert.match(page, /\(31,999 characters\)/);
   assert.ok(page.includes(text));
   assert.doesNotMatch(pageOf('short'), /Show all/);
+  assert.doesNotMatch(pageOf(`x${'👩'.repeat(200)}`), /\uFFFD/);
   assert.match(pageOf('\n'.repeat(50).concat('end').replaceAll('\n', 'a\n')), /Show all/);
 });
 

@@ -83,5 +83,6 @@ function renderLong(label: string, text: string): Html {
 
 function cut(text: string): string {
   const start = text.split('\n', LINES).join('\n').slice(0, LONG);
-  return start.length === text.length ? text : `${start.trimEnd()}…`;
+  // Half a letter is none.
+  return start.length === text.length ? text : `${start.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`;
 }
