@@ -77,9 +77,17 @@ const links = (): Migration => ({
   },
 });
 
+/** What is about to be done to a pair. */
+const intents = (): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('pair').addColumn('intent', 'text').execute();
+  },
+});
+
 /** In the order of their names; a migration that has shipped is never changed. */
 export const migrations = (engine: SqlEngine): Record<string, Migration> => ({
   '001_first': first(engine),
   '002_leases': leases(engine),
   '003_links': links(),
+  '004_intents': intents(),
 });
