@@ -2,7 +2,14 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDatabase } from 'kysely';
+import {
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type SqliteDatabase,
+} from 'kysely';
 import { migrate, StoreIsNewer, type Database } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -73,9 +80,23 @@ class TransactionalDdl extends SqliteAdapter {
     return true;
   }
 }
+/** What fails for want of room SQLite has rolled back itself; that nothing is left to roll back must not hide why. */
+class CalmDriver extends SqliteDriver {
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection).catch(() => undefined);
+  }
+}
 class Dialect extends SqliteDialect {
+  readonly #config: { readonly database: SqliteDatabase };
+  constructor(config: { readonly database: SqliteDatabase }) {
+    super(config);
+    this.#config = config;
+  }
   override createAdapter(): SqliteAdapter {
     return new TransactionalDdl();
+  }
+  override createDriver(): SqliteDriver {
+    return new CalmDriver(this.#config);
   }
 }
 
