@@ -223,3 +223,24 @@ test('D2.12 a record that an agent changes while the answer of its making is los
   await atRest();
   assert.equal(customer(id)?.title, 'Colonel');
 });
+
+test('D2.12 a company that is renamed while the answer of its making is lost is made once', async () => {
+  const { records, schema } = world.org.org;
+  const object = schema.object('Account') ?? assert.fail();
+  world.desk.faults.add({
+    match: { method: 'POST', path: /companies$/, body: /Maiden/ },
+    action: 'dropAfter',
+    onStrike: () =>
+      records.transact(world.org.org.userId(world.org.username), null, () =>
+        records.update(object, Id, { Name: 'Married Ltd' }),
+      ),
+  });
+  const { id: Id = '' } = await world.salesforce.sobject('Account').create({ Name: 'Maiden Ltd' });
+  const names = () =>
+    world.desk.state.tables.companies.map(({ name }) => name).filter((name) => name.startsWith('Ma'));
+  await waitFor('the lost answer', () => names().includes('Maiden Ltd'));
+  await waitFor('the new name', () => names().includes('Married Ltd'));
+  await atRest();
+  assert.deepEqual(names(), ['Married Ltd']);
+  assert.equal(live('Account').filter(({ Name }) => String(Name).startsWith('Ma')).length, 1);
+});
