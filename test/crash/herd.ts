@@ -108,5 +108,6 @@ export function startHerd(world: World, size: number, env: NodeJS.ProcessEnv): H
   };
 }
 
-const tell = ({ child }: BegunBridge, told: Told) => child.send(told);
+/** One that dies at that moment need not hear it. */
+const tell = ({ child }: BegunBridge, told: Told) => child.send(told, () => undefined);
 const isDead = ({ child }: BegunBridge) => child.exitCode !== null || child.signalCode !== null;
