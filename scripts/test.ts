@@ -52,6 +52,7 @@ process.env['HOME'] = home;
 /** The longest ones begin first, so that none runs on alone at the end. */
 const LONGEST = [
   'test/crash/kills.test.ts',
+  'test/crash/killedRequests.test.ts',
   'test/e2e/setup.test.ts',
   'test/e2e/bridgeCommands.test.ts',
   'test/e2e/fullSync.test.ts',

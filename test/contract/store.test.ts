@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
 import { openSqlite, StoreInUse } from '@desk-connect/bridge/store/sqlite.js';
-import { closeEngines, ENGINES, FAILURE, freshStore, inStep, one, sighting } from '../support/stores.ts';
+import {
+  BASE,
+  closeEngines,
+  ENGINES,
+  FAILURE,
+  freshStore,
+  inStep,
+  one,
+  sighting,
+} from '../support/stores.ts';
 
 after(closeEngines);
 
@@ -169,6 +178,31 @@ for (const [engine, options] of ENGINES) {
     await store.sight([sighting('new')], PRIORITY.live);
     assert.equal(one(await store.claim(1, 1_000)).deskId, 'new');
   });
+}
+
+for (const [engine, options] of ENGINES) {
+  test(
+    `${engine}: what is about to be done is kept until it is recorded, and what one half was made with is the pair's`,
+    options,
+    async (t) => {
+      const world = await freshStore(t, engine);
+      await world.store.sight([sighting('1')], PRIORITY.live);
+      const pair = one(await world.store.claim(10, 1_000));
+      const made = { do: 'make', base: BASE } as const;
+      await world.store.intend([{ pair, intent: made }]);
+      await world.reopen();
+      await world.store.releaseLeases();
+      await world.store.sight([{ pair: 'company', side: 'salesforce', id: '001A' }], PRIORITY.live);
+      const [first, echo] = await world.store.claim(10, 1_000);
+      assert.deepEqual([first?.intent, echo?.intent], [made, null]);
+      assert.ok(echo);
+      // The echo of what was made adopts the link first.
+      const ids = { salesforceId: '001A', deskId: '1', linkId: 'link 1' };
+      await world.store.settle([{ kind: 'linked', pair: echo, ...ids, adopted: true }], []);
+      const linked = one(await world.store.claim(10, 1_000));
+      assert.deepEqual([linked.base, linked.intent], [BASE, null]);
+    },
+  );
 }
 
 test('a second bridge on the same folder is refused with words that help', async (t) => {

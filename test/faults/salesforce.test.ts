@@ -38,6 +38,7 @@ const newCustomer = async (name: string) =>
 const live = (object: string) =>
   [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
 const contact = (name: string) => live('Contact').find((row) => row['LastName'] === name);
+const customer = (id: number) => world.desk.state.tables.customers.find((one) => one.id === id);
 const arrives = (name: string) => waitFor(`the contact ${name}`, () => contact(name));
 const linkOf = (deskKey: string) => live('Desk_Link__c').find((row) => row['Desk_Key__c'] === deskKey);
 const isFailing = async (name: string, code: string) =>
@@ -140,10 +141,7 @@ test('D2.17 a field that goes to and fro comes to rest with its last value', asy
   const { id, Id } = await inStep('Flipping');
   for (const Title of ['A', 'B', 'A', 'B', 'A'])
     await world.salesforce.sobject('Contact').update({ Id, Title });
-  await waitFor(
-    'the title in Desk',
-    () => world.desk.state.tables.customers.find((one) => one.id === id)?.title === 'A',
-  );
+  await waitFor('the title in Desk', () => customer(id)?.title === 'A');
   await atRest();
   assert.equal(contact('Flipping')?.['Title'], 'A');
 });
@@ -183,4 +181,66 @@ test('D2.12 an answer that is none of Salesforce is asked for again', async () =
   await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'In Step');
   world.org.org.faults.clear();
   assert.equal(live('Contact').filter((row) => row['LastName'] === 'Captive').length, 1);
+});
+
+test('D2.12 a change whose answer is lost, and that its author takes back, stays taken back', async () => {
+  const { id, Id } = await inStep('Wavering');
+  await world.salesforce.sobject('Contact').update({ Id, Title: 'Countess' });
+  await waitFor('the title', () => customer(id)?.title === 'Countess');
+  await atRest();
+  const { records, schema } = world.org.org;
+  const object = schema.object('Contact') ?? assert.fail();
+  world.desk.faults.add({
+    match: { method: 'PATCH', path: /customers\/\d+$/, body: /Duchess/ },
+    action: 'dropAfter',
+    onStrike: () =>
+      records.transact(world.org.org.userId(world.org.username), null, () =>
+        records.update(object, Id, { Title: 'Countess' }),
+      ),
+  });
+  await world.salesforce.sobject('Contact').update({ Id, Title: 'Duchess' });
+  await waitFor('the lost answer', () => customer(id)?.title === 'Duchess');
+  await waitFor('the title that holds', () => customer(id)?.title === 'Countess');
+  await atRest();
+  assert.equal(contact('Wavering')?.['Title'], 'Countess');
+});
+
+test('D2.12 a record that an agent changes while the answer of its making is lost keeps the change', async () => {
+  let changed = Promise.resolve<unknown>(null);
+  let id = 0;
+  world.org.org.faults.add({
+    match: { path: /\/composite\/graph$/, body: /Promoted/ },
+    action: 'dropAfter',
+    onStrike: () => {
+      changed = world.agent('PATCH', `customers/${id}`, { title: 'Colonel' });
+    },
+  });
+  const made = await world.agent<Made>('POST', 'customers', { last_name: 'Promoted', title: 'Major' });
+  ({ id } = made);
+  await arrives('Promoted');
+  await changed;
+  await waitFor('the title', () => contact('Promoted')?.['Title'] === 'Colonel');
+  await atRest();
+  assert.equal(customer(id)?.title, 'Colonel');
+});
+
+test('D2.12 a company that is renamed while the answer of its making is lost is made once', async () => {
+  const { records, schema } = world.org.org;
+  const object = schema.object('Account') ?? assert.fail();
+  world.desk.faults.add({
+    match: { method: 'POST', path: /companies$/, body: /Maiden/ },
+    action: 'dropAfter',
+    onStrike: () =>
+      records.transact(world.org.org.userId(world.org.username), null, () =>
+        records.update(object, Id, { Name: 'Married Ltd' }),
+      ),
+  });
+  const { id: Id = '' } = await world.salesforce.sobject('Account').create({ Name: 'Maiden Ltd' });
+  const names = () =>
+    world.desk.state.tables.companies.map(({ name }) => name).filter((name) => name.startsWith('Ma'));
+  await waitFor('the lost answer', () => names().includes('Maiden Ltd'));
+  await waitFor('the new name', () => names().includes('Married Ltd'));
+  await atRest();
+  assert.deepEqual(names(), ['Married Ltd']);
+  assert.equal(live('Account').filter(({ Name }) => String(Name).startsWith('Ma')).length, 1);
 });

@@ -10,6 +10,8 @@ export type BridgeTargets = {
   readonly desk: { readonly url: string; readonly email: string; readonly password: string };
   readonly dataFolder: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** What runs in place of the bridge's own main module; it has an IPC channel. */
+  readonly program?: string;
 };
 
 export type BridgeProcess = {
@@ -26,15 +28,25 @@ export type BridgeProcess = {
   kill(): Promise<void>;
 };
 
+/** A process that was begun, and the bridge in it once it listens. */
+export type BegunBridge = {
+  readonly child: ChildProcess;
+  /** Everything that it printed so far. */
+  output(): string;
+  /** Its end, whatever it came of. */
+  readonly end: Promise<unknown>;
+  started(): Promise<BridgeProcess>;
+};
+
 /** Runs the bridge as its operator would: a process of its own, configured by its environment. */
-export async function startBridgeProcess({
-  org,
-  desk,
-  dataFolder,
-  env = {},
-}: BridgeTargets): Promise<BridgeProcess> {
-  const child = spawn(process.execPath, ['--conditions=source', MAIN], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+export async function startBridgeProcess(targets: BridgeTargets): Promise<BridgeProcess> {
+  return beginBridgeProcess(targets).started();
+}
+
+/** The same, handed over while it still loads. */
+export function beginBridgeProcess({ org, desk, dataFolder, env = {}, program }: BridgeTargets): BegunBridge {
+  const child = spawn(process.execPath, ['--conditions=source', program ?? MAIN], {
+    stdio: ['ignore', 'pipe', 'pipe', ...(program === undefined ? [] : ['ipc' as const])],
     env: {
       ...process.env,
       DESKCONNECT_SALESFORCE_URL: org.url,
@@ -51,26 +63,36 @@ export async function startBridgeProcess({
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (chunk: string) => {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (chunk: string) => {
       output += chunk;
     });
   }
+  const end = once(child, 'exit');
+  const printed = () => output;
+  return { child, output: printed, end, started: () => whenStarted(child, printed, end) };
+}
+
+async function whenStarted(
+  child: ChildProcess,
+  output: () => string,
+  end: Promise<unknown>,
+): Promise<BridgeProcess> {
   const ended = () => child.exitCode !== null || child.signalCode !== null;
-  const end = ended() ? Promise.resolve() : once(child, 'exit');
   const port = await waitFor('the port of the bridge', () => {
-    if (ended()) throw new InVain(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output}`);
-    return Number(/"port":(\d+),/.exec(output)?.[1]) || null;
+    if (ended())
+      throw new InVain(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output()}`);
+    return Number(/"port":(\d+),/.exec(output())?.[1]) || null;
   });
   const get = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json();
   return {
     port,
     child,
-    output: () => output,
+    output,
     ready: async () => {
-      await waitFor(`the bridge to be ready; it said:\n${output}`, async () => {
+      await waitFor(`the bridge to be ready; it said:\n${output()}`, async () => {
         if (ended())
-          throw new InVain(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output}`);
+          throw new InVain(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output()}`);
         return ((await get('/health/ready')) as { ready: boolean }).ready;
       });
     },

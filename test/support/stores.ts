@@ -34,6 +34,13 @@ export const ENGINES = [
   ['postgres', POSTGRES],
 ] as const;
 
+/** A place for one test's own store, with nothing in it. */
+export async function emptyLocation(t: TestContext, engine: string): Promise<StoreLocation> {
+  const location = await (LOCATIONS[engine] ?? assert.fail())();
+  if (location.kind === 'sqlite') t.after(() => rmSync(location.folder, { recursive: true }));
+  return location;
+}
+
 /** An empty store of its own for one test, with a clock that only the test moves. */
 export async function freshStore(t: TestContext, engine: string) {
   const location = await (LOCATIONS[engine] ?? assert.fail())();

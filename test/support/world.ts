@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Connection } from '@jsforce/jsforce-node';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
 import type { LocalOrg, OrgOptions } from '../org/startOrg.ts';
-import { startBridgeProcess, type BridgeProcess } from './bridgeProcess.ts';
+import { startBridgeProcess, type BridgeProcess, type BridgeTargets } from './bridgeProcess.ts';
 import { assign, startPreparedOrg } from './preparedOrg.ts';
 import { clientOf } from './clientOf.ts';
 
@@ -20,6 +20,8 @@ export type World = {
   readonly bridgeToken: string;
   /** Of the bridges started here; removed at the end. */
   readonly dataFolder: string;
+  /** Between what such a bridge stands. */
+  readonly targets: BridgeTargets;
   startBridge(env?: NodeJS.ProcessEnv): Promise<BridgeProcess>;
   close(): Promise<void>;
 };
@@ -32,12 +34,14 @@ export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Prom
   assign(org.org, 'Desk_Connect_Integration', org.org.userId('bridge@local.test'));
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const dataFolder = join(folder, 'data');
+  const targets = { org: { ...org, accessToken }, desk, dataFolder };
   const bridges: BridgeProcess[] = [];
   const authorization = `Basic ${Buffer.from(`${desk.email}:${desk.password}`).toString('base64')}`;
   return {
     org,
     desk,
     dataFolder,
+    targets,
     bridgeToken: accessToken,
     salesforce: clientOf(org),
     agent: async <T>(method: string, path: string, body?: object) => {
@@ -50,7 +54,7 @@ export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Prom
       return (await response.json()) as T;
     },
     startBridge: async (env = {}) => {
-      const bridge = await startBridgeProcess({ org: { ...org, accessToken }, desk, dataFolder, env });
+      const bridge = await startBridgeProcess({ ...targets, env });
       bridges.push(bridge);
       await bridge.ready();
       return bridge;

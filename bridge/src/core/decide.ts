@@ -10,6 +10,7 @@ import {
   type NotCarried,
   type Parent,
   type SideName,
+  type WrittenField,
 } from './mergeFields.ts';
 import type { Rule } from './config/syncConfig.ts';
 import type { PairKind } from './pair.ts';
@@ -63,7 +64,12 @@ type Pending = {
   readonly held: readonly string[];
 };
 /** What a new record goes without. */
-type Without = { readonly pending: readonly string[]; readonly notCarried: readonly NotCarried[] };
+type Without = {
+  readonly pending: readonly string[];
+  readonly notCarried: readonly NotCarried[];
+  /** What goes along, as both sides hold it then. */
+  readonly base: Base;
+};
 
 /** What to do about a pair, and the name of the rule that said so. */
 export type Decision =
@@ -73,8 +79,8 @@ export type Decision =
       readonly rule: 'changed' | 'deskClosed' | 'notCarried';
       readonly toSalesforce: SalesforceFields;
       readonly toDesk: DeskDraft;
-      /** Names of the fields that go to Desk. */
-      readonly deskFields: readonly string[];
+      /** Both ways, field by field. */
+      readonly written: readonly WrittenField[];
       readonly conflicts: readonly Conflict[];
       /** Fields that could not cross, for the log and the link. */
       readonly notCarried: readonly NotCarried[];
@@ -213,13 +219,14 @@ function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: 
   }
   // A closed case is read-only in Desk for good: what changed in Salesforce stays there, and that is said.
   const closed = desk.pair === 'case' && desk.status === 'closed' && toDeskNames.length > 0;
-  const stays = closed ? merge.deskFields.map((field) => ({ field, reason: CLOSED })) : [];
+  const goesToDesk = merge.written.filter(({ to }) => to === 'desk');
+  const stays = closed ? goesToDesk.map(({ field }) => ({ field, reason: CLOSED })) : [];
   return {
     do: 'update',
     rule: closed ? 'deskClosed' : merge.notCarried.length > 0 ? 'notCarried' : 'changed',
     toSalesforce: merge.toSalesforce,
     toDesk: closed ? {} : merge.toDesk,
-    deskFields: closed ? [] : merge.deskFields,
+    written: closed ? merge.written.filter(({ to }) => to === 'salesforce') : merge.written,
     conflicts: merge.conflicts,
     notCarried: [...merge.notCarried, ...stays],
     pending,

@@ -45,7 +45,7 @@ export function explainDecision(decision: Decision): Explanation {
         ...head,
         text: 'The two sides differ, and the difference would cross.',
         details: [
-          ...decision.deskFields.map((field) => `to Desk: ${field}`),
+          ...decision.written.filter(({ to }) => to === 'desk').map(({ field }) => `to Desk: ${field}`),
           ...Object.keys(decision.toSalesforce).map((field) => `to Salesforce: ${field}`),
           ...decision.conflicts.map(keptText),
           ...decision.pending.map(withoutParent),

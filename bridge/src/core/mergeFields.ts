@@ -25,6 +25,13 @@ export type Conflict = {
 };
 /** A field whose value could not be said on the other side, and why. */
 export type NotCarried = { readonly field: string; readonly reason: string };
+/** A field that is written on one side, and what each side holds once it is. */
+export type WrittenField = {
+  readonly field: string;
+  readonly to: SideName;
+  readonly salesforce: Value;
+  readonly desk: Value;
+};
 
 /** What a merge goes by, besides the two records. */
 export type MergeRule = {
@@ -36,8 +43,8 @@ export type MergeRule = {
 export type Merge = {
   readonly toSalesforce: SalesforceFields;
   readonly toDesk: DeskDraft;
-  /** Names of the fields that go to Desk. */
-  readonly deskFields: readonly string[];
+  /** Both ways, field by field. */
+  readonly written: readonly WrittenField[];
   /** Fields that changed on both sides to different values. */
   readonly conflicts: readonly Conflict[];
   /** Fields that changed and that the other side cannot have. */
@@ -130,7 +137,7 @@ export function mergeFields(
 ): Merge {
   const toSalesforce: Record<string, Value> = {};
   const toDesk: DeskDraft = {};
-  const deskFields: string[] = [];
+  const written: WrittenField[] = [];
   const conflicts: Conflict[] = [];
   const notCarried: NotCarried[] = [];
   const awaits: Parent[] = [];
@@ -177,12 +184,16 @@ export function mergeFields(
       const [won, lost] = winner === 'salesforce' ? [mine, theirs] : [theirs, mine];
       conflicts.push({ field: map.name, winner, kept: won, lost });
     }
+    const field = map.name;
     if (winner === 'salesforce') {
       map.write(toDesk, crossing.value, desk);
-      deskFields.push(map.name);
-    } else toSalesforce[map.salesforce] = crossing.value;
+      written.push({ field, to: 'desk', salesforce: mine, desk: crossing.value });
+    } else {
+      toSalesforce[map.salesforce] = crossing.value;
+      written.push({ field, to: 'salesforce', salesforce: crossing.value, desk: theirs });
+    }
   }
-  return { toSalesforce, toDesk, deskFields, conflicts, notCarried, awaits, pending, held };
+  return { toSalesforce, toDesk, written, conflicts, notCarried, awaits, pending, held };
 }
 
 /** What of a new record cannot go along: what waits for a parent, and what the other side cannot have. */
@@ -190,6 +201,8 @@ type LeftOut = {
   readonly awaits: readonly Parent[];
   readonly pending: readonly string[];
   readonly notCarried: readonly NotCarried[];
+  /** What goes along, as both sides hold it then. */
+  readonly base: Base;
 };
 
 /** The fields of a record to be made in Salesforce from one of Desk. */
@@ -199,13 +212,18 @@ export function newInSalesforce(
   counterpart: Counterpart,
 ): LeftOut & { readonly fields: SalesforceFields } {
   const fields: Record<string, Value> = {};
+  const base = { salesforce: {} as Record<string, Value>, desk: {} as Record<string, Value> };
   const left = { awaits: [] as Parent[], pending: [] as string[], notCarried: [] as NotCarried[] };
   for (const map of maps) {
     if (map.watched || !allowedBy(map.direction).toSalesforce) continue;
-    const value = carried(map, 'desk', map.deskValue(desk), counterpart, left);
-    if (value !== null) fields[map.salesforce] = value;
+    const own = map.deskValue(desk);
+    const value = carried(map, 'desk', own, counterpart, left);
+    if (value === null) continue;
+    fields[map.salesforce] = value;
+    base.salesforce[map.name] = value;
+    base.desk[map.name] = own;
   }
-  return { fields, ...left };
+  return { fields, base, ...left };
 }
 
 /** The draft of a record to be made in Desk from one of Salesforce. */
@@ -215,13 +233,18 @@ export function newInDesk(
   counterpart: Counterpart,
 ): LeftOut & { readonly draft: DeskDraft } {
   const draft: DeskDraft = {};
+  const base = { salesforce: {} as Record<string, Value>, desk: {} as Record<string, Value> };
   const left = { awaits: [] as Parent[], pending: [] as string[], notCarried: [] as NotCarried[] };
   for (const map of maps) {
     if (map.watched || !allowedBy(map.direction).toDesk) continue;
-    const value = carried(map, 'salesforce', salesforceValue(map, salesforce), counterpart, left);
-    if (value !== null) map.write(draft, value, null);
+    const own = salesforceValue(map, salesforce);
+    const value = carried(map, 'salesforce', own, counterpart, left);
+    if (value === null) continue;
+    map.write(draft, value, null);
+    base.salesforce[map.name] = own;
+    base.desk[map.name] = value;
   }
-  return { draft, ...left };
+  return { draft, base, ...left };
 }
 
 /** The value that a new record gets; null where there is none, or where `left` says why not. */

@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import type { Decision } from './decide.ts';
 import { outcomeOf, PreviewTally } from './previewTally.ts';
 
+const NONE = { salesforce: {}, desk: {} };
 const update = (fields: Partial<Extract<Decision, { do: 'update' }>>): Decision => ({
   do: 'update',
   rule: 'changed',
   toSalesforce: {},
   toDesk: {},
-  deskFields: [],
+  written: [],
   conflicts: [],
   notCarried: [],
   pending: [],
@@ -45,13 +46,13 @@ test('the cost counts reading by the page, and each write to Desk as a request',
   for (let n = 0; n < 100; n += 1)
     tally.add(
       'case',
-      { do: 'createInDesk', rule: 'newInSalesforce', draft: {}, pending: [], notCarried: [] },
+      { do: 'createInDesk', rule: 'newInSalesforce', draft: {}, pending: [], notCarried: [], base: NONE },
       false,
     );
   for (let n = 0; n < 75; n += 1)
     tally.add(
       'case',
-      { do: 'createInSalesforce', rule: 'newInDesk', fields: {}, pending: [], notCarried: [] },
+      { do: 'createInSalesforce', rule: 'newInDesk', fields: {}, pending: [], notCarried: [], base: NONE },
       true,
     );
   const { deskCalls, salesforceCalls, minutes, events } = tally.cost(100);

@@ -28,6 +28,11 @@ export async function createInDesk(
 ): Promise<Result[]> {
   const results: Result[] = [];
   const made: Made[] = [];
+  // One that may have been made already was made of what it was then.
+  const fresh = items.filter(({ pair }) => pair.intent === null);
+  await engine.store.intend(
+    fresh.map(({ pair, decision }) => ({ pair, intent: { do: 'make', base: decision.base } })),
+  );
   await inLanes(items, DESK_LANES, async (item) => {
     const outcome = await createOne(engine, item);
     if ('deskId' in outcome) made.push(outcome);
@@ -62,7 +67,9 @@ async function adopt(
   if (field !== 'external_id' || kind === 'company' || salesforceId === null)
     return { ...failure, class: 'busy' };
   const [ours] = await engine.desk.find({ pair: kind, by: 'externalId', value: salesforceId });
-  return ours ? { item, deskId: ours.id } : { ...failure, class: 'busy' };
+  if (!ours) return { ...failure, class: 'busy' };
+  const { intent } = item.pair;
+  return { item, deskId: ours.id, ...(intent?.do === 'make' ? { base: intent.base } : {}) };
 }
 
 function withLeftOut(result: Result, item: Decided<'createInDesk'> | undefined): Result {

@@ -24,6 +24,9 @@ export async function createInSalesforce(
       ...accounts.get(pair.row),
     }),
   );
+  await engine.store.intend(
+    items.map(({ pair, decision }) => ({ pair, intent: { do: 'make', base: decision.base } })),
+  );
   const written = await engine.org.createLinked(
     items.map(({ situation, pair }, index) => ({
       ...(wanted[index]?.record ?? { object: OBJECT_OF[situation.pair], fields: {} }),

@@ -1,5 +1,6 @@
 import type { Situation } from '../core/decide.ts';
 import type { FieldMap } from '../core/fieldMap.ts';
+import { baseAfter } from '../core/intent.ts';
 import { salesforceValue } from '../core/fieldMap.ts';
 import type { Counterpart, SideName } from '../core/mergeFields.ts';
 import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
@@ -46,6 +47,8 @@ export async function loadSituations(
   const byDesk = new Map(rest.map((pair) => [pair.deskId, pair]));
   const trusted = (record: DeskRecord, source: ReadSource) => {
     const pair = byDesk.get(record.id);
+    // Whether a write of ours got there is told by the record itself alone.
+    if (pair?.intent) return false;
     const mine = (pair?.salesforceId && salesforce.get(pair.salesforceId)) || null;
     const base = pair?.base ?? null;
     return source === 'feed' ? trustFeed(maps, base, mine) : trustSearch(maps, base, mine, record);
@@ -59,11 +62,13 @@ export async function loadSituations(
   const desk = new Map([...untold, ...(await engine.desk.read(kind, asked, trusted, isNew))]);
   const mergedInto = await findSurvivors(engine, kind, rest, salesforce);
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
-  const sides = rest.map((pair) => ({
-    pair,
-    salesforce: (pair.salesforceId && salesforce.get(pair.salesforceId)) || null,
-    desk: (pair.deskId && desk.get(pair.deskId)) || null,
-  }));
+  const sides = rest.map((pair) => {
+    const both = {
+      salesforce: (pair.salesforceId && salesforce.get(pair.salesforceId)) || null,
+      desk: (pair.deskId && desk.get(pair.deskId)) || null,
+    };
+    return { pair: { ...pair, base: baseAfter(pair, maps, both) }, ...both };
+  });
   const halves = sides.filter(({ pair }) => pair.salesforceId === null || pair.deskId === null);
   const candidates = await findCandidates(engine, kind, halves);
   const candidatesOf = new Map(halves.map(({ pair }, index) => [pair.row, candidates[index] ?? []]));
@@ -110,11 +115,16 @@ async function adoptLinks(engine: Engine, kind: PairKind, pairs: readonly Pair[]
     )),
   ];
   const results: Result[] = [];
+  const told = new Set<string>();
   for (const pair of withoutLink) {
     const row = rows.find((link) =>
       pair.salesforceId ? link.recordId === pair.salesforceId : link.deskId === pair.deskId,
     );
-    if (row) results.push(adopted(pair, row));
+    if (!row) continue;
+    const result = adopted(pair, row);
+    // Both halves of a pair may find their link in the same round; that is one thing to tell.
+    results.push(told.has(row.id) ? { ...result, log: [] } : result);
+    told.add(row.id);
   }
   return results;
 }
@@ -127,7 +137,14 @@ function adopted(pair: Pair, row: LinkRow): Result {
     };
   }
   return {
-    settlement: { kind: 'linked', pair, salesforceId: row.recordId, deskId: row.deskId, linkId: row.id },
+    settlement: {
+      kind: 'linked',
+      pair,
+      salesforceId: row.recordId,
+      deskId: row.deskId,
+      linkId: row.id,
+      adopted: true,
+    },
     log: [entry(pair, 'info', 'adopted', 'Took over the link that was in Salesforce already.')],
   };
 }

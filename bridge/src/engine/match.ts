@@ -3,9 +3,14 @@ import { OBJECT_OF, type PairKind } from '../core/pair.ts';
 import { primaryEmail } from '../core/typedValues.ts';
 import type { DeskQuery, DeskRecord } from '../ports/helpDesk.ts';
 import type { OrgQuery, SalesforceRecord } from '../ports/org.ts';
+import type { Pair } from '../store/store.ts';
 import type { Engine } from './engine.ts';
 
-type Sides = { readonly salesforce: SalesforceRecord | null; readonly desk: DeskRecord | null };
+type Sides = {
+  readonly pair?: Pair;
+  readonly salesforce: SalesforceRecord | null;
+  readonly desk: DeskRecord | null;
+};
 type Found = { readonly ids: readonly string[]; readonly by: string };
 const NONE: Found = { ids: [], by: '' };
 
@@ -28,11 +33,12 @@ export async function findCandidates(
   const fromDesk = halves.map(({ desk }) => desk).filter((desk) => desk !== null);
   const inSalesforce = await findInSalesforce(engine, pair, fromDesk);
   const candidates: Candidate[][] = [];
-  for (const { salesforce, desk } of halves) {
+  for (const { salesforce, desk, pair: half } of halves) {
     if (desk) candidates.push(await marked(engine, pair, 'salesforce', inSalesforce(desk)));
-    else if (salesforce)
-      candidates.push(await marked(engine, pair, 'desk', await findInDesk(engine, pair, salesforce)));
-    else candidates.push([]);
+    else if (salesforce) {
+      const found = await findInDesk(engine, deskQueries(pair, salesforce, half));
+      candidates.push(await marked(engine, pair, 'desk', found));
+    } else candidates.push([]);
   }
   return withRivals(engine, pair, halves, candidates);
 }
@@ -108,8 +114,8 @@ function matchedValue(desk: DeskRecord): string | null {
   return desk.pair === 'customer' ? primaryEmail(desk.emails) : null;
 }
 
-async function findInDesk(engine: Engine, pair: PairKind, salesforce: SalesforceRecord): Promise<Found> {
-  for (const query of deskQueries(pair, salesforce)) {
+async function findInDesk(engine: Engine, queries: readonly DeskQuery[]): Promise<Found> {
+  for (const query of queries) {
     const found = await engine.desk.find(query);
     if (found.length > 0) return { ids: found.map((record) => record.id), by: query.by };
   }
@@ -117,10 +123,15 @@ async function findInDesk(engine: Engine, pair: PairKind, salesforce: Salesforce
 }
 
 /** Our own id is not asked for: it is unique in Desk, so a creation tells when a record has it. */
-function deskQueries(pair: PairKind, salesforce: SalesforceRecord): DeskQuery[] {
+function deskQueries(pair: PairKind, salesforce: SalesforceRecord, half?: Pair): DeskQuery[] {
   const value = matchedInSalesforce(pair, salesforce);
   if (value === null || pair === 'case') return [];
-  return [pair === 'company' ? { pair, by: 'name', value } : { pair, by: 'email', value }];
+  if (pair === 'customer') return [{ pair, by: 'email', value }];
+  // A company has no key but its name: one that we were about to make is there by the name of then, if at all.
+  const intent = half?.intent;
+  const was = intent?.do === 'make' ? intent.base.desk['name'] : null;
+  const names = typeof was === 'string' && was !== value ? [was, value] : [value];
+  return names.map((name) => ({ pair, by: 'name', value: name }));
 }
 
 async function marked(

@@ -15,9 +15,18 @@ export function quietPairs(
   included: (salesforceId: string) => boolean,
 ): Result[] {
   return pairs.flatMap((pair) => {
-    const { salesforceId, deskId, linkId, base, deskSeen, conversation, state, asked } = pair;
+    const { salesforceId, deskId, linkId, base, deskSeen, conversation, state, asked, intent } = pair;
     const record = salesforceId === null ? undefined : salesforce.get(salesforceId);
-    if (state !== 'inStep' || asked !== null || !base || !record || !salesforceId || !deskId) return [];
+    if (
+      state !== 'inStep' ||
+      asked !== null ||
+      intent !== null ||
+      !base ||
+      !record ||
+      !salesforceId ||
+      !deskId
+    )
+      return [];
     if (!included(salesforceId)) return [];
     if (deskSeen === null || deskSeen !== base.deskSeen) return [];
     if (pair.pair === 'case' && conversation === null) return [];

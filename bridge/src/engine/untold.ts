@@ -20,9 +20,10 @@ export function untoldInDesk(
   const told = desk.toldUpTo(kind);
   const found = new Map<string, DeskRecord>();
   if (told === null || now() - told > FRESH_MS) return found;
-  for (const { state, asked, salesforceId, deskId, base, deskSeen, conversation } of pairs) {
+  for (const { state, asked, intent, salesforceId, deskId, base, deskSeen, conversation } of pairs) {
     const mine = salesforceId === null ? undefined : salesforce.get(salesforceId);
-    if (state !== 'inStep' || asked !== null || !mine || deskId === null || base === null) continue;
+    if (state !== 'inStep' || asked !== null || intent !== null || !mine || deskId === null || base === null)
+      continue;
     const record = asLeftInDesk(kind, active, { deskId, base, deskSeen, conversation }, mine);
     if (record) found.set(deskId, record);
   }

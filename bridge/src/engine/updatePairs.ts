@@ -38,6 +38,13 @@ export async function updatePairs(engine: Engine, items: readonly Item[]): Promi
       told: null,
     });
   }
+  await engine.store.intend(
+    items.flatMap(({ pair, decision }) =>
+      decision.do === 'update' && decision.written.length > 0
+        ? [{ pair, intent: { do: 'write', fields: decision.written } as const }]
+        : [],
+    ),
+  );
   await writeSalesforce(engine, items, progress);
   await writeDesk(engine, items, progress);
   await writeLinkRows(engine, items, progress);
@@ -195,10 +202,13 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
   if (state.failure) return failed(engine, pair, state.failure);
   const before = situation.desk ? deskValues(situation.maps, situation.desk) : {};
   const after = deskValues(situation.maps, state.desk);
-  const written = decision.do === 'update' ? decision.deskFields : [];
+  const written = decision.do === 'update' ? decision.written.filter(({ to }) => to === 'desk') : [];
   // Only what we wrote is taken from the answer: another field that it shows changed may be an agent's
   // change since we looked, which is still to cross.
-  const desk = { ...before, ...Object.fromEntries(written.map((name) => [name, after[name] ?? null])) };
+  const desk = {
+    ...before,
+    ...Object.fromEntries(written.map(({ field }) => [field, after[field] ?? null])),
+  };
   const salesforce = salesforceValues(situation.maps, state.salesforce);
   const { pending, awaits, held } = decision;
   const open = [...pending, ...held];

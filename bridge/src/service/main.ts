@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { RequestFailed } from '../core/failure.ts';
+import { StoreIsNewer } from '../store/database.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
 import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -17,6 +18,7 @@ try {
     error instanceof StoreInUse ||
     error instanceof StoreUnreadable ||
     error instanceof StoreUnreachable ||
+    error instanceof StoreIsNewer ||
     error instanceof RequestFailed;
   console.error(expected ? error.message : error);
   process.exitCode = error instanceof ConfigError || error instanceof StoreInUse ? 2 : 1;

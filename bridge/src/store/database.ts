@@ -12,13 +12,33 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
+/** A newer bridge has written the store. */
+export class StoreIsNewer extends Error {
+  constructor(unknown: readonly string[]) {
+    super(
+      `The store was written by a newer version of the bridge (${unknown.join(', ')}), and this one would not understand it. ` +
+        'Start that version again, or put the backup in its place that was made before the upgrade.',
+    );
+    this.name = 'StoreIsNewer';
+  }
+}
+
 /** Several bridges that start at once on one PostgreSQL wait for each other here. */
 export async function migrate(db: Kysely<Schema>, engine: SqlEngine): Promise<void> {
+  const known = migrations(engine);
   const { error } = await new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve(migrations(engine)) },
+    provider: { getMigrations: () => Promise.resolve(known) },
   }).migrateToLatest();
-  if (error) throw error;
+  if (!error) return;
+  const done = await migrationsDone(db).catch(() => []);
+  const unknown = done.filter((name) => !(name in known));
+  throw unknown.length > 0 ? new StoreIsNewer(unknown) : error;
+}
+
+async function migrationsDone(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 /** PostgreSQL's words for "another transaction was first": serialization, deadlock, and a unique key. */

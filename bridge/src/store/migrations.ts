@@ -95,10 +95,18 @@ const overview = (engine: SqlEngine): Migration => ({
   },
 });
 
+/** What is about to be done to a pair. */
+const intents = (): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('pair').addColumn('intent', 'text').execute();
+  },
+});
+
 /** In the order of their names; a migration that has shipped is never changed. */
 export const migrations = (engine: SqlEngine): Record<string, Migration> => ({
   '001_first': first(engine),
   '002_leases': leases(engine),
   '003_links': links(),
   '004_overview': overview(engine),
+  '005_intents': intents(),
 });

@@ -11,7 +11,7 @@ export type StoreLocation =
 
 /**
  * Opens the store and brings its schema up to date.
- * @throws StoreInUse or StoreUnreachable, with what to do
+ * @throws StoreInUse, StoreUnreadable, StoreUnreachable or StoreIsNewer, with what to do
  */
 export async function openStore(location: StoreLocation, now: () => number): Promise<Store> {
   const database =

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { hearDue } from './dueNotices.ts';
-import { migrate, type Database } from './database.ts';
+import { migrate, StoreIsNewer, type Database } from './database.ts';
 import type { Schema } from './schema.ts';
 
 /** The database did not take the connection, or not the schema. */
@@ -24,9 +24,26 @@ const CONNECT_MS = 10_000;
 
 /**
  * Opens the store on PostgreSQL and brings its schema up to date. Many bridges can have it open.
- * @throws StoreUnreachable
+ * @throws StoreUnreachable, StoreIsNewer
  */
 export async function openPostgres(url: string): Promise<Database> {
+  const db = connectPostgres(url);
+  try {
+    await migrate(db, 'postgres');
+  } catch (error) {
+    await db.destroy();
+    throw error instanceof StoreIsNewer ? error : new StoreUnreachable(url, error);
+  }
+  return {
+    db,
+    engine: 'postgres',
+    hearDue: (onDue) => hearDue(url, onDue),
+    close: () => db.destroy(),
+  };
+}
+
+/** The database as it is, of whichever version. */
+export function connectPostgres(url: string): Kysely<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -38,19 +55,7 @@ export async function openPostgres(url: string): Promise<Database> {
   pool.on('error', () => undefined);
   // One that breaks in use fails its query, and says so a second time to nobody: that must not end it either.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  try {
-    await migrate(db, 'postgres');
-  } catch (error) {
-    await db.destroy();
-    throw new StoreUnreachable(url, error);
-  }
-  return {
-    db,
-    engine: 'postgres',
-    hearDue: (onDue) => hearDue(url, onDue),
-    close: () => db.destroy(),
-  };
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** PostgreSQL's number for the type `bigint`. */

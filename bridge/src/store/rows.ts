@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Intent } from '../core/intent.ts';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
@@ -42,6 +43,7 @@ export function asPair(row: PairRow): Pair {
     asked: requestedAction(row.asked) ?? null,
     state: row.state as PairState,
     conversation: row.conversation,
+    intent: row.intent === null ? null : (JSON.parse(row.intent) as Intent),
   };
 }
 

@@ -27,6 +27,8 @@ export type PairTable = {
   comments_seen: string | null;
   /** What somebody asked for on the link, until it is answered. */
   asked: string | null;
+  /** JSON of Intent: what was about to be done, until what came of it is recorded. */
+  intent: string | null;
   lease_until: number | null;
   /** Which bridge holds the lease. */
   lease_by: string | null;

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { PARENT_EXCLUDED, PARENT_FAILS, PARENT_FIRST, type Failure } from '../core/failure.ts';
+import type { Intent } from '../core/intent.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { Schema } from './schema.ts';
 import type { Pair, Settlement } from './store.ts';
@@ -15,7 +16,8 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
   switch (settlement.kind) {
     case 'inStep': {
       // Somebody saw the other half while this round ran: compare once more.
-      const fresh = (await absorbHalves(trx, settlement)) ? sql<boolean>`false` : stillNewest;
+      const { absorbed } = await absorbHalves(trx, settlement);
+      const fresh = absorbed ? sql<boolean>`false` : stillNewest;
       await update
         .set({
           salesforce_id: settlement.salesforceId,
@@ -28,6 +30,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
           conversation: sql`case when ${stillNewest} or conversation is not null then ${settlement.conversation} else null end`,
           state: 'inStep',
           failure: null,
+          intent: null,
           due_at: sql`case when ${fresh} then ${settlement.againAt === null ? sql`null` : time(settlement.againAt)} else ${time(at)} end`,
           // What is looked at again for want of its parent holds up no full sync.
           ...(settlement.againAt === null ? {} : { priority: PRIORITY.retry }),
@@ -41,14 +44,17 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
         .execute();
       return;
     }
-    case 'linked':
-      await absorbHalves(trx, settlement);
+    case 'linked': {
+      const { intents } = await absorbHalves(trx, settlement);
+      const made = settlement.adopted && [pair.intent, ...intents].find((intent) => intent?.do === 'make');
+      const base = settlement.base ?? (made ? made.base : undefined);
       await update
         .set({
           salesforce_id: settlement.salesforceId,
           desk_id: settlement.deskId,
           link_id: settlement.linkId,
-          ...(settlement.base ? { base: JSON.stringify(settlement.base) } : {}),
+          ...(base ? { base: JSON.stringify(base) } : {}),
+          intent: null,
           state: 'new',
           due_at: at,
           lease_until: null,
@@ -56,6 +62,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
         })
         .execute();
       return;
+    }
     case 'retry':
       await update
         .set({
@@ -74,6 +81,7 @@ export async function settleOne(trx: Transaction<Schema>, settlement: Settlement
         .set({
           failure: JSON.stringify(settlement.failure),
           state: 'failing',
+          intent: null,
           asked: sql`case when ${stillNewest} then null else asked end`,
           due_at: sql`case when ${stillNewest} then null else ${time(at)} end`,
           lease_until: null,
@@ -149,14 +157,17 @@ type Absorbing = {
   readonly linkId: string | null;
 };
 
-/** A half row that knows one of the two records becomes part of this one. True when there was one. */
+/**
+ * A half row that knows one of the two records becomes part of this one. Tells whether there was one, and what was
+ * about to be done to those.
+ */
 async function absorbHalves(
   trx: Transaction<Schema>,
   { pair, salesforceId, deskId, linkId }: Absorbing,
-): Promise<boolean> {
+): Promise<{ absorbed: boolean; intents: Intent[] }> {
   // The other half may have been settled just before, and have taken this one in.
   const own = await trx.selectFrom('pair').select('id').where('id', '=', pair.row).executeTakeFirst();
-  if (!own) return false;
+  if (!own) return { absorbed: false, intents: [] };
   // One statement each: all of them in one would read every row of the kind.
   const others = trx.deleteFrom('pair').where('pair', '=', pair.pair).where('id', '!=', pair.row);
   const deletions = [
@@ -165,10 +176,8 @@ async function absorbHalves(
     // The same link under another record: it was moved, and a bridge died before it had written that down.
     ...(linkId === null ? [] : [others.where('link_id', '=', linkId)]),
   ];
-  let absorbed = false;
-  for (const deletion of deletions) {
-    const { numDeletedRows } = await deletion.executeTakeFirst();
-    absorbed ||= numDeletedRows > 0n;
-  }
-  return absorbed;
+  const deleted: { intent: string | null }[] = [];
+  for (const deletion of deletions) deleted.push(...(await deletion.returning('intent').execute()));
+  const intents = deleted.flatMap(({ intent }) => (intent === null ? [] : [JSON.parse(intent) as Intent]));
+  return { absorbed: deleted.length > 0, intents };
 }

@@ -45,6 +45,21 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
         .executeTakeFirst();
       return row?.due ?? null;
     },
+    intend: async (intents) => {
+      if (intents.length === 0) return;
+      await transactAlone({ db, engine }, async (trx) => {
+        for (const { pair, intent } of intents)
+          await trx
+            .updateTable('pair')
+            .set({
+              intent: JSON.stringify(intent),
+              ...(pair.base === null ? {} : { base: JSON.stringify(pair.base) }),
+            })
+            .where('id', '=', pair.row)
+            .where('lease_by', '=', holder)
+            .execute();
+      });
+    },
     settle: (settlements, log) =>
       transactAlone({ db, engine }, async (trx) => {
         const rows = settlements.map(({ pair }) => pair.row);

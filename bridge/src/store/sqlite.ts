@@ -1,15 +1,23 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
-import { migrate, type Database } from './database.ts';
+import {
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type SqliteDatabase,
+} from 'kysely';
+import { migrate, StoreIsNewer, type Database } from './database.ts';
 import type { Schema } from './schema.ts';
 
 /** Another process holds the data folder. */
 export class StoreInUse extends Error {
-  constructor(folder: string) {
+  constructor(folder: string, holder: string | null) {
     super(
-      `The data folder ${folder} is in use by another bridge. Stop that one first, give this one a folder of its own, or let both share a PostgreSQL (DESKCONNECT_STORE).`,
+      `The data folder ${folder} is in use by another bridge${holder === null ? '' : ` (${holder})`}. Stop that one first, give this one a folder of its own, or let both share a PostgreSQL (DESKCONNECT_STORE).`,
     );
     this.name = 'StoreInUse';
   }
@@ -31,20 +39,19 @@ export class StoreUnreadable extends Error {
 /**
  * Opens the embedded store in a folder, made if it is missing, and brings its schema up to date.
  * The lock dies with the process, so that a killed bridge leaves nothing to clean up.
- * @throws StoreInUse when another process has it open, StoreUnreadable when it is damaged
+ * @throws StoreInUse when another process has it open, StoreIsNewer, StoreUnreadable when it is damaged
  */
 export async function openSqlite(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeLock(folder);
-  const database = new DatabaseSync(join(folder, 'desk-connect.sqlite'));
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+  const { db, database } = connectSqlite(folder);
   try {
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
     await migrate(db, 'sqlite');
   } catch (error) {
     database.close();
     lock.close();
-    throw new StoreUnreadable(folder, error);
+    throw error instanceof StoreIsNewer ? error : new StoreUnreadable(folder, error);
   }
   return {
     db,
@@ -57,14 +64,64 @@ export async function openSqlite(folder: string): Promise<Database> {
   };
 }
 
+/** The database in a folder as it is: without its lock, and of whichever version. */
+export function connectSqlite(folder: string): { db: Kysely<Schema>; database: DatabaseSync } {
+  const database = new DatabaseSync(join(folder, 'desk-connect.sqlite'));
+  const db = new Kysely<Schema>({ dialect: new Dialect({ database: asKyselyDatabase(database) }) });
+  return { db, database };
+}
+
+/**
+ * SQLite takes tables back with their transaction, but kysely's adapter does not say so: a bridge that was killed
+ * between a table and the note that it is there left a store that none could open.
+ */
+class TransactionalDdl extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+/** What fails for want of room SQLite has rolled back itself; that nothing is left to roll back must not hide why. */
+class CalmDriver extends SqliteDriver {
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection).catch(() => undefined);
+  }
+}
+class Dialect extends SqliteDialect {
+  readonly #config: { readonly database: SqliteDatabase };
+  constructor(config: { readonly database: SqliteDatabase }) {
+    super(config);
+    this.#config = config;
+  }
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalDdl();
+  }
+  override createDriver(): SqliteDriver {
+    return new CalmDriver(this.#config);
+  }
+}
+
 function takeLock(folder: string): DatabaseSync {
+  const holder = join(folder, 'desk-connect.holder');
   const lock = new DatabaseSync(join(folder, 'desk-connect.lock'), { timeout: 0 });
   try {
     lock.exec('PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE');
-    return lock;
   } catch {
     lock.close();
-    throw new StoreInUse(folder);
+    throw new StoreInUse(folder, nameIn(holder));
+  }
+  try {
+    writeFileSync(holder, `process ${process.pid} on ${hostname()}`, { mode: 0o600 });
+  } catch {
+    // It is only told to people, and the disk may be full: the lock alone decides.
+  }
+  return lock;
+}
+
+function nameIn(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim() || null;
+  } catch {
+    return null;
   }
 }
 

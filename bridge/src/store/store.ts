@@ -1,4 +1,5 @@
 import type { Failure } from '../core/failure.ts';
+import type { Intent } from '../core/intent.ts';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { RequestedAction } from '../core/requestedAction.ts';
@@ -25,6 +26,8 @@ export type Pair = {
   readonly state: PairState;
   /** Cases: how many notes Desk had when the conversation was last in step; null when it is to be compared. */
   readonly conversation: string | null;
+  /** What was about to be done, and came to an end that nobody recorded. */
+  readonly intent: Intent | null;
 };
 
 /** Somebody saw this record: it may have changed. */
@@ -76,6 +79,8 @@ export type Settlement =
       readonly base?: Base;
       /** The sides that were written to. */
       readonly wrote?: readonly SideName[];
+      /** The link was there already: where one was to be made of the other, that is how it came to be. */
+      readonly adopted?: true;
     }
   | { readonly kind: 'retry'; readonly pair: Pair; readonly failure: Failure; readonly dueAt: number }
   | { readonly kind: 'parked'; readonly pair: Pair; readonly failure: Failure }
@@ -141,6 +146,11 @@ export interface Store {
   claim(limit: number, leaseMs: number, least?: Priority): Promise<Pair[]>;
   /** When the next pair is due that is not below `least`, in milliseconds since 1970; null when none waits. */
   nextDue(least?: Priority): Promise<number | null>;
+  /**
+   * Keeps in mind what is about to be done to claimed pairs, with what they are compared with now. It is forgotten
+   * when what came of it is recorded, or tried again.
+   */
+  intend(intents: readonly { readonly pair: Pair; readonly intent: Intent }[]): Promise<void>;
   /** Records how claimed pairs ended, and the log. A pair whose lease went to another bridge is left to that one. */
   settle(settlements: readonly Settlement[], log: readonly LogEntry[]): Promise<void>;
   /** Counterparts of linked records, by id. */

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DeskCase } from '../ports/helpDesk.ts';
+import type { SalesforceRecord } from '../ports/org.ts';
+import { DEFAULT_RULE } from './config/syncConfig.ts';
+import { decide } from './decide.ts';
+import { deskValues, salesforceValues } from './fieldMap.ts';
+import { baseAfter, type Intent } from './intent.ts';
+import { STANDARD_MAPS } from './standardMaps.ts';
+
+const maps = STANDARD_MAPS.case;
+const inDesk = (priority: number): DeskCase => ({
+  pair: 'case',
+  id: '7',
+  updatedAt: '2026-01-01T00:00:00Z',
+  customFields: {},
+  externalId: null,
+  subject: 'Printer on fire',
+  description: null,
+  status: 'open',
+  priority,
+  type: 'email',
+  customerId: '3',
+  notesCount: 0,
+  repliesCount: 0,
+});
+const inSalesforce = (Priority: string): SalesforceRecord => ({
+  Id: '500000000000001AAA',
+  SystemModstamp: '2026-01-01T00:00:00.000+0000',
+  Subject: 'Printer on fire',
+  Description: null,
+  Status: 'Open',
+  Priority,
+  Origin: 'Email',
+  ContactId: '003000000000001AAA',
+});
+const BASE = {
+  salesforce: salesforceValues(maps, inSalesforce('Low')),
+  desk: deskValues(maps, inDesk(2)),
+};
+const TO_DESK: Intent = {
+  do: 'write',
+  fields: [{ field: 'priority', to: 'desk', salesforce: 'High', desk: 8 }],
+};
+
+function decisionOf(intent: Intent | null, salesforce: SalesforceRecord, desk: DeskCase) {
+  return decide({
+    pair: 'case',
+    maps,
+    rule: DEFAULT_RULE,
+    included: { salesforce: true, desk: true },
+    linked: true,
+    base: baseAfter({ base: BASE, intent }, maps, { salesforce, desk }),
+    salesforce,
+    desk,
+    candidates: [],
+    counterpart: (_pair, side) => (side === 'desk' ? '003000000000001AAA' : '3'),
+  });
+}
+
+test('who takes his change back after it was written and not recorded has his way', () => {
+  const decision = decisionOf(TO_DESK, inSalesforce('Low'), inDesk(8));
+  assert.ok(decision.do === 'update');
+  assert.deepEqual(decision.toSalesforce, {});
+  assert.deepEqual(
+    decision.written.map(({ field, to, salesforce }) => ({ field, to, salesforce })),
+    [{ field: 'priority', to: 'desk', salesforce: 'Low' }],
+  );
+});
+
+test('the same holds the other way', () => {
+  const back: Intent = {
+    do: 'write',
+    fields: [{ field: 'priority', to: 'salesforce', salesforce: 'High', desk: 8 }],
+  };
+  const decision = decisionOf(back, inSalesforce('High'), inDesk(2));
+  assert.ok(decision.do === 'update');
+  assert.deepEqual(decision.toSalesforce, { Priority: 'Low' });
+});
+
+test('what was to be written and was not changes nothing, and an agent is still heard', () => {
+  assert.equal(decisionOf(TO_DESK, inSalesforce('Low'), inDesk(2)).do, 'nothing');
+  const decision = decisionOf(TO_DESK, inSalesforce('Low'), inDesk(5));
+  assert.ok(decision.do === 'update');
+  assert.deepEqual(decision.toSalesforce, { Priority: 'Medium' });
+});
+
+test('a field that is mapped no more is passed over', () => {
+  const salesforce = inSalesforce('Low');
+  assert.deepEqual(baseAfter({ base: BASE, intent: TO_DESK }, [], { salesforce, desk: inDesk(8) }), BASE);
+});

@@ -1,0 +1,105 @@
+import type { World } from '../support/world.ts';
+
+/** What somebody makes, each with words that nothing else has. */
+export type Made = 'company' | 'customer' | 'case' | 'note' | 'message';
+/** A value that one side alone changes, of the record with that name. */
+type Field = 'title of customer' | 'first name of customer' | 'priority of case' | 'status of case';
+
+export type Verdict = { readonly lost: readonly string[]; readonly doubled: readonly string[] };
+
+/**
+ * What people did, kept apart from both systems: what somebody made is to be on each side once, and nothing else;
+ * what somebody said last is to be what both hold. Comparing the two sides alone would not see what was lost on
+ * both, nor what was doubled on both.
+ */
+export class Ledger {
+  readonly #made = new Map<string, Made>();
+  readonly #said = new Map<string, { readonly field: Field; readonly of: string; readonly value: string }>();
+
+  made(kind: Made, words: string): void {
+    this.#made.set(words, kind);
+  }
+
+  /** A record that went into another one by a merge. */
+  gone(words: string): void {
+    this.#made.delete(words);
+    for (const [key, { of }] of this.#said) if (of === words) this.#said.delete(key);
+  }
+
+  said(field: Field, of: string, value: string): void {
+    this.#said.set(`${field} ${of}`, { field, of, value });
+  }
+
+  /** What the two systems lack of it, and what they have too often. */
+  judge(world: World): Verdict {
+    const lost: string[] = [];
+    const doubled: string[] = [];
+    for (const [side, found] of [
+      ['Salesforce', inSalesforce(world)],
+      ['Desk', inDesk(world)],
+    ] as const) {
+      const counts = new Map<string, number>();
+      for (const [kind, words] of found)
+        counts.set(`${kind} ${words}`, (counts.get(`${kind} ${words}`) ?? 0) + 1);
+      for (const [words, kind] of this.#made) {
+        const count = counts.get(`${kind} ${words}`) ?? 0;
+        if (count === 0) lost.push(`${kind} "${words}" is not in ${side}`);
+        if (count > 1) doubled.push(`${kind} "${words}" is in ${side} ${count} times`);
+        counts.delete(`${kind} ${words}`);
+      }
+      for (const what of counts.keys()) doubled.push(`${what} is in ${side}, and nobody made it`);
+    }
+    for (const { field, of, value } of this.#said.values()) {
+      const held = valueOf(world, field, of);
+      if (held !== value)
+        lost.push(`${field} "${of}" is ${JSON.stringify(held)} and was said to be "${value}"`);
+    }
+    return { lost, doubled };
+  }
+}
+
+function live(world: World, object: string) {
+  return [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
+}
+
+type Found = (readonly [kind: Made, words: string])[];
+
+function inSalesforce(world: World): Found {
+  const of = (kind: Made, object: string, field: string): Found =>
+    live(world, object).map((row) => [kind, String(row[field])]);
+  return [
+    ...of('company', 'Account', 'Name'),
+    ...of('customer', 'Contact', 'LastName'),
+    ...of('case', 'Case', 'Subject'),
+    ...of('note', 'CaseComment', 'CommentBody'),
+    ...of('message', 'EmailMessage', 'TextBody'),
+  ];
+}
+
+function inDesk({ desk: { state } }: World): Found {
+  const { companies, customers, cases } = state.tables;
+  return [
+    ...companies.map(({ name }) => ['company', name] as const),
+    ...customers.map(({ last_name }) => ['customer', last_name ?? ''] as const),
+    ...cases.map(({ subject }) => ['case', subject] as const),
+    ...cases.flatMap(({ notes }) => notes.map(({ body }) => ['note', body] as const)),
+    // The first message of a case that came from Salesforce is its subject over again.
+    ...cases.flatMap(({ external_id, message, replies }) =>
+      [...(external_id === null ? [message] : []), ...replies].map(({ body }) => ['message', body] as const),
+    ),
+  ];
+}
+
+function valueOf(world: World, field: Field, of: string): unknown {
+  const { customers, cases } = world.desk.state.tables;
+  switch (field) {
+    case 'title of customer':
+      return live(world, 'Contact').find((row) => row['LastName'] === of)?.['Title'];
+    case 'priority of case':
+      return live(world, 'Case').find((row) => row['Subject'] === of)?.['Priority'];
+    case 'first name of customer':
+      return customers.find(({ last_name }) => last_name === of)?.first_name;
+    case 'status of case':
+      return cases.find(({ subject }) => subject === of)?.status;
+  }
+}

@@ -1,0 +1,220 @@
+import { mergeRecords } from '../org/records/merge.ts';
+import type { World } from '../support/world.ts';
+import { Ledger } from './ledger.ts';
+import type { StepName } from './steps.ts';
+
+/** What people do on either side. Each field is changed on one side alone, so that what was said last must hold. */
+export type Deed =
+  | 'deskCompany'
+  | 'deskCustomer'
+  | 'deskCase'
+  | 'deskNote'
+  | 'deskReply'
+  | 'deskStatus'
+  | 'deskName'
+  | 'account'
+  | 'contact'
+  | 'salesforceCase'
+  | 'comment'
+  | 'email'
+  | 'priority'
+  | 'title'
+  | 'merge';
+
+/** What makes a bridge take each step; one of them is enough. */
+const PROVOKES: Readonly<Record<StepName, readonly Deed[]>> = {
+  migration: ['deskCustomer', 'contact'],
+  'inbox write': ['deskStatus', 'deskCustomer', 'deskNote'],
+  'stream commit': ['priority', 'title', 'contact', 'comment'],
+  'cursor write': ['deskStatus', 'title'],
+  'full-sync page': ['deskCustomer', 'contact'],
+  claim: ['priority', 'deskStatus'],
+  decide: ['priority', 'deskStatus', 'deskCustomer'],
+  'record made in Salesforce': ['deskCompany', 'deskCustomer', 'deskCase'],
+  'record changed in Salesforce': ['deskStatus', 'deskName'],
+  'record made in Desk': ['account', 'contact', 'salesforceCase'],
+  'record changed in Desk': ['priority', 'title'],
+  'comment or e-mail made in Salesforce': ['deskNote', 'deskReply'],
+  'note made in Desk': ['comment'],
+  'reply made in Desk': ['email'],
+  'note or reply tied': ['comment', 'email'],
+  'link made in Salesforce': ['account', 'contact', 'salesforceCase'],
+  'link changed in Salesforce': ['priority', 'deskStatus'],
+  'link moved in Salesforce': ['merge'],
+  'link write': ['deskCustomer', 'contact', 'salesforceCase', 'deskCase'],
+  'base write': ['priority', 'deskStatus', 'title', 'deskName'],
+  'log write': ['priority', 'deskCustomer', 'salesforceCase'],
+  'log carried to Salesforce': ['deskCustomer', 'contact'],
+};
+const ANY: readonly Deed[] = [...new Set(Object.values(PROVOKES).flat())].filter((deed) => deed !== 'merge');
+
+const CHANGE: ReadonlySet<Deed> = new Set(['deskStatus', 'deskName', 'priority', 'title']);
+const MAKE = ANY.filter((deed) => !CHANGE.has(deed));
+const SURVIVOR = 'M';
+/** Whether a merge of ours has left this record; by its id. */
+export const isSurvivor = (id: string) => id[5] === SURVIVOR;
+
+/** Two-way work on a world, told in a ledger. */
+export type Load = {
+  readonly ledger: Ledger;
+  /** There is something of each kind to work on. */
+  begin(): Promise<void>;
+  provoke(step: StepName): Promise<void>;
+  /** Some deeds, whichever. */
+  some(count: number): Promise<void>;
+  /** Some deeds that make something, and change nothing. */
+  someNew(count: number): Promise<void>;
+};
+
+export function startLoad(world: World, random: () => number): Load {
+  const ledger = new Ledger();
+  let serial = 0;
+  const below = (n: number) => Math.floor(random() * n);
+  const pick = <T>(list: readonly T[]): T | undefined => list[below(list.length)];
+  const { tables } = world.desk.state;
+  const live = (object: string) =>
+    [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
+  const linkedRows = (object: string) => {
+    const linked = new Set(live('Desk_Link__c').map((link) => link['Record_Id__c']));
+    return live(object).filter((row) => linked.has(row.Id));
+  };
+  const name = (what: string) => `${what} ${(serial += 1)}`;
+  const create = (object: string, fields: object) => world.salesforce.sobject(object).create(fields);
+
+  const deeds: Readonly<Record<Deed, () => Promise<unknown>>> = {
+    deskCompany: () => {
+      const company = name('Company');
+      ledger.made('company', company);
+      return world.agent('POST', 'companies', { name: company });
+    },
+    deskCustomer: () => {
+      const customer = name('Customer');
+      ledger.made('customer', customer);
+      const emails = [{ type: 'work', value: `c${serial}@crash.test` }];
+      return world.agent('POST', 'customers', { last_name: customer, emails });
+    },
+    deskCase: () => {
+      const subject = name('Case');
+      ledger.made('case', subject);
+      ledger.made('message', `Message of ${subject}`);
+      const customer = pick(tables.customers.filter(({ last_name }) => last_name?.startsWith('Customer')));
+      return world.agent('POST', 'cases', {
+        type: 'email',
+        subject,
+        status: 'open',
+        priority: 8,
+        message: { direction: 'in', status: 'received', subject: 'S', body: `Message of ${subject}` },
+        _links: { customer: { href: `/api/v2/customers/${customer?.id}`, class: 'customer' } },
+      });
+    },
+    deskNote: () => {
+      const body = name('Note');
+      ledger.made('note', body);
+      return world.agent('POST', `cases/${pick(tables.cases)?.id}/notes`, { body });
+    },
+    deskReply: () => {
+      const body = name('Reply');
+      ledger.made('message', body);
+      const id = pick(tables.cases.filter(({ type }) => type === 'email'))?.id;
+      return world.agent('POST', `cases/${id}/replies`, { status: 'sent', body });
+    },
+    deskStatus: () => {
+      const deskCase = pick(tables.cases);
+      const status = deskCase?.status === 'open' ? 'pending' : 'open';
+      ledger.said('status of case', deskCase?.subject ?? '', status);
+      return world.agent('PATCH', `cases/${deskCase?.id}`, { status });
+    },
+    deskName: () => {
+      const customer = pick(tables.customers.filter(({ last_name }) => last_name?.startsWith('Customer')));
+      const first_name = name('First');
+      ledger.said('first name of customer', customer?.last_name ?? '', first_name);
+      return world.agent('PATCH', `customers/${customer?.id}`, { first_name });
+    },
+    account: () => {
+      const Name = name('Account');
+      ledger.made('company', Name);
+      return create('Account', { Name });
+    },
+    contact: () => {
+      const LastName = name('Contact');
+      ledger.made('customer', LastName);
+      return create('Contact', {
+        LastName,
+        Email: `k${serial}@crash.test`,
+        AccountId: pick(live('Account'))?.Id,
+      });
+    },
+    salesforceCase: () => {
+      const Subject = name('Of Salesforce');
+      ledger.made('case', Subject);
+      return create('Case', {
+        Subject,
+        ContactId: pick(live('Contact'))?.Id,
+        Status: 'Open',
+        Priority: 'Low',
+      });
+    },
+    comment: () => {
+      const CommentBody = name('Comment');
+      ledger.made('note', CommentBody);
+      return create('CaseComment', {
+        ParentId: pick(linkedRows('Case'))?.Id,
+        CommentBody,
+        IsPublished: false,
+      });
+    },
+    email: () => {
+      const TextBody = name('E-mail');
+      ledger.made('message', TextBody);
+      // A case of Desk, which is one by e-mail.
+      const about = pick(live('Case').filter((row) => String(row['Subject']).startsWith('Case')));
+      return create('EmailMessage', { ParentId: about?.Id, Status: '3', TextBody });
+    },
+    priority: () => {
+      const about = pick(linkedRows('Case'));
+      const Priority = about?.['Priority'] === 'Low' ? 'High' : 'Low';
+      ledger.said('priority of case', String(about?.['Subject']), Priority);
+      return world.salesforce.sobject('Case').update({ Id: about?.Id ?? '', Priority });
+    },
+    title: () => {
+      const contact = pick(linkedRows('Contact'));
+      const Title = name('Title');
+      ledger.said('title of customer', String(contact?.['LastName']), Title);
+      return world.salesforce.sobject('Contact').update({ Id: contact?.Id ?? '', Title });
+    },
+    merge: () => {
+      const { org, username } = world.org;
+      const loser = pick(
+        linkedRows('Contact').filter((row) => String(row['LastName']).startsWith('Contact')),
+      );
+      if (!loser) throw new Error('There is no contact to merge');
+      const LastName = name('Contact');
+      // One that was there before the bridge: one that is merged while it is being made in Desk leaves its customer there.
+      const { Id } = loser;
+      const master = `${Id.slice(0, 5)}${String(serial).padStart(10, SURVIVOR)}AAA`;
+      org.records.restore('Contact', { ...loser, Id: master, LastName, Email: `k${serial}@crash.test` });
+      mergeRecords(org, org.userId(username), 'Contact', master, [Id]);
+      ledger.gone(String(loser['LastName']));
+      ledger.made('customer', LastName);
+      return Promise.resolve();
+    },
+  };
+  const someOf = async (count: number, which: readonly Deed[]) => {
+    for (let deed = 0; deed < count; deed += 1) await deeds[pick(which) ?? 'deskCustomer']();
+  };
+  const some = (count: number) => someOf(count, ANY);
+  return {
+    ledger,
+    begin: async () => {
+      for (const deed of ['deskCompany', 'deskCustomer', 'deskCase', 'account'] as const) await deeds[deed]();
+      for (let contact = 0; contact < 8; contact += 1) await deeds.contact();
+      await deeds.salesforceCase();
+    },
+    provoke: async (step) => {
+      await deeds[pick(PROVOKES[step]) ?? 'deskStatus']();
+      await some(2);
+    },
+    some,
+    someNew: (count) => someOf(count, MAKE),
+  };
+}
