@@ -1,3 +1,4 @@
+import { RequestFailed } from '../core/failure.ts';
 import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
 import type { LinkChange, LinkRow, LinkStatus } from '../ports/org.ts';
 
@@ -39,12 +40,20 @@ export function changedLink(change: LinkChange): Record<string, string | null> {
   return Object.fromEntries(entries);
 }
 
-export function linkRow(row: Readonly<Record<(typeof LINK_FIELDS)[number], string>>): LinkRow {
+/** @throws RequestFailed for a row that somebody made of his own: its ids become parts of addresses and of queries */
+export function linkRow(row: Readonly<Record<(typeof LINK_FIELDS)[number], string | null>>): LinkRow {
+  const { Id: id, Desk_Id__c: deskId, Record_Id__c: recordId } = row;
+  if (id === null || !/^\d{1,18}$/.test(deskId ?? '') || !/^[a-zA-Z0-9]{15,18}$/.test(recordId ?? ''))
+    throw new RequestFailed({
+      class: 'validation',
+      code: 'BAD_LINK',
+      message: `The Desk Link ${id} does not name a record of each side. Correct its Desk Id and Record Id, or delete it.`,
+    });
   return {
-    id: row.Id,
+    id,
     pair: row.Pair__c as PairKind,
-    deskId: row.Desk_Id__c,
-    recordId: row.Record_Id__c,
+    deskId: deskId ?? '',
+    recordId: recordId ?? '',
     status: row.Status__c as LinkStatus,
   };
 }

@@ -104,6 +104,8 @@ export class Session {
       if (!Array.isArray(page?.records)) throw unexpectedAnswer('query');
       rows.push(...page.records);
       if (!page.nextRecordsUrl || rows.length >= limit) return rows;
+      // The same page again would come for ever.
+      if (page.nextRecordsUrl === path) throw unexpectedAnswer('query');
       path = page.nextRecordsUrl;
     }
   }

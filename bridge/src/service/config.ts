@@ -1,25 +1,25 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isSafeAddress } from '../core/address.ts';
 import type { StoreLocation } from '../store/openStore.ts';
-
-/** The environment says something that the bridge cannot work with. The message names each variable. */
-export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(
-      `The bridge cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/configuration.md.`,
-    );
-    this.name = 'ConfigError';
-  }
-}
+import { ConfigError } from './configError.ts';
+import { readSecretFile } from './secretFile.ts';
 
 /** http is fine on this machine only: everything else would send secrets in the clear. */
-const url = z.url().refine((value) => value.startsWith('https:') || isLoopback(value), 'must be https');
+const url = z
+  .url()
+  .refine(isSafeAddress, 'must be https')
+  .refine((value) => isPlain(value), 'must be an address alone, without a user, a query or a fragment');
 const optional = z.string().min(1).optional();
+/** Goes into a header as it is; one that cannot is refused here, since an error of the request would quote it. */
+const token = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'must be one line without spaces')
+  .optional();
 
 const Environment = z.object({
   DESKCONNECT_SALESFORCE_URL: url,
   DESKCONNECT_SALESFORCE_PUBSUB_URL: url.default('https://api.pubsub.salesforce.com:7443'),
-  DESKCONNECT_SALESFORCE_ACCESS_TOKEN: optional,
+  DESKCONNECT_SALESFORCE_ACCESS_TOKEN: token,
   DESKCONNECT_SALESFORCE_LOGIN_URL: url.default('https://login.salesforce.com'),
   DESKCONNECT_SALESFORCE_CLIENT_ID: optional,
   DESKCONNECT_SALESFORCE_USERNAME: optional,
@@ -124,7 +124,7 @@ function salesforceAuth(values: Values) {
     loginUrl: values.DESKCONNECT_SALESFORCE_LOGIN_URL,
     clientId,
     username,
-    privateKey: readSecret('DESKCONNECT_SALESFORCE_KEY_FILE', keyFile),
+    privateKey: readSecretFile('DESKCONNECT_SALESFORCE_KEY_FILE', keyFile),
   } as const;
 }
 
@@ -152,18 +152,8 @@ function required<K extends string>(
   return values as Record<K, string>;
 }
 
-function readSecret(variable: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new ConfigError([`${variable}: ${error instanceof Error ? error.message : String(error)}`]);
-  }
-}
-
-function isLoopback(value: string): boolean {
+function isPlain(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return (
-    protocol === 'http:' && (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.'))
-  );
+  const { username, password, search, hash } = new URL(value);
+  return [username, password, search, hash].every((part) => part === '');
 }

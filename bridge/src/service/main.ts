@@ -2,7 +2,8 @@
 import { RequestFailed } from '../core/failure.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
 import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { ConfigError } from './configError.ts';
 import { createLog } from './log.ts';
 import { serve } from './serve.ts';
 import { stopSignal } from './stopSignal.ts';

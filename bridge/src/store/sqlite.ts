@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { migrate, type Database } from './database.ts';
@@ -36,7 +36,9 @@ export class StoreUnreadable extends Error {
 export async function openSqlite(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeLock(folder);
-  const database = new DatabaseSync(join(folder, 'desk-connect.sqlite'));
+  const file = join(folder, 'desk-connect.sqlite');
+  keepPrivate(file);
+  const database = new DatabaseSync(file);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
   try {
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
@@ -55,6 +57,12 @@ export async function openSqlite(folder: string): Promise<Database> {
       lock.close();
     },
   };
+}
+
+/** Values of records stand in it. The folder may be one that others can read, and SQLite goes by the umask. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) chmodSync(path, 0o600);
 }
 
 function takeLock(folder: string): DatabaseSync {
