@@ -1,4 +1,5 @@
 import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
+import { withoutSecrets, withoutValues } from '../core/redact.ts';
 import { readText } from '../http/readText.ts';
 import { authorizer, type DeskAuth } from './auth.ts';
 import { Budget, SYSTEM_CLOCK, type Clock } from './budget.ts';
@@ -197,14 +198,11 @@ function classify(response: Response, text: string): Failure {
 function messageOf(text: string): string {
   try {
     const { message } = JSON.parse(text) as { message?: unknown };
-    if (typeof message === 'string') return message.slice(0, 200);
+    if (typeof message === 'string') return withoutValues(message).slice(0, 200);
   } catch {
     // Plain text it is.
   }
-  return text
-    .replaceAll(/<[^>]*>|\s+/g, ' ')
-    .trim()
-    .slice(0, 200);
+  return withoutValues(text.replaceAll(/<[^>]*>|\s+/g, ' ').trim()).slice(0, 200);
 }
 
 function networkFailure(error: unknown): Failure {
@@ -213,6 +211,6 @@ function networkFailure(error: unknown): Failure {
   return {
     class: 'network',
     code: typeof code === 'string' ? code : 'NETWORK',
-    message: cause instanceof Error ? cause.message : String(cause),
+    message: withoutSecrets(cause instanceof Error ? cause.message : String(cause)),
   };
 }

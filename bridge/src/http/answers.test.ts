@@ -12,9 +12,9 @@ import { startForeign } from './foreign.fixture.ts';
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const deskAt = (url: string, timeoutMs = 30_000) =>
-  new DeskHttp({ url, auth: { kind: 'basic', email: 'agent', password: 'secret' }, timeoutMs });
+  new DeskHttp({ url, auth: { kind: 'basic', email: 'agent', password: 'secret word' }, timeoutMs });
 const sessionAt = (instanceUrl: string, timeoutMs = 30_000) =>
-  Session.open({ instanceUrl, timeoutMs, auth: { kind: 'accessToken', accessToken: 'secret' } });
+  Session.open({ instanceUrl, timeoutMs, auth: { kind: 'accessToken', accessToken: 'the-secret-word' } });
 const logInAt = (loginUrl: string) =>
   logIn({ loginUrl, clientId: 'app', username: 'bridge@acme.test', privateKey: pem }, Date.now);
 
@@ -67,6 +67,25 @@ for (const [name, request] of CLIENTS.filter(([name]) => name === 'Desk' || name
       response.on('close', () => clearInterval(timer));
     });
     assert.equal((await failureOf(request(server.url, 300))).class, 'network');
+  });
+}
+
+for (const [name, request] of CLIENTS) {
+  test(`${name}: a page that shows the request as it came tells no secret of it`, async (t) => {
+    for (const status of [400, 401, 403, 500]) {
+      const server = await startForeign(t, (incoming, response) => {
+        let body = '';
+        incoming.on('data', (chunk) => (body += String(chunk)));
+        incoming.on('end', () => {
+          const headers = JSON.stringify(incoming.headers);
+          response.writeHead(status).end(`<h1>Bad request</h1> ${headers} ${decodeURIComponent(body)}`);
+        });
+      });
+      const { message } = await failureOf(request(server.url));
+      const shown = server.arrived[0]?.authorization?.split(' ')[1] ?? 'eyJ';
+      for (const secret of ['secret word', 'the-secret-word', shown])
+        assert.ok(!message.includes(secret), message);
+    }
   });
 }
 

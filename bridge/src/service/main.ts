@@ -5,12 +5,13 @@ import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
 import { readConfig } from './config.ts';
 import { ConfigError } from './configError.ts';
 import { createLog } from './log.ts';
+import { secretsOf } from './secretsOf.ts';
 import { serve } from './serve.ts';
 import { stopSignal } from './stopSignal.ts';
 
 try {
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, secretsOf(config));
   await serve(config, { log, signal: stopSignal(log) });
 } catch (error) {
   const expected =
