@@ -10,6 +10,7 @@ import { Health, type Part } from '@desk-connect/bridge/service/health.js';
 import { Wake } from '@desk-connect/bridge/service/wake.js';
 import { openStore } from '@desk-connect/bridge/store/openStore.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
+import { printed } from './printed.ts';
 import type { World } from './world.ts';
 
 export type BridgeInProcess = {
@@ -110,6 +111,7 @@ export async function startBridgeInProcess(
       try {
         await done;
       } finally {
+        printed('the log of a bridge', JSON.stringify([told, await opened.log(1_000).catch(() => null)]));
         connection.close();
         await opened.close();
         if (options.dataFolder === undefined) rmSync(folder, { recursive: true, force: true });
