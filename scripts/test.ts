@@ -22,9 +22,10 @@ const LAYERS: Record<string, readonly string[]> = {
   e2e: ['test/e2e/*.test.ts'],
   crash: ['test/crash/*.test.ts'],
   faults: ['test/faults/*.test.ts'],
+  fuzz: ['test/fuzz/*.test.ts'],
   browser: ['test/browser/*.test.ts'],
 };
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = process.argv.includes('--long') ? 3_600_000 : 240_000;
 
 type Outcome = { passed: number; failed: number; failedFiles: string[] };
 
@@ -67,7 +68,11 @@ const LONGEST = [
 ];
 const rank = (file: string) => (LONGEST.includes(file) ? LONGEST.indexOf(file) : LONGEST.length);
 
-const wanted = process.argv.slice(2);
+// A long run tries each property of the fuzz tests so many times more.
+const LONG = '100';
+const given = process.argv.slice(2);
+if (given.includes('--long')) process.env['FUZZ_FACTOR'] ??= LONG;
+const wanted = given.filter((one) => one !== '--long');
 let passed = 0;
 let failed = 0;
 const unstable: string[] = [];

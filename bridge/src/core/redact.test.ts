@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutSecrets, withoutValues } from './redact.ts';
+import { withoutSecrets, withoutValues, wordsOf } from './redact.ts';
 
 test('what looks like a secret is left out, whoever says it', () => {
   for (const [said, left] of [
@@ -39,4 +39,27 @@ test('a value that a side quotes when it refuses it is left out of what is told'
     ['bad value for restricted picklist field: Hard', 'bad value for restricted picklist field: Hard'],
   ] as const)
     assert.equal(withoutValues(said), left);
+});
+
+test('no page takes its time to be looked through, however it is made', () => {
+  const pages = [
+    '[',
+    '<',
+    'a@',
+    'eyJ',
+    'Bearer ',
+    '://',
+    'data value too large: ',
+    '-----BEGIN PRIVATE KEY-----',
+    "'",
+  ];
+  for (const part of pages) {
+    const page = part.repeat(1_000_000 / part.length);
+    const began = performance.now();
+    wordsOf(page);
+    withoutValues(page);
+    withoutSecrets(page);
+    assert.ok(performance.now() - began < 3_000, part);
+  }
+  assert.equal(wordsOf('<p>Too many\n requests</p>'), 'Too many requests');
 });

@@ -1,5 +1,6 @@
 import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
-import { withoutSecrets, withoutValues } from '../core/redact.ts';
+import { withoutSecrets, withoutValues, wordsOf } from '../core/redact.ts';
+import { retryAfter } from '../core/retryAfter.ts';
 import { readText } from '../http/readText.ts';
 import { authorizer, type DeskAuth } from './auth.ts';
 import { Budget, SYSTEM_CLOCK, type Clock } from './budget.ts';
@@ -184,13 +185,11 @@ const CLASS_OF: Readonly<Record<number, FailureClass>> = {
 function classify(response: Response, text: string): Failure {
   const { status } = response;
   const said = response.headers.get('retry-after') ?? response.headers.get('x-rate-limit-reset');
-  // Number(null) is 0: without a header there is nothing said, not no time to wait.
-  const seconds = said === null ? Number.NaN : Number(said);
   return {
     class: CLASS_OF[status] ?? (status >= 500 ? 'network' : 'validation'),
     code: `HTTP ${status}`,
     message: messageOf(text),
-    ...(status === 429 && Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),
+    ...(status === 429 ? retryAfter(said) : {}),
   };
 }
 
@@ -202,7 +201,7 @@ function messageOf(text: string): string {
   } catch {
     // Plain text it is.
   }
-  return withoutValues(text.replaceAll(/<[^>]*>|\s+/g, ' ').trim()).slice(0, 200);
+  return wordsOf(text);
 }
 
 function networkFailure(error: unknown): Failure {

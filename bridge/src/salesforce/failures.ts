@@ -1,9 +1,8 @@
 import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
-import { withoutSecrets, withoutValues } from '../core/redact.ts';
+import { withoutSecrets, withoutValues, wordsOf } from '../core/redact.ts';
+import { retryAfter } from '../core/retryAfter.ts';
 
 const LONGEST_CODE = 100;
-/** Of a page that is no answer of Salesforce. */
-const LONGEST_PAGE = 200;
 
 /** Salesforce's status codes by what can be done about them; a code that is not here is a validation. */
 const CLASS_OF: Readonly<Record<string, FailureClass>> = {
@@ -58,18 +57,17 @@ const CLASS_OF_MESSAGE: readonly (readonly [pattern: RegExp, failureClass: Failu
 ];
 
 /** A failure of a whole request, from the answer that refused it. */
-export function requestFailure(status: number, text: string, retryAfter: string | null): Failure {
+export function requestFailure(status: number, text: string, comeBack: string | null): Failure {
   const problem = problemOf(text);
   const code = problem.code ?? `HTTP ${status}`;
   const byStatus = status >= 500 ? 'network' : (CLASS_OF_STATUS[status] ?? 'bug');
   // An address that is not there says nothing of the records that were asked for.
   const byCode = CLASS_OF[code] === 'gone' ? 'bug' : CLASS_OF[code];
-  const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
   return {
     class: byCode ?? byStatus,
     code,
     message: problem.message,
-    ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),
+    ...retryAfter(comeBack),
   };
 }
 
@@ -88,7 +86,7 @@ function problemOf(text: string): SalesforceProblem {
   } catch {
     // Plain words or HTML.
   }
-  return { message: withoutValues(text.replaceAll(/<[^>]*>|\s+/g, ' ').trim()).slice(0, LONGEST_PAGE) };
+  return { message: wordsOf(text) };
 }
 
 /** An answer of success that is none of Salesforce's, such as the page of a proxy. */
