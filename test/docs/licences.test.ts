@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import { isAllowedLicence } from '../../scripts/allowedLicence.ts';
@@ -31,6 +32,13 @@ test('only what we may ship under our licence is a dependency', () => {
   );
 });
 
-test('a package keeps to the version that was chosen', () => {
-  for (const { name, version } of shippedDependencies(ROOT)) assert.match(version, /^\d+\.\d+\.\d+/, name);
+test('each package that we name is pinned, and the lockfile names no registry', () => {
+  for (const folder of ['.', 'bridge', 'plugin', 'test']) {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(
+      readFileSync(`${ROOT}/${folder}/package.json`, 'utf8'),
+    ) as Record<'dependencies' | 'devDependencies', Record<string, string> | undefined>;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      assert.match(version, /^\d+\.\d+\.\d+(?:-[\w.]+)?$/, `${folder}: ${name}`);
+  }
+  assert.ok(!readFileSync(`${ROOT}/package-lock.json`, 'utf8').includes('://registry'));
 });

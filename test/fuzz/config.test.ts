@@ -173,7 +173,7 @@ test('whatever the environment says, it is a configuration or a refusal that nam
   };
   const texts = (value: unknown) =>
     Object.fromEntries(
-      Object.entries((value ?? {}) as object).map(([name, one]) => [
+      Object.entries(value ?? {}).map(([name, one]) => [
         name,
         typeof one === 'string' ? one : JSON.stringify(one),
       ]),
