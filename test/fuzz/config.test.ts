@@ -9,7 +9,6 @@ import { ConfigError } from '@desk-connect/bridge/service/configError.js';
 import { recordRef } from '@desk-connect/bridge/store/recordRef.js';
 import { literals } from '@desk-connect/plugin/org/soql.js';
 import fc from 'fast-check';
-import { stringify } from 'yaml';
 import { parse } from '../org/soql/parse.ts';
 import { damaged, isPolluted, tries } from '../support/fuzz.ts';
 
@@ -39,7 +38,7 @@ const ROWS: ConfigRows = {
 
 test('whatever a config file holds, it is a config or a list of problems', () => {
   const text = fc.oneof(
-    damaged(FILE).map((value) => stringify(value) ?? ''),
+    damaged(FILE).map((value) => JSON.stringify(value, null, 2)),
     damaged(FILE).map((value) => JSON.stringify(value)),
     fc.string({ maxLength: 300 }),
     fc.constantFrom('['.repeat(3_000), `a: ${'{a: '.repeat(3_000)}`, '&a [*a]', '!!js/function x', '\u0000'),
