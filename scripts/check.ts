@@ -7,6 +7,7 @@ const CHECKS: readonly { name: string; command: readonly string[] }[] = [
   { name: 'lint, import direction and cycles', command: ['oxlint', '--deny-warnings', '.'] },
   { name: 'formatting', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'unused code', command: ['knip', '--no-progress'] },
+  { name: 'licences of what we ship', command: ['node', 'scripts/licences.ts'] },
 ];
 
 let failed = 0;

@@ -2,11 +2,12 @@
 //
 // A file that fails runs a second time alone, once the machine is quiet. A pass then still ends the run
 // green, but the file is named as unstable: such a test is to be understood, and the next change mends it.
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { printed, secretsShown } from '../test/support/printed.ts';
 
 const LAYERS: Record<string, readonly string[]> = {
   unit: [
@@ -21,9 +22,10 @@ const LAYERS: Record<string, readonly string[]> = {
   e2e: ['test/e2e/*.test.ts'],
   crash: ['test/crash/*.test.ts'],
   faults: ['test/faults/*.test.ts'],
+  fuzz: ['test/fuzz/*.test.ts'],
   browser: ['test/browser/*.test.ts'],
 };
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = process.argv.includes('--long') ? 3_600_000 : 240_000;
 
 type Outcome = { passed: number; failed: number; failedFiles: string[] };
 
@@ -41,13 +43,20 @@ async function runFiles(files: string[], concurrency: number): Promise<Outcome> 
     if (isTest(data)) failed += 1;
     if (data.file) failedFiles.add(data.file);
   });
-  for await (const chunk of events.compose(new spec())) process.stdout.write(String(chunk));
+  for await (const chunk of events.compose(new spec())) {
+    printed('the report of the tests', String(chunk));
+    process.stdout.write(String(chunk));
+  }
   return { passed, failed, failedFiles: [...failedFiles] };
 }
 
 // A home of its own: what a tool remembers of one run must not decide about the next.
 const home = mkdtempSync(join(tmpdir(), 'deskconnect-tests-'));
 process.env['HOME'] = home;
+// What the product prints meanwhile is gathered there, for a look at the end: no secret may be in it.
+const gathered = join(home, 'printed');
+mkdirSync(gathered);
+process.env['DESKCONNECT_TEST_PRINTED'] = gathered;
 
 /** The longest ones begin first, so that none runs on alone at the end. */
 const LONGEST = [
@@ -60,7 +69,11 @@ const LONGEST = [
 ];
 const rank = (file: string) => (LONGEST.includes(file) ? LONGEST.indexOf(file) : LONGEST.length);
 
-const wanted = process.argv.slice(2);
+// A long run tries each property of the fuzz tests so many times more.
+const LONG = '100';
+const given = process.argv.slice(2);
+if (given.includes('--long')) process.env['FUZZ_FACTOR'] ??= LONG;
+const wanted = given.filter((one) => one !== '--long');
 let passed = 0;
 let failed = 0;
 const unstable: string[] = [];
@@ -84,7 +97,9 @@ for (const layer of wanted.length > 0 ? wanted : ['all']) {
   }
   console.log(`── ${layer}: ${Math.round((Date.now() - started) / 1000)} s`);
 }
+const shown = secretsShown(gathered);
 rmSync(home, { recursive: true, force: true });
+for (const one of shown) console.log(`✖ a secret was printed: ${one}`);
 for (const file of unstable) console.log(`unstable (passed the second time): ${file}`);
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+process.exit(failed === 0 && passed > 0 && shown.length === 0 ? 0 : 1);

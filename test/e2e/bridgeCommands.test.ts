@@ -185,13 +185,17 @@ test('a page of the web whose name leads to this machine gets nothing', async ()
 
 test('only who may read the data folder can command the bridge', async () => {
   assert.equal(statSync(join(world.dataFolder, 'control-token')).mode & 0o777, 0o600);
-  for (const authorization of [undefined, 'Bearer ', `Bearer ${'0'.repeat(64)}`]) {
-    const response = await fetch(`http://127.0.0.1:${bridge.port}/control/retry`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
-      body: '{}',
-    });
-    assert.equal(response.status, 401);
+  const asked = ['pair', 'history', 'explain', 'verify', 'config', 'full-sync'].map((page) => `GET ${page}`);
+  const told = ['ask', 'retry', 'link', 'config', 'full-sync'].map((page) => `POST ${page}`);
+  for (const [method = '', page = ''] of [...asked, ...told].map((one) => one.split(' '))) {
+    for (const authorization of [undefined, 'Bearer ', `Bearer ${'0'.repeat(64)}`]) {
+      const response = await fetch(`http://127.0.0.1:${bridge.port}/control/${page}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+        ...(method === 'POST' ? { body: '{}' } : {}),
+      });
+      assert.equal(response.status, 401, `${method} ${page}`);
+    }
   }
 });
 

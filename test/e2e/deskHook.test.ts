@@ -69,7 +69,7 @@ test('what the bridge itself writes fires the rule, and costs no further write',
   assert.ok(Number(/^deskconnect_hook_calls_total\{outcome="taken"\} (\d+)$/m.exec(text)?.[1]) >= 4);
 });
 
-test('a call without the secret is refused, one that names no case says so, and one of a case that is not there does no harm', async () => {
+test('D2.20 a call without the secret is refused, one that names no case says so, and one of a case that is not there does no harm', async () => {
   const pairs = (await bridge.status()).pairs;
   assert.equal((await call(`{"case_id": ${deskCaseId}}`, 'a secret of somebody else')).status, 401);
   for (const body of ['', '{', '[]', '{"case_id": "7; drop"}', '{"case_id": -1}'])
@@ -81,7 +81,7 @@ test('a call without the secret is refused, one that names no case says so, and 
   assert.equal(large.status, 413);
 });
 
-test('a call that was answered is not lost when the bridge is killed right after it', async () => {
+test('D2.20 a call that was answered is not lost when the bridge is killed right after it', async () => {
   // The rule does not call for this one: only the call below tells of it.
   await world.agent('PATCH', `cases/${deskCaseId}`, { subject: 'Before the kill', suppress_rules: true });
   assert.equal((await call(`{"case_id": ${deskCaseId}}`, SECRET)).status, 202);

@@ -44,7 +44,7 @@ async function linkedContact(name: string): Promise<{ id: string; deskId: number
 const merge = (master: string, loser: string) =>
   mergeRecords(world.org.org, world.org.org.userId(world.org.username), 'Contact', master, [loser]);
 
-test('a contact that is merged into one without a link hands its customer on', async () => {
+test('D2.16 a contact that is merged into one without a link hands its customer on', async () => {
   const loser = await linkedContact('Loser');
   const { records } = await world.salesforce.query<{ Id: string }>(
     "SELECT Id FROM Contact WHERE LastName = 'Before'",
@@ -72,7 +72,7 @@ test('a contact that is merged into one with a link of its own is unlinked, and 
   assert.equal((await linkOf(master.deskId))?.Record_Id__c, master.id);
 });
 
-test('a contact that is deleted and taken back from the bin is in step again', async () => {
+test('D2.16 a contact that is deleted and taken back from the bin is in step again', async () => {
   const { id, deskId } = await linkedContact('Phoenix');
   await world.salesforce.sobject('Contact').destroy(id);
   await waitFor('the unlink', async () => (await linkOf(deskId))?.Status__c === 'Unlinked');

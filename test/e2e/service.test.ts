@@ -41,7 +41,7 @@ test('a bridge that is not configured says all that is missing, and ends with 2'
   assert.match(stderr, /DESKCONNECT_DESK_URL: must be https/);
 });
 
-test('the bridge logs in by JWT, and again when its session has ended', async () => {
+test('D2.3 the bridge logs in by JWT, and again when its session has ended', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   const keyFile = join(folder, 'bridge.key');
   writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));

@@ -36,7 +36,7 @@ test('every failure of the list has its row, and a test that exists', () => {
 });
 
 test('every numbered test stands in the row of its number', () => {
-  for (const file of globSync('test/faults/*.test.ts', { cwd: ROOT })) {
+  for (const file of globSync('test/{faults,e2e}/*.test.ts', { cwd: ROOT })) {
     for (const [, name = '', number = ''] of read(file).matchAll(/^test\(['"](D2\.(\d+) .+?)['"],/gm)) {
       const row = rows.find((one) => one.number === Number(number));
       assert.ok(

@@ -104,6 +104,28 @@ test('D2.13 a record that another transaction has locked is written a moment lat
   objection = () => null;
 });
 
+test('D2.14 a value that is refused is parked until it changes, told without the value, and delays no other', async () => {
+  const { id } = await inStep('Wordy');
+  const secret = 'the number of my card is 4111';
+  objection = ({ after: row }) =>
+    row?.['Title'] === secret
+      ? new SalesforceError('STRING_TOO_LONG', `Title: data value too large: ${secret} (max length=20)`)
+      : null;
+  await world.agent('PATCH', `customers/${id}`, { title: secret });
+  await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'Failing');
+  const told = 'STRING_TOO_LONG: Title: data value too large: … (max length=20)';
+  assert.equal(linkOf(`customer:${id}`)?.['Last_Error__c'], told);
+  const log = JSON.stringify(await bridge.store.log(50));
+  assert.ok(log.includes('STRING_TOO_LONG') && !log.includes(secret));
+  assert.equal(await bridge.store.nextDue(), null, 'nothing is tried again');
+  await newCustomer('Quick');
+  await arrives('Quick');
+  await world.agent('PATCH', `customers/${id}`, { title: 'Short' });
+  await waitFor('the title', () => contact('Wordy')?.['Title'] === 'Short');
+  await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'In Step');
+  objection = () => null;
+});
+
 test('D2.15 rights that are taken away stand in the log, and once given back nobody has to do a thing', async () => {
   const { id } = await inStep('Rightless');
   const userId = world.org.org.userId('bridge@local.test');

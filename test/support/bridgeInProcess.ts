@@ -11,6 +11,7 @@ import type { StatusPace } from '@desk-connect/bridge/service/statusRow.js';
 import { Wake } from '@desk-connect/bridge/service/wake.js';
 import { openStore } from '@desk-connect/bridge/store/openStore.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
+import { printed } from './printed.ts';
 import type { World } from './world.ts';
 
 export type BridgeInProcess = {
@@ -113,6 +114,7 @@ export async function startBridgeInProcess(
       try {
         await done;
       } finally {
+        printed('the log of a bridge', JSON.stringify([told, await opened.log(1_000).catch(() => null)]));
         connection.close();
         await opened.close();
         if (options.dataFolder === undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { controlTokenPath } from '@desk-connect/bridge/service/controlToken.js';
+import { printed, secret, secretsOf } from './printed.ts';
 import { InVain, waitFor } from './waitFor.ts';
 
 const MAIN = fileURLToPath(new URL('../../bridge/src/service/main.ts', import.meta.url));
+
+/** The pages that need no token. */
+const PAGES = ['/health/ready', '/status', '/log', '/metrics'];
 
 export type BridgeTargets = {
   readonly org: { readonly url: string; readonly pubsubUrl: string; readonly accessToken: string };
@@ -45,22 +51,25 @@ export async function startBridgeProcess(targets: BridgeTargets): Promise<Bridge
 
 /** The same, handed over while it still loads. */
 export function beginBridgeProcess({ org, desk, dataFolder, env = {}, program }: BridgeTargets): BegunBridge {
+  const environment = {
+    ...process.env,
+    DESKCONNECT_SALESFORCE_URL: org.url,
+    DESKCONNECT_SALESFORCE_PUBSUB_URL: org.pubsubUrl,
+    DESKCONNECT_SALESFORCE_ACCESS_TOKEN: org.accessToken,
+    DESKCONNECT_DESK_URL: desk.url,
+    DESKCONNECT_DESK_EMAIL: desk.email,
+    DESKCONNECT_DESK_PASSWORD: desk.password,
+    DESKCONNECT_DATA: dataFolder,
+    DESKCONNECT_PORT: '0',
+    DESKCONNECT_POLL_SECONDS: '0.5',
+    ...env,
+  };
+  secretsOf(environment);
   const child = spawn(process.execPath, ['--conditions=source', program ?? MAIN], {
     stdio: ['ignore', 'pipe', 'pipe', ...(program === undefined ? [] : ['ipc' as const])],
-    env: {
-      ...process.env,
-      DESKCONNECT_SALESFORCE_URL: org.url,
-      DESKCONNECT_SALESFORCE_PUBSUB_URL: org.pubsubUrl,
-      DESKCONNECT_SALESFORCE_ACCESS_TOKEN: org.accessToken,
-      DESKCONNECT_DESK_URL: desk.url,
-      DESKCONNECT_DESK_EMAIL: desk.email,
-      DESKCONNECT_DESK_PASSWORD: desk.password,
-      DESKCONNECT_DATA: dataFolder,
-      DESKCONNECT_PORT: '0',
-      DESKCONNECT_POLL_SECONDS: '0.5',
-      ...env,
-    },
+    env: environment,
   });
+  child.once('exit', () => printed('the output of a bridge', `${child.spawnargs.join(' ')}\n${output}`));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8');
@@ -69,14 +78,16 @@ export function beginBridgeProcess({ org, desk, dataFolder, env = {}, program }:
     });
   }
   const end = once(child, 'exit');
-  const printed = () => output;
-  return { child, output: printed, end, started: () => whenStarted(child, printed, end) };
+  const said = () => output;
+  const started = () => whenStarted(child, said, end, environment.DESKCONNECT_DATA);
+  return { child, output: said, end, started };
 }
 
 async function whenStarted(
   child: ChildProcess,
   output: () => string,
   end: Promise<unknown>,
+  dataFolder: string,
 ): Promise<BridgeProcess> {
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   const port = await waitFor('the port of the bridge', () => {
@@ -84,7 +95,9 @@ async function whenStarted(
       throw new InVain(`The bridge ended with ${child.exitCode ?? child.signalCode}:\n${output()}`);
     return Number(/"port":(\d+),/.exec(output())?.[1]) || null;
   });
-  const get = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json();
+  const page = async (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+  const get = async (path: string) => (await page(path)).json();
+  secret('the control token', readFileSync(controlTokenPath(dataFolder), 'utf8').trim());
   return {
     port,
     child,
@@ -98,6 +111,7 @@ async function whenStarted(
     },
     status: async () => (await get('/status')) as { ready: boolean; pairs: Record<string, number> },
     stop: async () => {
+      for (const path of ended() ? [] : PAGES) printed(`the page ${path}`, await (await page(path)).text());
       child.kill('SIGTERM');
       await end;
       return child.exitCode;

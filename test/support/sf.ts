@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printed, secretsOf } from './printed.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SF = join(ROOT, 'node_modules/@salesforce/cli/bin/run.js');
@@ -19,6 +20,11 @@ const QUIET = {
   OCLIF_DISABLE_LINKED_ESM_WARNING: 'true',
   CI: 'true',
 };
+
+/** Other commands of the CLI print what they like, such as the session of an org. */
+function gather(args: readonly string[], output: string): void {
+  if (args[0] === 'deskconnect') printed(`sf ${args.slice(0, 3).join(' ')}`, `${args.join(' ')}\n${output}`);
+}
 
 export type SfAnswer = {
   readonly code: number | null;
@@ -72,6 +78,7 @@ export function createSf(): Sf {
   };
   const run: Sf['run'] = (args, options = {}) =>
     new Promise((resolve, reject) => {
+      secretsOf({ ...env, ...options.env });
       const child = spawn(process.execPath, [SF, ...args], {
         cwd: options.cwd ?? home,
         env: { ...env, ...options.env },
@@ -81,9 +88,10 @@ export function createSf(): Sf {
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
       child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
       child.once('error', reject);
-      child.once('close', (code) =>
-        resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as ReturnType<SfAnswer['json']> }),
-      );
+      child.once('close', (code) => {
+        gather(args, stdout + stderr);
+        resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as ReturnType<SfAnswer['json']> });
+      });
       child.stdin.end(options.input ?? '');
     });
   const start: Sf['start'] = (args) => {
@@ -101,6 +109,7 @@ export function createSf(): Sf {
       stop: async () => {
         child.kill('SIGTERM');
         await end;
+        gather(args, output);
         return child.exitCode;
       },
     };

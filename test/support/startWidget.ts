@@ -62,7 +62,7 @@ export async function startWidget(
     mappings: () => mappings,
     sections,
     instanceUrl: world.org.url,
-    log: createLog('info', { write: (line) => void logged.push(line) }),
+    log: createLog('info', [SECRET], { write: (line) => void logged.push(line) }),
     health,
     onView: () => undefined,
   });

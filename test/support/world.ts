@@ -5,6 +5,7 @@ import type { Connection } from '@jsforce/jsforce-node';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
 import type { LocalOrg, OrgOptions } from '../org/startOrg.ts';
 import { startBridgeProcess, type BridgeProcess, type BridgeTargets } from './bridgeProcess.ts';
+import { printed, secret } from './printed.ts';
 import { assign, startPreparedOrg } from './preparedOrg.ts';
 import { clientOf } from './clientOf.ts';
 
@@ -37,6 +38,9 @@ export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Prom
   const targets = { org: { ...org, accessToken }, desk, dataFolder };
   const bridges: BridgeProcess[] = [];
   const authorization = `Basic ${Buffer.from(`${desk.email}:${desk.password}`).toString('base64')}`;
+  for (const token of [accessToken, org.accessToken]) secret('a session of Salesforce', token);
+  secret("Desk's password", desk.password);
+  secret("Desk's credentials", `${desk.email}:${desk.password}`);
   return {
     org,
     desk,
@@ -61,6 +65,8 @@ export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Prom
     },
     close: async () => {
       for (const bridge of bridges) await bridge.kill();
+      for (const object of ['Desk_Link__c', 'Desk_Log__c'])
+        printed(`the rows of ${object}`, JSON.stringify([...org.org.records.rows(object).values()]));
       await desk.close();
       await org.close();
       rmSync(folder, { recursive: true, force: true });

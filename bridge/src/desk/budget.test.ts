@@ -69,3 +69,17 @@ test('bridges that share the limit stay below it together, before any answer has
   }
   assert.ok(sent > 250 && sent <= 300, `${sent} in the first minute`);
 });
+
+test('headers that cannot be meant hold up no request', async () => {
+  const clock = { now: () => 0, wait: () => Promise.reject(new Error('it waits')) };
+  for (const [limit, remaining, reset] of [
+    [300, 0, 1e99],
+    [300, 0, -1],
+    [300, 0, 3_601],
+    [-5, 0, 60],
+  ] as const) {
+    const budget = new Budget(clock);
+    budget.correct(limit, remaining, reset);
+    await budget.take();
+  }
+});

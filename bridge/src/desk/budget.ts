@@ -14,6 +14,7 @@ export const SYSTEM_CLOCK: Clock = {
 /** Of the requests that a minute allows, this share is used: other clients of the site need some too. */
 const SHARE = 0.92;
 const WINDOW_MS = 60_000;
+const LONGEST_WINDOW_S = 3_600;
 /** Before the first answer has told the limit: the smallest that Desk gives. */
 const FIRST_LIMIT = 60;
 
@@ -68,6 +69,8 @@ export class Budget {
   /** Corrects the budget by what an answer told: the limit, what is left, and the seconds to the next window. */
   correct(limit: number, remaining: number, resetSeconds: number): void {
     if (![limit, remaining, resetSeconds].every(Number.isFinite) || limit < 1) return;
+    // A window that cannot be meant would hold up every request until its end.
+    if (resetSeconds < 0 || resetSeconds > LONGEST_WINDOW_S) return;
     const known = this.#limit;
     this.#limit = limit;
     const end = this.#clock.now() + resetSeconds * 1_000;

@@ -1,5 +1,6 @@
 import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
+import { withoutValues } from '../core/redact.ts';
 import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
 import { changesSince, isAtRest } from './feed.ts';
 import { readFields, type DeskFields } from './fields.ts';
@@ -106,23 +107,29 @@ function outcome(pair: PairKind, { status, body }: DeskResponse): DeskWrite {
   const errors = (body as { errors?: unknown } | null)?.errors ?? {};
   const leaves = [...leavesOf(errors, [])];
   const taken = leaves.find((leaf) => leaf.code === 'taken');
+  const said = (body as { message?: unknown } | null)?.message;
   const text =
     leaves.map((leaf) => `${leaf.path} is ${leaf.code}`).join('; ') ||
-    ((body as { message?: string } | null)?.message ?? 'refused');
+    (typeof said === 'string' ? said : 'refused');
   const failure: Failure = {
     class: taken ? 'duplicate' : 'validation',
     code: taken ? 'taken' : (leaves[0]?.code ?? 'HTTP 422'),
-    message: `Desk refuses it: ${text}.`,
+    message: `Desk refuses it: ${withoutValues(text)}.`,
   };
   if (taken) return { outcome: 'taken', field: taken.path.split('.')[0] ?? '', failure };
   return { outcome: 'refused', failure };
 }
 
+/** Requests to Desk are not nested deeper. */
+const DEEPEST = 8;
+
 /** The codes of a 422, which mirrors the shape of the request: `{emails: [{value: ['taken']}]}`. */
 function* leavesOf(errors: unknown, path: readonly string[]): Generator<{ path: string; code: string }> {
+  if (path.length > DEEPEST) return;
   if (typeof errors === 'string') yield { path: path.join('.'), code: errors };
-  else if (Array.isArray(errors)) for (const one of errors) yield* leavesOf(one, path);
-  else if (typeof errors === 'object' && errors !== null) {
+  else if (Array.isArray(errors)) {
+    for (const one of errors) if (!Array.isArray(one)) yield* leavesOf(one, path);
+  } else if (typeof errors === 'object' && errors !== null) {
     for (const [name, one] of Object.entries(errors)) yield* leavesOf(one, [...path, name]);
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DESK_TYPES, type DeskCustomField } from '../core/config/describes.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskHttp } from './http.ts';
-import { pageFrom } from './schemas.ts';
+import { readAll } from './readAll.ts';
 
 /** The most that Desk gives of custom fields in one page. */
 const PAGE = 1_000;
@@ -26,21 +26,17 @@ export type DeskFields = Readonly<Record<PairKind, readonly DeskCustomField[]>>;
 /** The custom fields of the site. Those of a kind that is not known are left out: nothing could be said of them. */
 export async function readFields(http: DeskHttp): Promise<DeskFields> {
   const fields: Record<PairKind, DeskCustomField[]> = { company: [], customer: [], case: [] };
-  for (let number = 1; ; number += 1) {
-    const { body } = await http.get(`custom_fields?per_page=${PAGE}&page=${number}`);
-    const { entries, more } = pageFrom(body);
-    for (const entry of entries) {
-      const { data: found } = field.safeParse(entry);
-      const pair = PAIR_OF[found?.type ?? ''];
-      if (!found || !pair) continue;
-      fields[pair].push({
-        key: found.name,
-        label: found.label ?? found.name,
-        type: found.data.type,
-        active: found.active !== false,
-        choices: found.data.type === 'list' ? (found.data.choices ?? []) : [],
-      });
-    }
-    if (!more) return fields;
+  for (const entry of (await readAll(http, 'custom_fields', PAGE)) ?? []) {
+    const { data: found } = field.safeParse(entry);
+    const pair = PAIR_OF[found?.type ?? ''];
+    if (!found || !pair) continue;
+    fields[pair].push({
+      key: found.name,
+      label: found.label ?? found.name,
+      type: found.data.type,
+      active: found.active !== false,
+      choices: found.data.type === 'list' ? (found.data.choices ?? []) : [],
+    });
   }
+  return fields;
 }

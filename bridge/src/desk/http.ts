@@ -1,4 +1,7 @@
 import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
+import { withoutSecrets, withoutValues, wordsOf } from '../core/redact.ts';
+import { retryAfter } from '../core/retryAfter.ts';
+import { readText } from '../http/readText.ts';
 import { authorizer, type DeskAuth } from './auth.ts';
 import { Budget, SYSTEM_CLOCK, type Clock } from './budget.ts';
 
@@ -10,6 +13,8 @@ export type DeskHttpOptions = {
   readonly rules?: boolean;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
+  /** Milliseconds for one request and its whole answer; 30 seconds by default. */
+  readonly timeoutMs?: number;
   readonly log?: (message: string) => void;
 };
 export type DeskResponse = {
@@ -62,7 +67,7 @@ export class DeskHttp {
       await this.#patiently(this.budget.take(this.#options.signal));
       const response = await this.#send(method, path, body);
       this.#correct(response.headers);
-      const text = await readBody(response);
+      const text = await this.#text(response);
       const told = Date.parse(response.headers.get('date') ?? '');
       const at = Number.isNaN(told) ? this.#clock.now() : told;
       if (response.ok) return { status: response.status, body: parse(text), at };
@@ -101,9 +106,9 @@ export class DeskHttp {
   }
 
   async #send(method: string, path: string, body?: object): Promise<Response> {
-    const url = `${this.#options.url.replace(/\/$/, '')}/api/v2/${path}`;
+    const url = below(`${this.#options.url.replace(/\/$/, '')}/api/v2/`, path);
     const signals = [
-      AbortSignal.timeout(TIMEOUT_MS),
+      AbortSignal.timeout(this.#options.timeoutMs ?? TIMEOUT_MS),
       ...(this.#options.signal ? [this.#options.signal] : []),
     ];
     try {
@@ -124,6 +129,15 @@ export class DeskHttp {
     }
   }
 
+  async #text(response: Response): Promise<string> {
+    try {
+      return await readText(response, 'Desk', LARGEST_BODY);
+    } catch (error) {
+      if (error instanceof RequestFailed) throw error;
+      throw new RequestFailed(networkFailure(error), { cause: error });
+    }
+  }
+
   #correct(headers: Headers): void {
     const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
       Number(headers.get(`x-rate-limit-${name}`) ?? Number.NaN),
@@ -132,24 +146,13 @@ export class DeskHttp {
   }
 }
 
-async function readBody(response: Response): Promise<string> {
-  let text = '';
-  const decoder = new TextDecoder();
-  try {
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk as Uint8Array, { stream: true });
-      if (text.length > LARGEST_BODY)
-        throw new RequestFailed({
-          class: 'bug',
-          code: 'TOO_LARGE',
-          message: 'Desk sent an answer larger than any page can be.',
-        });
-    }
-  } catch (error) {
-    if (error instanceof RequestFailed) throw error;
-    throw new RequestFailed(networkFailure(error), { cause: error });
-  }
-  return text + decoder.decode();
+/** The address of a path; an id that is none, such as `../users`, must not make it that of something else. */
+function below(root: string, path: string): string {
+  const { origin, pathname } = new URL(root);
+  const url = new URL(path, root);
+  if (url.origin === origin && url.pathname === pathname + path.split('?')[0]) return root + path;
+  const message = 'A request to Desk would go to another address than it should.';
+  throw new RequestFailed({ class: 'bug', code: 'BAD_ADDRESS', message });
 }
 
 function parseOr(text: string, fallback: unknown): unknown {
@@ -182,13 +185,11 @@ const CLASS_OF: Readonly<Record<number, FailureClass>> = {
 function classify(response: Response, text: string): Failure {
   const { status } = response;
   const said = response.headers.get('retry-after') ?? response.headers.get('x-rate-limit-reset');
-  // Number(null) is 0: without a header there is nothing said, not no time to wait.
-  const seconds = said === null ? Number.NaN : Number(said);
   return {
     class: CLASS_OF[status] ?? (status >= 500 ? 'network' : 'validation'),
     code: `HTTP ${status}`,
     message: messageOf(text),
-    ...(status === 429 && Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),
+    ...(status === 429 ? retryAfter(said) : {}),
   };
 }
 
@@ -196,14 +197,11 @@ function classify(response: Response, text: string): Failure {
 function messageOf(text: string): string {
   try {
     const { message } = JSON.parse(text) as { message?: unknown };
-    if (typeof message === 'string') return message.slice(0, 200);
+    if (typeof message === 'string') return withoutValues(message).slice(0, 200);
   } catch {
     // Plain text it is.
   }
-  return text
-    .replaceAll(/<[^>]*>|\s+/g, ' ')
-    .trim()
-    .slice(0, 200);
+  return wordsOf(text);
 }
 
 function networkFailure(error: unknown): Failure {
@@ -212,6 +210,6 @@ function networkFailure(error: unknown): Failure {
   return {
     class: 'network',
     code: typeof code === 'string' ? code : 'NETWORK',
-    message: cause instanceof Error ? cause.message : String(cause),
+    message: withoutSecrets(cause instanceof Error ? cause.message : String(cause)),
   };
 }

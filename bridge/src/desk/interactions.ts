@@ -1,7 +1,8 @@
 import type { Interaction } from '../core/interaction.ts';
 import type { DeskInteraction, NoteWrite } from '../ports/helpDesk.ts';
 import type { DeskHttp } from './http.ts';
-import { readAll, written } from './notes.ts';
+import { written } from './notes.ts';
+import { readAll } from './readAll.ts';
 import { interactionFrom } from './schemas.ts';
 
 /** The first message of a case, if asked for, and its replies, oldest first; null when the case is gone. */

@@ -1,26 +1,12 @@
 import type { Entry } from '../core/decideConversation.ts';
 import type { NoteWrite } from '../ports/helpDesk.ts';
 import type { DeskHttp, DeskResponse } from './http.ts';
-import { noteFrom, pageFrom } from './schemas.ts';
-
-const PAGE = 100;
+import { readAll } from './readAll.ts';
+import { noteFrom } from './schemas.ts';
 
 /** All notes of a case, oldest first; null when the case is gone. */
 export async function readNotes(http: DeskHttp, caseId: string): Promise<Entry[] | null> {
   return (await readAll(http, `cases/${caseId}/notes`))?.map(noteFrom) ?? null;
-}
-
-/** Every entry of a list of a case; null when the case is gone. */
-export async function readAll(http: DeskHttp, path: string): Promise<unknown[] | null> {
-  const found: unknown[] = [];
-  for (let number = 1, more = true; more; number += 1) {
-    const { status, body } = await http.get(`${path}?per_page=${PAGE}&page=${number}`);
-    if (status === 404) return null;
-    const page = pageFrom(body);
-    found.push(...page.entries);
-    more = page.more;
-  }
-  return found;
 }
 
 /** Adds a note. Nothing in Desk keeps a second one out: the caller has compared the notes that are there. */

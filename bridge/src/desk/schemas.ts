@@ -14,23 +14,39 @@ const customValue = z
   .transform((value) =>
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
       ? value
-      : JSON.stringify(value),
+      : textOf(value),
   );
+
+/** A value as JSON, as far as it is no deeper than can be read. */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'nested too deep';
+  }
+}
 const customFields = z.record(z.string(), customValue).nullable().optional();
 
-const identified = z.object({ _links: z.object({ self }) });
+/** A record without an id of its own could be taken for any other. */
+const itself = z.object({
+  href: z.string().refine((href) => idOf(href) !== null, 'must end with an id'),
+});
+/** One whose time cannot be read would be older than all others to the feed, and never told. */
+const time = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'must be a time');
+
+const identified = z.object({ _links: z.object({ self: itself }) });
 
 const counted = z.object({ count: z.number().optional() }).nullable().optional();
 
 const company = z.object({
-  updated_at: z.string(),
+  updated_at: time,
   custom_fields: customFields,
   name: z.string(),
   domains: z.array(z.string()).nullable().optional(),
-  _links: z.object({ self }),
+  _links: z.object({ self: itself }),
 });
 const customer = z.object({
-  updated_at: z.string(),
+  updated_at: time,
   custom_fields: customFields,
   external_id: text,
   first_name: text,
@@ -39,10 +55,10 @@ const customer = z.object({
   background: text,
   emails: typed,
   phone_numbers: typed,
-  _links: z.object({ self, company: link }),
+  _links: z.object({ self: itself, company: link }),
 });
 const deskCase = z.object({
-  updated_at: z.string(),
+  updated_at: time,
   custom_fields: customFields,
   external_id: text,
   subject: text,
@@ -51,7 +67,7 @@ const deskCase = z.object({
   priority: z.coerce.number(),
   type: z.string(),
   _links: z.object({
-    self,
+    self: itself,
     customer: link,
     notes: counted,
     replies: counted,
@@ -66,7 +82,7 @@ const pageSchema = z.object({
 
 /** The id at the end of a link; `_links.self` is a record's identity, older answers have no `id`. */
 export function idOf(href: string | null | undefined): string | null {
-  return /\/(\d+)$/.exec(href ?? '')?.[1] ?? null;
+  return /\/(\d{1,18})$/.exec(href ?? '')?.[1] ?? null;
 }
 
 /** Records as far as they can be read; the others are known by their id alone, and kept out of nobody's way. */
@@ -83,7 +99,7 @@ export function recordsFrom(
       const known = identified.safeParse(entry);
       const id = idOf(known.data?._links.self.href);
       if (id === null) throw error;
-      unreadable.push({ id, seen: JSON.stringify(entry) });
+      unreadable.push({ id, seen: textOf(entry) });
     }
   }
   return { records, unreadable };
@@ -144,7 +160,7 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
   }
 }
 
-const note = z.object({ body: z.string().nullable(), _links: z.object({ self }) });
+const note = z.object({ body: z.string().nullable(), _links: z.object({ self: itself }) });
 
 export function noteFrom(body: unknown): { id: string; body: string } {
   const found = read(note, body);

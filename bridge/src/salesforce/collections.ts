@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Written } from '../ports/org.ts';
 import { RequestFailed } from '../core/failure.ts';
-import { recordFailure, requestFailure, unexpectedAnswer, type SalesforceProblem } from './failures.ts';
+import { expected } from './expected.ts';
+import { recordFailure, requestFailure, unexpectedAnswer } from './failures.ts';
 import { isOurKey } from './graph.ts';
 import type { Session } from './session.ts';
 
@@ -9,14 +11,16 @@ const COLLECTION = 200;
 /** As many collections as Salesforce takes in one composite request. */
 const TOGETHER = 5;
 
-type CompositeAnswer = {
-  readonly compositeResponse: readonly { readonly body: unknown; readonly httpStatusCode: number }[];
-};
-type CollectionAnswer = readonly {
-  readonly id?: string;
-  readonly success: boolean;
-  readonly errors: readonly SalesforceProblem[];
-}[];
+const CompositeAnswer = z.object({
+  compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.number() })),
+});
+const CollectionAnswer = z.array(
+  z.object({
+    id: z.string().nullish(),
+    success: z.boolean(),
+    errors: z.array(z.unknown()).nullish(),
+  }),
+);
 
 /**
  * Writes records by collections, none rolled back for another; several collections go in one request, which counts as
@@ -44,7 +48,7 @@ async function sendTogether(
   const bodies = batches.map((records) => ({ allOrNone: false, records }));
   const [only] = bodies;
   if (bodies.length === 1 && only) return [await session.request(method, PATH, only)];
-  const { compositeResponse } = await session.request<CompositeAnswer>('POST', '/composite', {
+  const answer = await session.request('POST', '/composite', {
     allOrNone: false,
     compositeRequest: bodies.map((body, index) => ({
       method,
@@ -53,6 +57,7 @@ async function sendTogether(
       body,
     })),
   });
+  const { compositeResponse } = expected(CompositeAnswer, answer, 'composite request');
   return compositeResponse.map(({ body, httpStatusCode }) => {
     if (httpStatusCode < 300) return body;
     throw new RequestFailed(requestFailure(httpStatusCode, JSON.stringify(body), null));
@@ -76,14 +81,15 @@ function parts<T>(items: readonly T[], size: number): (readonly T[])[] {
 }
 
 function outcomes(batch: readonly unknown[], answer: unknown): Written[] {
+  const found = expected(CollectionAnswer, answer, 'collection');
   // Outcomes are told apart by their order alone.
-  if (!Array.isArray(answer) || answer.length !== batch.length) throw unexpectedAnswer('collection');
-  return (answer as CollectionAnswer).map(asWritten);
+  if (found.length !== batch.length) throw unexpectedAnswer('collection');
+  return found.map(asWritten);
 }
 
-function asWritten({ id, success, errors }: CollectionAnswer[number]): Written {
+function asWritten({ id, success, errors }: z.infer<typeof CollectionAnswer>[number]): Written {
   if (success) return { outcome: 'done', id: id ?? '' };
-  const failure = recordFailure(errors[0]);
+  const failure = recordFailure(errors?.[0]);
   if (failure.class === 'gone') return { outcome: 'gone' };
   return { outcome: isOurKey(failure) ? 'taken' : 'refused', failure };
 }

@@ -1,14 +1,16 @@
+import { z } from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import { CONFIG_TYPES, configQuery } from '../core/config/configRecords.ts';
 import { fromRows, type ConfigRow } from '../core/config/configRows.ts';
 import type { OrgConfig } from '../ports/org.ts';
-import { requestFailure, unexpectedAnswer, type SalesforceProblem } from './failures.ts';
+import { expected } from './expected.ts';
+import { codeOf, requestFailure, unexpectedAnswer } from './failures.ts';
 import type { Session } from './session.ts';
 
-type Page = { readonly records: readonly ConfigRow[]; readonly nextRecordsUrl?: string };
-type Answer = {
-  readonly compositeResponse: readonly { readonly body: unknown; readonly httpStatusCode: number }[];
-};
+const Row = z.looseObject({ DeveloperName: z.string() });
+const Page = z.object({ records: z.array(Row), nextRecordsUrl: z.string().nullish() });
+const Part = z.object({ body: z.unknown(), httpStatusCode: z.number() });
+const Answer = z.object({ compositeResponse: z.array(Part) });
 
 /**
  * The config that the org has in custom metadata, in one call where no type has more than 2,000 records; `none` where
@@ -17,7 +19,7 @@ type Answer = {
 export async function readConfig(session: Session): Promise<OrgConfig> {
   const base = `/services/data/v${session.apiVersion}/query?q=`;
   // A batch would count each of its queries as a call; a composite request counts as one.
-  const { compositeResponse } = await session.request<Answer>('POST', '/composite', {
+  const answer = await session.request('POST', '/composite', {
     allOrNone: false,
     compositeRequest: CONFIG_TYPES.map((type) => ({
       method: 'GET',
@@ -25,6 +27,7 @@ export async function readConfig(session: Session): Promise<OrgConfig> {
       referenceId: type,
     })),
   });
+  const { compositeResponse } = expected(Answer, answer, 'composite request');
   const [sync, rules, mappings, values] = compositeResponse;
   if (!sync || !rules || !mappings || !values) throw unexpectedAnswer('composite request');
   if (compositeResponse.every(({ body }) => isUnknownType(body))) return { kind: 'none' };
@@ -38,22 +41,24 @@ export async function readConfig(session: Session): Promise<OrgConfig> {
 }
 
 function isUnknownType(body: unknown): boolean {
-  const [problem] = Array.isArray(body) ? (body as SalesforceProblem[]) : [];
-  return problem?.errorCode === 'INVALID_TYPE';
+  const [problem] = Array.isArray(body) ? (body as unknown[]) : [];
+  return codeOf(problem) === 'INVALID_TYPE';
 }
 
 async function rowsOf(
   session: Session,
-  { body, httpStatusCode }: Answer['compositeResponse'][number],
+  { body, httpStatusCode }: z.infer<typeof Part>,
 ): Promise<ConfigRow[]> {
   if (httpStatusCode >= 300)
     throw new RequestFailed(requestFailure(httpStatusCode, JSON.stringify(body), null));
-  let page = body as Page | null;
+  let page = expected(Page, body, 'query');
   const rows: ConfigRow[] = [];
   for (;;) {
-    if (!Array.isArray(page?.records)) throw unexpectedAnswer('query');
     rows.push(...page.records);
-    if (!page.nextRecordsUrl) return rows;
-    page = await session.request<Page | null>('GET', page.nextRecordsUrl);
+    const { nextRecordsUrl } = page;
+    if (!nextRecordsUrl) return rows;
+    page = expected(Page, await session.request('GET', nextRecordsUrl), 'query');
+    // The same page again would come for ever.
+    if (page.nextRecordsUrl === nextRecordsUrl) throw unexpectedAnswer('query');
   }
 }

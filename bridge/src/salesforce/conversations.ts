@@ -79,7 +79,7 @@ async function read(session: Session, caseIds: readonly string[]): Promise<Map<s
       `SELECT Id, WhatId, Subject, Description FROM ${TASKS} AND WhatId IN (${list}) ORDER BY CreatedDate, Id`,
     );
     const links = await session.query<LinkRow>(
-      `SELECT Pair__c, Case__c, Desk_Id__c, Record_Id__c FROM ${LINK_OBJECT} WHERE Pair__c IN ('note','interaction') AND Case__c IN (${list})`,
+      `SELECT Id, Pair__c, Case__c, Desk_Id__c, Record_Id__c FROM ${LINK_OBJECT} WHERE Pair__c IN ('note','interaction') AND Case__c IN (${list})`,
     );
     const of = (id: string) => {
       const known = found.get(id) ?? {
@@ -120,7 +120,7 @@ async function strayLinks(session: Session, caseOf: ReadonlyMap<string, string>)
   const strays: LinkRow[] = [];
   for (const list of inLists([...caseOf.keys()])) {
     const rows = await session.query<Omit<LinkRow, 'Case__c'>>(
-      `SELECT Pair__c, Desk_Id__c, Record_Id__c FROM ${LINK_OBJECT} WHERE Record_Id__c IN (${list})`,
+      `SELECT Id, Pair__c, Desk_Id__c, Record_Id__c FROM ${LINK_OBJECT} WHERE Record_Id__c IN (${list})`,
     );
     for (const row of rows) strays.push({ ...row, Case__c: caseOf.get(row.Record_Id__c) ?? '' });
   }
@@ -162,13 +162,13 @@ async function commentedSince(session: Session, since: string) {
   // What is tied came from Desk, or went there: nothing is to be done about it.
   const rows = [
     ...(await changed(COMMENTS)),
-    ...emails.filter(({ ParentId }) => (ParentId as string | null)?.startsWith('500')),
+    ...emails.filter(({ ParentId }) => isIdOfCase(ParentId)),
     ...tasks.map(({ WhatId, ...task }) => ({ ...task, ParentId: WhatId })),
   ];
   const tied = new Set<string>();
   for (const list of inLists(rows.map(({ Id }) => Id))) {
     const links = await session.query<{ Record_Id__c: string }>(
-      `SELECT Record_Id__c FROM ${LINK_OBJECT} WHERE Record_Id__c IN (${list})`,
+      `SELECT Id, Record_Id__c FROM ${LINK_OBJECT} WHERE Record_Id__c IN (${list})`,
     );
     for (const { Record_Id__c } of links) tied.add(Record_Id__c);
   }
@@ -201,4 +201,9 @@ function nodes(version: string, { kind, caseId, deskId, object, records }: NewEn
       body: entryLink({ kind, caseId, deskId, recordId: `@{r${index}.id}` }, index + 1),
     },
   ]);
+}
+
+/** An e-mail may belong to no case, or to nothing. */
+function isIdOfCase(id: unknown): boolean {
+  return typeof id === 'string' && id.startsWith('500');
 }

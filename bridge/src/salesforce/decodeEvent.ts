@@ -15,17 +15,47 @@ const LONG = avro.types.LongType.__with({
   compare: (a: number, b: number) => a - b,
 });
 
+type Tap = { readonly buf: Buffer; pos: number; readLong(): number; skipLong(): void };
+type Readable = { _read(tap: Tap): unknown };
+
+/**
+ * A list whose length is no more than its bytes can be: the library believes what a damaged event says, and would
+ * fill the memory with empty values.
+ */
+class BoundedArray extends avro.types.ArrayType {
+  _read(tap: Tap): unknown[] {
+    const items = this.itemsType as unknown as Readable;
+    const values: unknown[] = [];
+    for (let count = tap.readLong(); count !== 0; count = tap.readLong()) {
+      const length = Math.abs(count);
+      if (count < 0) tap.skipLong();
+      if (length > tap.buf.length - tap.pos) throw new Error('The event is damaged.');
+      for (let index = 0; index < length; index += 1) values.push(items._read(tap));
+    }
+    return values;
+  }
+}
+
+function listType(schema: avro.Schema, options: avro.ForSchemaOptions): avro.Type | undefined {
+  const { type } = (typeof schema === 'object' && schema !== null ? schema : {}) as { type?: unknown };
+  if (type === 'map') throw new Error('No event of Salesforce has a map.');
+  return type === 'array' ? new BoundedArray(schema, options) : undefined;
+}
+
 export type Decoder = { decode(payload: Buffer): OrgEvent };
 
 type Header = { entityName: string; recordIds: string[]; changeType: string };
 
 /** Reads events of one schema. */
 export function decoderFor(schemaJson: string): Decoder {
-  const type = avro.Type.forSchema(JSON.parse(schemaJson) as avro.Schema, { registry: { long: LONG } });
+  const type = avro.Type.forSchema(JSON.parse(schemaJson) as avro.Schema, {
+    registry: { long: LONG },
+    typeHook: listType,
+  });
   return {
     decode: (payload) => {
       const fields = type.fromBuffer(payload) as Record<string, unknown>;
-      const header = fields['ChangeEventHeader'] as Header | undefined;
+      const header = fields['ChangeEventHeader'] as Header | null | undefined;
       if (!header) return { kind: 'signal', fields };
       const { entityName: object, changeType, recordIds } = header;
       // A gap without ids, or with a wildcard, says only that something of that object was missed.

@@ -1,4 +1,8 @@
 import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
+import { withoutSecrets, withoutValues, wordsOf } from '../core/redact.ts';
+import { retryAfter } from '../core/retryAfter.ts';
+
+const LONGEST_CODE = 100;
 
 /** Salesforce's status codes by what can be done about them; a code that is not here is a validation. */
 const CLASS_OF: Readonly<Record<string, FailureClass>> = {
@@ -22,16 +26,24 @@ const CLASS_OF: Readonly<Record<string, FailureClass>> = {
   INVALID_CROSS_REFERENCE_KEY: 'missingParent',
 };
 
-export type SalesforceProblem = {
-  readonly errorCode?: string;
-  readonly statusCode?: string;
-  readonly message?: string;
-};
+type SalesforceProblem = { readonly code?: string; readonly message: string };
+
+/** A problem as far as it says anything: its answer may come from whatever stands before Salesforce. */
+function problemFrom(given: unknown): SalesforceProblem {
+  const { statusCode, errorCode, message } = (given ?? {}) as Record<string, unknown>;
+  const code = [statusCode, errorCode].find((one) => typeof one === 'string' && one !== '');
+  const text = typeof message === 'string' ? withoutValues(message) : '';
+  return { ...(typeof code === 'string' ? { code: code.slice(0, LONGEST_CODE) } : {}), message: text };
+}
+
+/** The code of a problem in an answer; undefined where it has none. */
+export function codeOf(problem: unknown): string | undefined {
+  return problemFrom(problem).code;
+}
 
 /** A failure of one record, from what a collection or a graph said of it. */
-export function recordFailure(problem: SalesforceProblem | undefined): Failure {
-  const code = problem?.statusCode ?? problem?.errorCode ?? 'UNKNOWN_EXCEPTION';
-  const message = problem?.message ?? '';
+export function recordFailure(problem: unknown): Failure {
+  const { code = 'UNKNOWN_EXCEPTION', message } = problemFrom(problem);
   const byMessage = CLASS_OF_MESSAGE.find(([pattern]) => pattern.test(message));
   return { class: byMessage?.[1] ?? CLASS_OF[code] ?? 'validation', code, message };
 }
@@ -45,18 +57,17 @@ const CLASS_OF_MESSAGE: readonly (readonly [pattern: RegExp, failureClass: Failu
 ];
 
 /** A failure of a whole request, from the answer that refused it. */
-export function requestFailure(status: number, text: string, retryAfter: string | null): Failure {
+export function requestFailure(status: number, text: string, comeBack: string | null): Failure {
   const problem = problemOf(text);
-  const code = problem.errorCode ?? `HTTP ${status}`;
+  const code = problem.code ?? `HTTP ${status}`;
   const byStatus = status >= 500 ? 'network' : (CLASS_OF_STATUS[status] ?? 'bug');
   // An address that is not there says nothing of the records that were asked for.
   const byCode = CLASS_OF[code] === 'gone' ? 'bug' : CLASS_OF[code];
-  const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
   return {
     class: byCode ?? byStatus,
     code,
-    message: problem.message ?? '',
-    ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),
+    message: problem.message,
+    ...retryAfter(comeBack),
   };
 }
 
@@ -70,17 +81,12 @@ const CLASS_OF_STATUS: Readonly<Record<number, FailureClass>> = {
 function problemOf(text: string): SalesforceProblem {
   try {
     const body = JSON.parse(text) as unknown;
-    const [first] = Array.isArray(body) ? (body as SalesforceProblem[]) : [];
-    if (first) return first;
+    const [first] = Array.isArray(body) ? (body as unknown[]) : [];
+    if (typeof first === 'object' && first !== null) return problemFrom(first);
   } catch {
     // Plain words or HTML.
   }
-  return {
-    message: text
-      .replaceAll(/<[^>]*>|\s+/g, ' ')
-      .trim()
-      .slice(0, 200),
-  };
+  return { message: wordsOf(text) };
 }
 
 /** An answer of success that is none of Salesforce's, such as the page of a proxy. */
@@ -100,6 +106,6 @@ export function networkFailure(error: unknown, timeoutMs: number): Failure {
   return {
     class: 'network',
     code: typeof code === 'string' ? code : 'NETWORK',
-    message: cause instanceof Error ? cause.message : String(cause),
+    message: withoutSecrets(cause instanceof Error ? cause.message : String(cause)),
   };
 }

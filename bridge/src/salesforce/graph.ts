@@ -1,5 +1,7 @@
-import { recordFailure, unexpectedAnswer, type SalesforceProblem } from './failures.ts';
+import { z } from 'zod';
 import type { Failure } from '../core/failure.ts';
+import { expected } from './expected.ts';
+import { codeOf, recordFailure, unexpectedAnswer } from './failures.ts';
 import type { Session } from './session.ts';
 
 export type Node =
@@ -16,13 +18,14 @@ export type GraphOutcome =
   /** `ours`: a unique key of our link is in use. */
   | { readonly done: false; readonly failure: Failure; readonly ours: boolean };
 
-type Answer = {
-  readonly graphId: string;
-  readonly isSuccessful: boolean;
-  readonly graphResponse: {
-    readonly compositeResponse: readonly { readonly body: unknown; readonly referenceId: string }[];
-  };
-};
+const Graph = z.object({
+  graphId: z.string(),
+  isSuccessful: z.boolean(),
+  graphResponse: z.object({
+    compositeResponse: z.array(z.object({ body: z.unknown(), referenceId: z.string() })),
+  }),
+});
+const Answer = z.object({ graphs: z.array(Graph) });
 
 /** What one request takes. */
 const GRAPHS = 75;
@@ -43,11 +46,9 @@ export async function sendGraphs(
   for (let start = 0; start < graphs.length;) {
     const batch = graphs.slice(start, start + fitting(graphs, start));
     const body = batch.map((compositeRequest, index) => ({ graphId: `g${index}`, compositeRequest }));
-    const answer = await session.request<{ graphs?: readonly Answer[] } | null>('POST', '/composite/graph', {
-      graphs: body,
-    });
-    if (!answer?.graphs) throw unexpectedAnswer('graph');
-    const byId = new Map(answer.graphs.map((one) => [one.graphId, one]));
+    const answer = await session.request('POST', '/composite/graph', { graphs: body });
+    const { graphs: found } = expected(Answer, answer, 'graph');
+    const byId = new Map(found.map((one) => [one.graphId, one]));
     outcomes.push(...body.map(({ graphId }) => outcome(byId.get(graphId))));
     start += batch.length;
   }
@@ -65,20 +66,23 @@ function fitting(graphs: readonly (readonly Node[])[], start: number): number {
   return count;
 }
 
-function outcome(answer: Answer | undefined): GraphOutcome {
+function outcome(answer: z.infer<typeof Graph> | undefined): GraphOutcome {
   if (!answer) return { done: false, failure: NO_ANSWER, ours: false };
   const { compositeResponse } = answer.graphResponse;
   if (answer.isSuccessful) {
     const bodies = new Map(compositeResponse.map(({ referenceId, body }) => [referenceId, body]));
     return {
       done: true,
-      id: (name, field = 'id') => (bodies.get(name) as Record<string, string> | undefined)?.[field] ?? '',
+      id: (name, field = 'id') => {
+        const id = (bodies.get(name) as Record<string, unknown> | null | undefined)?.[field];
+        // The record is there all the same: the next round finds it by its link.
+        if (typeof id !== 'string' || id === '') throw unexpectedAnswer('graph');
+        return id;
+      },
     };
   }
-  const problems = compositeResponse.flatMap(({ body }) =>
-    Array.isArray(body) ? (body as SalesforceProblem[]) : [],
-  );
-  const failure = recordFailure(problems.find((problem) => problem.errorCode !== 'PROCESSING_HALTED'));
+  const problems = compositeResponse.flatMap(({ body }) => (Array.isArray(body) ? (body as unknown[]) : []));
+  const failure = recordFailure(problems.find((problem) => codeOf(problem) !== 'PROCESSING_HALTED'));
   return { done: false, failure, ours: isOurKey(failure) };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RequestFailed } from '../core/failure.ts';
+import { readText } from '../http/readText.ts';
 import { networkFailure } from './failures.ts';
 
 export type HttpRequest = {
@@ -12,6 +13,9 @@ export type HttpRequest = {
   readonly signal?: AbortSignal;
 };
 export type HttpAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
+
+/** Far above a page of 2,000 records with long texts. */
+const LARGEST_BODY = 128 * 1024 * 1024;
 
 /** Pauses before a read is tried again: a connection that was kept open may be closed just as it is used. */
 const AGAIN_MS = [200, 1_000] as const;
@@ -28,6 +32,7 @@ export async function sendRequest(request: HttpRequest): Promise<HttpAnswer> {
       const answer = await once(request);
       if (answer.status < 500 || wait === undefined) return answer;
     } catch (error) {
+      if (error instanceof RequestFailed) throw error;
       const failure = networkFailure(error, request.timeoutMs);
       if (wait === undefined || failure.code === 'TIMEOUT' || request.signal?.aborted)
         throw new RequestFailed(failure, { cause: error });
@@ -45,5 +50,6 @@ async function once({ method, url, headers, body, timeoutMs, signal }: HttpReque
     signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
     ...(body === undefined ? {} : { body }),
   });
-  return { status: response.status, headers: response.headers, text: await response.text() };
+  const text = await readText(response, 'Salesforce', LARGEST_BODY);
+  return { status: response.status, headers: response.headers, text };
 }

@@ -1,5 +1,8 @@
 import { createSign } from 'node:crypto';
+import { z } from 'zod';
+import { isSafeAddress } from '../core/address.ts';
 import { RequestFailed } from '../core/failure.ts';
+import { readText } from '../http/readText.ts';
 
 export type JwtLogin = {
   /** Where the user logs in: the audience of the token. */
@@ -14,6 +17,16 @@ const LIFETIME_S = 180;
 const TIMEOUT_MS = 30_000;
 /** A clock that is further off than this makes a token that Salesforce refuses. */
 const CLOCK_OFF_MS = 60_000;
+
+/** Far above what a log-in answers. */
+const LARGEST_BODY = 64 * 1024;
+
+/** What is not of this form can be no header, or would send the session in the clear. */
+const Session = z.object({
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
+  instance_url: z.string().refine(isSafeAddress),
+});
+const Refusal = z.object({ error: z.string().max(200), error_description: z.string().max(200).optional() });
 
 type LoggedIn = { readonly accessToken: string; readonly instanceUrl: string };
 type Refused = { readonly refusal: RequestFailed; /** Salesforce's clock. */ readonly date: number };
@@ -51,21 +64,27 @@ async function ask(login: JwtLogin, at: number): Promise<LoggedIn | Refused> {
       { cause: error },
     );
   }
-  const answer = (await response.json().catch(() => ({}))) as {
-    access_token?: string;
-    instance_url?: string;
-    error?: string;
-    error_description?: string;
-  };
-  if (answer.access_token && answer.instance_url)
-    return { accessToken: answer.access_token, instanceUrl: answer.instance_url };
-  const said = `${answer.error ?? `HTTP ${response.status}`}: ${answer.error_description ?? ''}`;
+  const answer = await bodyOf(response);
+  const { data: session } = Session.safeParse(answer);
+  if (response.ok && session) return { accessToken: session.access_token, instanceUrl: session.instance_url };
+  const { data: refused } = Refusal.safeParse(answer);
+  const said = refused ? `${refused.error}: ${refused.error_description ?? ''}` : `HTTP ${response.status}`;
   const refusal = new RequestFailed({
-    class: response.status >= 500 ? 'network' : 'auth',
+    // A success that is none comes from what stands before Salesforce, and may pass.
+    class: response.status >= 500 || (response.ok && answer === null) ? 'network' : 'auth',
     code: 'LOGIN',
     message: `Salesforce refuses the log-in of ${login.username} (${said}).`,
   });
   return { refusal, date: Date.parse(response.headers.get('date') ?? '') };
+}
+
+/** Null where the answer is no JSON, or was cut off. */
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await readText(response, 'Salesforce', LARGEST_BODY)) as unknown;
+  } catch {
+    return null;
+  }
 }
 
 function assertion({ clientId, username, privateKey }: JwtLogin, audience: string, now: number): string {

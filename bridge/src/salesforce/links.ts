@@ -66,12 +66,20 @@ export async function linksHaveCause(session: Session): Promise<boolean> {
   }
 }
 
-export function linkRow(row: Readonly<Record<(typeof LINK_FIELDS)[number], string>>): LinkRow {
+/** @throws RequestFailed for a row that somebody made of his own: its ids become parts of addresses and of queries */
+export function linkRow(row: Readonly<Record<(typeof LINK_FIELDS)[number], string | null>>): LinkRow {
+  const { Id: id, Desk_Id__c: deskId, Record_Id__c: recordId } = row;
+  if (id === null || !/^\d{1,18}$/.test(deskId ?? '') || !/^[a-zA-Z0-9]{15,18}$/.test(recordId ?? ''))
+    throw new RequestFailed({
+      class: 'validation',
+      code: 'BAD_LINK',
+      message: `The Desk Link ${id} does not name a record of each side. Correct its Desk Id and Record Id, or delete it.`,
+    });
   return {
-    id: row.Id,
+    id,
     pair: row.Pair__c as PairKind,
-    deskId: row.Desk_Id__c,
-    recordId: row.Record_Id__c,
+    deskId: deskId ?? '',
+    recordId: recordId ?? '',
     status: row.Status__c as LinkStatus,
   };
 }

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { OBJECT_OF, PAIRS, type PairKind } from '../core/pair.ts';
 import { requestedAction } from '../core/requestedAction.ts';
 import type { Org, PersonAccounts, SalesforceRecord } from '../ports/org.ts';
 import { bridgeRowOverRest } from './bridgeRow.ts';
 import { readConfig } from './configRecords.ts';
 import { describeObject } from './describe.ts';
+import { expected } from './expected.ts';
 import { lookAt } from './look.ts';
 import { matching } from './matching.ts';
 import { deleteCollection, writeCollection } from './collections.ts';
@@ -17,6 +19,11 @@ import type { Session } from './session.ts';
 import { limitsOf } from './limits.ts';
 import { inLists, literal } from './soql.ts';
 import { systemLogOverRest } from './systemLog.ts';
+
+const Deleted = z.object({
+  deletedRecords: z.array(z.object({ id: z.string() })),
+  latestDateCovered: z.string().refine((time) => !Number.isNaN(timeOf(time))),
+});
 
 /**
  * A Salesforce org over its REST API. `now` is in milliseconds since 1970; `hasCause` says whether its links have a
@@ -43,11 +50,8 @@ export function orgOverRest(
       const found = new Map<string, string>();
       for (const list of inLists(ids)) {
         const soql = `SELECT Id, MasterRecordId FROM ${object} WHERE Id IN (${list}) AND IsDeleted = true AND MasterRecordId != null`;
-        const { records } = await session.request<{ records: { Id: string; MasterRecordId: string }[] }>(
-          'GET',
-          `/queryAll?q=${encodeURIComponent(soql)}`,
-        );
-        for (const { Id, MasterRecordId } of records) found.set(Id, MasterRecordId);
+        const rows = await session.query<{ Id: string; MasterRecordId: string }>(soql, undefined, true);
+        for (const { Id, MasterRecordId } of rows) found.set(Id, MasterRecordId);
       }
       if (personAccounts === null || object !== 'Contact') return found;
       return new Map([...(await personSurvivors(session, ids)), ...found]);
@@ -65,21 +69,19 @@ export function orgOverRest(
     },
     deleted: async (object, from, to) => {
       const window = `start=${encodeURIComponent(from)}&end=${encodeURIComponent(to)}`;
-      const answer = await session.request<{ deletedRecords: { id: string }[]; latestDateCovered: string }>(
-        'GET',
-        `/sobjects/${object}/deleted?${window}`,
-      );
-      return { ids: answer.deletedRecords.map((record) => record.id), coveredTo: answer.latestDateCovered };
+      const answer = await session.request('GET', `/sobjects/${object}/deleted?${window}`);
+      const { deletedRecords, latestDateCovered } = expected(Deleted, answer, 'request for deleted records');
+      return { ids: deletedRecords.map((record) => record.id), coveredTo: latestDateCovered };
     },
     find: async ({ object, by, values }) => {
       const found = new Map<string, string[]>();
       const which = personAccounts !== null && object === 'Account' ? ' AND IsPersonAccount = false' : '';
       for (const list of inLists(values)) {
-        const rows = await session.query<{ Id: string } & Record<typeof by, string>>(
+        const rows = await session.query<{ Id: string } & Record<typeof by, unknown>>(
           `SELECT Id, ${by} FROM ${object} WHERE ${by} IN (${list})${which} ORDER BY CreatedDate, Id`,
         );
         for (const row of rows) {
-          const key = row[by].toLowerCase();
+          const key = String(row[by]).toLowerCase();
           found.set(key, [...(found.get(key) ?? []), row.Id]);
         }
       }
@@ -142,7 +144,7 @@ export function orgOverRest(
         Record_Id__c: string;
         Requested_Action__c: string;
       }>(
-        `SELECT Pair__c, Record_Id__c, Requested_Action__c FROM ${LINK_OBJECT} WHERE Requested_Action__c != null AND Pair__c IN ('${PAIRS.join("','")}') LIMIT 2000`,
+        `SELECT Id, Pair__c, Record_Id__c, Requested_Action__c FROM ${LINK_OBJECT} WHERE Requested_Action__c != null AND Pair__c IN ('${PAIRS.join("','")}') LIMIT 2000`,
       );
       return rows.flatMap((row) => {
         const action = requestedAction(row.Requested_Action__c);

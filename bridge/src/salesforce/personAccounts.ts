@@ -1,15 +1,20 @@
+import { z } from 'zod';
 import type { PersonAccounts, SalesforceRecord } from '../ports/org.ts';
+import { expected } from './expected.ts';
 import type { Session } from './session.ts';
 import { inLists } from './soql.ts';
 
 /** The record type that every org with person accounts has from the start. */
 const STANDARD = 'PersonAccount';
 
+const Account = z.object({ fields: z.array(z.object({ name: z.string() })) });
+
 /** What the org has of person accounts; null where they are off. Told by its fields, whatever its edition. */
 export async function findPersonAccounts(session: Session): Promise<PersonAccounts | null> {
-  const { fields } = await session.request<{ fields: readonly { name: string }[] }>(
-    'GET',
-    '/sobjects/Account/describe',
+  const { fields } = expected(
+    Account,
+    await session.request('GET', '/sobjects/Account/describe'),
+    'describe',
   );
   if (!fields.some(({ name }) => name === 'IsPersonAccount')) return null;
   const types = await session.query<{ Id: string; DeveloperName: string }>(
@@ -26,18 +31,20 @@ export async function personSurvivors(
 ): Promise<Map<string, string>> {
   const masters = new Map<string, string>();
   for (const list of inLists(contactIds)) {
-    const rows = await queryAll<{ Id: string; Account: { MasterRecordId: string } }>(
-      session,
+    const rows = await session.query<{ Id: string; Account: { MasterRecordId: string } }>(
       `SELECT Id, Account.MasterRecordId FROM Contact WHERE Id IN (${list}) AND IsDeleted = true AND IsPersonAccount = true AND Account.MasterRecordId != null`,
+      undefined,
+      true,
     );
     for (const { Id, Account } of rows) masters.set(Id, Account.MasterRecordId);
   }
   const contacts = new Map<string, string>();
   for (const list of inLists([...new Set(masters.values())])) {
     // A master may be gone itself by now, merged into yet another.
-    const rows = await queryAll<SalesforceRecord & { PersonContactId: string }>(
-      session,
+    const rows = await session.query<SalesforceRecord & { PersonContactId: string }>(
       `SELECT Id, PersonContactId FROM Account WHERE Id IN (${list}) AND PersonContactId != null`,
+      undefined,
+      true,
     );
     for (const { Id, PersonContactId } of rows) contacts.set(Id, PersonContactId);
   }
@@ -47,12 +54,4 @@ export async function personSurvivors(
     if (contact !== undefined) found.set(from, contact);
   }
   return found;
-}
-
-async function queryAll<T>(session: Session, soql: string): Promise<readonly T[]> {
-  const { records } = await session.request<{ records: readonly T[] }>(
-    'GET',
-    `/queryAll?q=${encodeURIComponent(soql)}`,
-  );
-  return records;
 }

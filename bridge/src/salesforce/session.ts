@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import type { ApiUsage } from '../ports/org.ts';
+import { expected } from './expected.ts';
 import { requestFailure, unexpectedAnswer } from './failures.ts';
 import { sendRequest, type HttpAnswer } from './http.ts';
 import { logIn, type JwtLogin } from './jwt.ts';
@@ -25,6 +27,14 @@ const HEADERS = {
 };
 
 const TIMEOUT_MS = 120_000;
+
+/** A row without an id is no record; what else it holds, whoever asks for it knows. */
+const Page = z.object({
+  records: z.array(
+    z.custom<{ Id: string }>((row) => typeof (row as { Id?: unknown } | null)?.Id === 'string'),
+  ),
+  nextRecordsUrl: z.string().nullish(),
+});
 
 /** A session with an org that renews itself where the log-in allows it. */
 export class Session {
@@ -95,16 +105,17 @@ export class Session {
     throw new RequestFailed({ class: 'bug', code: 'NO_DATE', message: 'Salesforce sent no date.' });
   }
 
-  /** All rows of a query, page by page. */
-  async query<T>(soql: string, limit = Number.POSITIVE_INFINITY): Promise<T[]> {
+  /** All rows of a query, page by page; deleted records are among them where `all` says so. */
+  async query<T>(soql: string, limit = Number.POSITIVE_INFINITY, all = false): Promise<T[]> {
     const rows: T[] = [];
-    let path = `/query?q=${encodeURIComponent(soql)}`;
+    let path = `/${all ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`;
     for (;;) {
-      const page = await this.request<{ records?: T[]; nextRecordsUrl?: string } | null>('GET', path);
-      if (!Array.isArray(page?.records)) throw unexpectedAnswer('query');
-      rows.push(...page.records);
-      if (!page.nextRecordsUrl || rows.length >= limit) return rows;
-      path = page.nextRecordsUrl;
+      const { records, nextRecordsUrl } = expected(Page, await this.request('GET', path), 'query');
+      for (const record of records) rows.push(record as T);
+      if (!nextRecordsUrl || rows.length >= limit) return rows;
+      // The same page again would come for ever.
+      if (nextRecordsUrl === path) throw unexpectedAnswer('query');
+      path = nextRecordsUrl;
     }
   }
 

@@ -1,26 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isSafeAddress } from '../core/address.ts';
 import { DEFAULT_SECTIONS, parseSections, type Section } from '../core/widget/sections.ts';
 import type { StoreLocation } from '../store/openStore.ts';
-
-/** The environment says something that the bridge cannot work with. The message names each variable. */
-export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(
-      `The bridge cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/configuration.md.`,
-    );
-    this.name = 'ConfigError';
-  }
-}
+import { ConfigError } from './configError.ts';
+import { readSecretFile } from './secretFile.ts';
 
 /** http is fine on this machine only: everything else would send secrets in the clear. */
-const url = z.url().refine((value) => value.startsWith('https:') || isLoopback(value), 'must be https');
+const url = z
+  .url()
+  .refine(isSafeAddress, 'must be https')
+  .refine((value) => isPlain(value), 'must be an address alone, without a user, a query or a fragment');
 const optional = z.string().min(1).optional();
+/** Goes into a header as it is; one that cannot is refused here, since an error of the request would quote it. */
+const token = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'must be one line without spaces')
+  .optional();
 
 const Environment = z.object({
   DESKCONNECT_SALESFORCE_URL: url,
   DESKCONNECT_SALESFORCE_PUBSUB_URL: url.default('https://api.pubsub.salesforce.com:7443'),
-  DESKCONNECT_SALESFORCE_ACCESS_TOKEN: optional,
+  DESKCONNECT_SALESFORCE_ACCESS_TOKEN: token,
   DESKCONNECT_SALESFORCE_LOGIN_URL: url.default('https://login.salesforce.com'),
   DESKCONNECT_SALESFORCE_CLIENT_ID: optional,
   DESKCONNECT_SALESFORCE_USERNAME: optional,
@@ -151,7 +152,7 @@ function salesforceAuth(values: Values) {
     loginUrl: values.DESKCONNECT_SALESFORCE_LOGIN_URL,
     clientId,
     username,
-    privateKey: readFrom('DESKCONNECT_SALESFORCE_KEY_FILE', keyFile),
+    privateKey: readSecretFile('DESKCONNECT_SALESFORCE_KEY_FILE', keyFile),
   } as const;
 }
 
@@ -187,10 +188,8 @@ function readFrom(variable: string, path: string): string {
   }
 }
 
-/** Whether an address is http on this machine. */
-export function isLoopback(value: string): boolean {
+function isPlain(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  // A name can begin like an address of this machine and lead elsewhere.
-  return protocol === 'http:' && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  const { username, password, search, hash } = new URL(value);
+  return [username, password, search, hash].every((part) => part === '');
 }

@@ -1,22 +1,26 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSecretFile } from './secretFile.ts';
 
 /**
  * The token that whoever commands the bridge must show: only who may read its data folder has it, so that neither
- * another user of the machine nor a page in a browser can. Kept from one start to the next.
+ * another user of the machine nor a page in a browser can. Kept from one start to the next, unless
+ * others could read it meanwhile.
  */
 export function controlToken(dataFolder: string): string {
   const path = controlTokenPath(dataFolder);
   try {
-    const kept = readFileSync(path, 'utf8').trim();
+    const kept = readSecretFile('control token', path).trim();
     if (kept.length >= 32) return kept;
   } catch {
-    // There is none yet.
+    // There is none yet, or none that is a secret.
   }
   const token = randomBytes(32).toString('hex');
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   writeFileSync(path, `${token}\n`, { mode: 0o600 });
+  // A file that was there keeps its mode otherwise.
+  chmodSync(path, 0o600);
   return token;
 }
 

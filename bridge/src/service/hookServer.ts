@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { PRIORITY } from '../core/spending.ts';
 import type { Store } from '../store/store.ts';
 import type { Health } from './health.ts';
-import { knowsSecret } from './hookSignature.ts';
+import { knowsSecret, TakenSignatures } from './hookSignature.ts';
 
 export type HookOptions = {
   readonly host: string;
@@ -17,14 +17,21 @@ export type HookOptions = {
   readonly onDue: () => void;
   /** Told what became of each call. */
   readonly onCall: (outcome: HookOutcome) => void;
+  /** Milliseconds for a call to be there whole; ten seconds by default. */
+  readonly timeoutMs?: number;
 };
-export type HookOutcome = 'taken' | 'refused' | 'unreadable' | 'failed';
+export type HookOutcome = 'taken' | 'repeated' | 'refused' | 'unreadable' | 'failed';
 
 const PART = 'desk hook';
 const LARGEST_BODY = 64 * 1024;
 /** Desk's rules fire several at once: what they name is read together. */
 const GATHER_MS = 100;
-const Body = z.object({ case_id: z.union([z.number().int().positive(), z.string().regex(/^\d{1,18}$/)]) });
+const Body = z.object({
+  case_id: z.union([z.number().int().positive(), z.string().regex(/^[1-9]\d{0,17}$/)]),
+});
+/** Whoever sends a call byte by byte holds a connection; so many may be held at once. */
+const TIMEOUT_MS = 10_000;
+const MOST_CONNECTIONS = 500;
 
 /**
  * Takes calls of Desk's rules at `/hooks/desk`, on an address of its own, which others than this machine may reach. A call only says which case may have changed; it is in the store before it is answered.
@@ -32,8 +39,15 @@ const Body = z.object({ case_id: z.union([z.number().int().positive(), z.string(
 export async function startHookServer(
   options: HookOptions,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const { store, health, secret, now, onDue, onCall } = options;
-  const server = fastify({ forceCloseConnections: true, bodyLimit: LARGEST_BODY });
+  const { store, health, secret, now, onDue, onCall, timeoutMs = TIMEOUT_MS } = options;
+  const taken = new TakenSignatures();
+  const server = fastify({
+    forceCloseConnections: true,
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: timeoutMs,
+    http: { headersTimeout: timeoutMs, connectionsCheckingInterval: Math.ceil(timeoutMs / 10) },
+  });
+  server.server.maxConnections = MOST_CONNECTIONS;
   // As it came, whatever type it claims to have: the signature is over these bytes.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -61,6 +75,12 @@ export async function startHookServer(
         .code(400)
         .send({ code: 'NO_CASE', message: 'The body must be JSON with the id of a case: {"case_id": 123}.' });
     }
+    const { signature } = credentials;
+    if (signature !== undefined && !taken.take(signature, now())) {
+      onCall('repeated');
+      // No error: a sender whose first answer was lost has nothing to mend.
+      return reply.code(200).send({ taken: false, repeated: true });
+    }
     const sighting = {
       pair: 'case',
       side: 'desk',
@@ -71,6 +91,7 @@ export async function startHookServer(
     try {
       await store.sight([sighting], PRIORITY.live, [], GATHER_MS);
     } catch {
+      if (signature !== undefined) taken.giveBack(signature);
       onCall('failed');
       return reply
         .code(503)

@@ -6,6 +6,9 @@ import type { Metrics } from './metrics.ts';
 
 const LOCAL_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** Milliseconds for a request to be there whole. */
+const TIMEOUT_MS = 30_000;
+
 export type HttpServerOptions = {
   readonly port: number;
   readonly health: Health;
@@ -21,7 +24,7 @@ export async function startHttpServer(
 ): Promise<{ port: number; close(): Promise<void> }> {
   const { port, health, engine, metrics } = options;
   const { store } = engine;
-  const server = fastify({ forceCloseConnections: true });
+  const server = fastify({ forceCloseConnections: true, requestTimeout: TIMEOUT_MS });
   server.setErrorHandler((error, _request, reply) => {
     const { statusCode = 500, code = 'INTERNAL', message } = error as Partial<FastifyError>;
     // Its own refusals, of a body that is no JSON for example, say why; a fault of ours is told by the log.

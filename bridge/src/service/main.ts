@@ -3,14 +3,16 @@ import { RequestFailed } from '../core/failure.ts';
 import { StoreIsNewer } from '../store/database.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
 import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { ConfigError } from './configError.ts';
 import { createLog } from './log.ts';
+import { secretsOf } from './secretsOf.ts';
 import { serve } from './serve.ts';
 import { stopSignal } from './stopSignal.ts';
 
 try {
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, secretsOf(config));
   await serve(config, { log, signal: stopSignal(log) });
 } catch (error) {
   const expected =

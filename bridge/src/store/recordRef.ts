@@ -10,7 +10,8 @@ const KEY_PREFIX: Readonly<Record<string, PairKind>> = { '001': 'company', '003'
 
 /** Reads such a name; null for anything else. A Salesforce id must have its 18 characters. */
 export function recordRef(text: string): RecordRef | null {
-  const desk = /^(\w+):(\d{1,18})$/.exec(text);
+  // One id has one form: `case:007` is case 7.
+  const desk = /^(\w+):0*(\d{1,18})$/.exec(text);
   if (desk) {
     const pair = PAIRS.find((one) => one === desk[1]);
     return pair ? { side: 'desk', pair, id: desk[2] ?? '' } : null;

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -12,6 +12,8 @@ import {
 } from 'kysely';
 import { migrate, StoreIsNewer, type Database } from './database.ts';
 import type { Schema } from './schema.ts';
+
+const FILE = 'desk-connect.sqlite';
 
 /** Another process holds the data folder. */
 export class StoreInUse extends Error {
@@ -44,6 +46,7 @@ export class StoreUnreadable extends Error {
 export async function openSqlite(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeLock(folder);
+  keepPrivate(join(folder, FILE));
   const { db, database } = connectSqlite(folder);
   try {
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
@@ -66,7 +69,7 @@ export async function openSqlite(folder: string): Promise<Database> {
 
 /** The database in a folder as it is: without its lock, and of whichever version. */
 export function connectSqlite(folder: string): { db: Kysely<Schema>; database: DatabaseSync } {
-  const database = new DatabaseSync(join(folder, 'desk-connect.sqlite'));
+  const database = new DatabaseSync(join(folder, FILE));
   const db = new Kysely<Schema>({ dialect: new Dialect({ database: asKyselyDatabase(database) }) });
   return { db, database };
 }
@@ -98,6 +101,12 @@ class Dialect extends SqliteDialect {
   override createDriver(): SqliteDriver {
     return new CalmDriver(this.#config);
   }
+}
+
+/** Values of records stand in it. The folder may be one that others can read, and SQLite goes by the umask. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) chmodSync(path, 0o600);
 }
 
 function takeLock(folder: string): DatabaseSync {

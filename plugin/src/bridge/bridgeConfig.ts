@@ -1,24 +1,32 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadEnvFile } from 'node:process';
+import { parseEnv } from 'node:util';
+import { readSecretFile } from '@desk-connect/bridge/service/secretFile.js';
 import { readConfig, type Config } from '@desk-connect/bridge/service/config.js';
 
 /** What "sf deskconnect connect" writes. */
-const FILES = ['bridge.env', 'secrets.env'] as const;
+const SETTINGS = 'bridge.env';
+const SECRETS = 'secrets.env';
 
 /** Whether a folder, or the environment, says how a bridge reaches both sides. */
 export function isConfigured(folder: string): boolean {
-  return FILES.some((name) => existsSync(join(folder, name))) || 'DESKCONNECT_DESK_URL' in process.env;
+  return (
+    [SETTINGS, SECRETS].some((name) => existsSync(join(folder, name))) ||
+    'DESKCONNECT_DESK_URL' in process.env
+  );
 }
 
 /**
  * Reads the configuration of a bridge from the files of a folder; what the environment says goes before them.
- * @throws ConfigError that names every problem at once
+ * @throws ConfigError that names every problem at once, or secrets that others can read
  */
 export function bridgeConfig(folder: string): Config {
-  for (const name of FILES) {
-    const path = join(folder, name);
-    if (existsSync(path)) loadEnvFile(path);
-  }
+  const settings = join(folder, SETTINGS);
+  const secrets = join(folder, SECRETS);
+  for (const text of [
+    existsSync(settings) ? readFileSync(settings, 'utf8') : '',
+    existsSync(secrets) ? readSecretFile(SECRETS, secrets) : '',
+  ])
+    for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value;
   return readConfig(process.env);
 }

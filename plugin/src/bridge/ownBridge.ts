@@ -21,7 +21,7 @@ export async function startOwnBridge(config: Config): Promise<OwnBridge> {
   const port = await new Promise<number>((resolve, reject) => {
     done = serve(
       { ...config, port: 0 },
-      { log: createLog('silent'), signal: stop.signal, onListening: resolve, captures: false },
+      { log: createLog('silent', []), signal: stop.signal, onListening: resolve, captures: false },
     );
     done.catch(reject);
   });

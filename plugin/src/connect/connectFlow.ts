@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
-import { readFileSync } from 'node:fs';
 import type { DeskAuth } from '@desk-connect/bridge/desk/auth.js';
 import { logIn } from '@desk-connect/bridge/salesforce/jwt.js';
+import { readSecretFile } from '@desk-connect/bridge/service/secretFile.js';
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
 import { elementsNamed, parseXml } from '../merge/xml.ts';
@@ -48,7 +48,7 @@ export async function connectBridge(options: ConnectOptions): Promise<Connected>
     await makeIntegrationUser(connection, { username, email: options.contactEmail });
   await assign(connection, PERMISSION_SET, username);
   onStage('App');
-  const privateKey = existing ? readFileSync(existing.keyFile, 'utf8') : null;
+  const privateKey = existing ? readSecretFile('--key-file', existing.keyFile) : null;
   const app =
     existing && privateKey !== null ? { clientId: existing.clientId, privateKey } : await makeApp(options);
   onStage('Files');

@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
-import { literal, literals, queryAll, queryIfKnown } from '../org/soql.ts';
+import { literal } from '@desk-connect/bridge/salesforce/soql.js';
+import { literals, queryAll, queryIfKnown } from '../org/soql.ts';
 
 /** Profiles for a user who only uses the API, the narrowest first. */
 const PROFILES = ['Minimum Access - API Only Integrations', 'Salesforce API Only System Integrations'];

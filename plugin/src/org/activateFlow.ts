@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
-import { literal, queryAll } from './soql.ts';
+import { literal } from '@desk-connect/bridge/salesforce/soql.js';
+import { queryAll } from './soql.ts';
 
 type Row = { Id: string; LatestVersion: { VersionNumber: number } | null };
 

@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
-import { literal, literals, queryAll } from './soql.ts';
+import { literal } from '@desk-connect/bridge/salesforce/soql.js';
+import { literals, queryAll } from './soql.ts';
 
 /** Assigns a permission set to a user, once. @throws NoPermissionSet, NoSuchUser, AssignFailed */
 export async function assign(connection: Connection, permissionSet: string, username: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import type { ObjectRight, UserAccess } from './orgView.ts';
-import { literal, literals, queryAll } from './soql.ts';
+import { literal } from '@desk-connect/bridge/salesforce/soql.js';
+import { literals, queryAll } from './soql.ts';
 
 type Rights = Readonly<Record<`Permissions${string}`, boolean>>;
 

@@ -2,7 +2,8 @@ import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
 import type { OrgUser } from './orgView.ts';
 import { readAccess } from './readAccess.ts';
-import { literal, queryAll, queryIfKnown } from './soql.ts';
+import { literal } from '@desk-connect/bridge/salesforce/soql.js';
+import { queryAll, queryIfKnown } from './soql.ts';
 
 type UserRow = {
   Id: string;

@@ -1,9 +1,5 @@
+import { literal } from '@desk-connect/bridge/salesforce/soql.js';
 import type { Connection } from '@salesforce/core';
-
-/** A text as a SOQL literal. */
-export function literal(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-}
 
 export const literals = (texts: Iterable<string>) => [...texts].map(literal).join(', ');
 

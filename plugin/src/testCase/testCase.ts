@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DeskHttp } from '@desk-connect/bridge/desk/http.js';
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
-import { literal, queryAll } from '../org/soql.ts';
+import { literal } from '@desk-connect/bridge/salesforce/soql.js';
+import { queryAll } from '../org/soql.ts';
 
 export type TestCaseResult = {
   deskCaseId: string;

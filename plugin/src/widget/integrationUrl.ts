@@ -1,7 +1,7 @@
+import { isSafeAddress } from '@desk-connect/bridge/core/address.js';
 import type { DeskHttp } from '@desk-connect/bridge/desk/http.js';
-import { readAll } from '@desk-connect/bridge/desk/notes.js';
+import { readAll } from '@desk-connect/bridge/desk/readAll.js';
 import { idOf } from '@desk-connect/bridge/desk/schemas.js';
-import { isLoopback } from '@desk-connect/bridge/service/config.js';
 import { openingKey, type WidgetKey } from '@desk-connect/bridge/service/widgetSignature.js';
 import { failure } from '../errors.ts';
 
@@ -17,8 +17,7 @@ export function openingAddress(key: WidgetKey, widgetUrl: URL): string {
 
 /** A page that anybody on the way can read or change is no place for customers' data. @throws WidgetUrlUnsafe */
 export function checkWidgetUrl(widgetUrl: URL): void {
-  if (widgetUrl.protocol !== 'https:' && !isLoopback(widgetUrl.href))
-    throw failure('WidgetUrlUnsafe', [widgetUrl.href]);
+  if (!isSafeAddress(widgetUrl.href)) throw failure('WidgetUrlUnsafe', [widgetUrl.href]);
 }
 
 export type Put = { readonly id: string; readonly outcome: 'made' | 'changed' | 'unchanged' };

@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import { createLog } from '@desk-connect/bridge/service/log.js';
+import { secretsOf } from '@desk-connect/bridge/service/secretsOf.js';
 import { serve } from '@desk-connect/bridge/service/serve.js';
 import { stopSignal } from '@desk-connect/bridge/service/stopSignal.js';
 import { bridgeConfig } from '../../bridge/bridgeConfig.ts';
@@ -23,7 +24,11 @@ export default class Bridge extends SfCommand<BridgeResult> {
     try {
       const config = bridgeConfig(flags['config-dir']);
       // With --json, standard output belongs to the result.
-      const log = createLog(config.logLevel, this.jsonEnabled() ? process.stderr : process.stdout);
+      const log = createLog(
+        config.logLevel,
+        secretsOf(config),
+        this.jsonEnabled() ? process.stderr : process.stdout,
+      );
       await serve(config, { log, signal: stopSignal(log) });
     } catch (error) {
       throw failure('BridgeNotStarted', [error instanceof Error ? error.message : String(error)]);

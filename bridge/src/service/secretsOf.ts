@@ -1,0 +1,15 @@
+import type { Config } from './config.ts';
+
+/** The secrets that a configuration holds, so that nothing prints them. */
+export function secretsOf({ salesforce, desk, hook, widget, store }: Config): string[] {
+  const { auth } = salesforce;
+  return [
+    auth.kind === 'jwt' ? auth.privateKey : auth.accessToken,
+    ...(desk.auth.kind === 'basic'
+      ? [desk.auth.password]
+      : [desk.auth.consumerSecret, desk.auth.token, desk.auth.tokenSecret]),
+    ...(hook ? [hook.secret] : []),
+    ...(widget ? [widget.secret] : []),
+    ...(store.kind === 'postgres' ? [decodeURIComponent(new URL(store.url).password)] : []),
+  ];
+}
