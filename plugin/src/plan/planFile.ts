@@ -51,7 +51,8 @@ export function readPlan(path: string): SavedPlan {
   const { version, orgId, integrationUser, digest, wishes } = saved ?? {};
   if (version !== VERSION || typeof orgId !== 'string' || typeof digest !== 'string')
     throw failure('PlanUnreadable', [path, 'it is not a plan that this version of the plugin wrote']);
-  if (typeof integrationUser !== 'string' || typeof wishes !== 'object')
+  const wished: unknown[] = [wishes?.relaxSessions, wishes?.placeComponents];
+  if (typeof integrationUser !== 'string' || wished.some((wish) => typeof wish !== 'boolean'))
     throw failure('PlanUnreadable', [path, 'it does not say for whom it is']);
   return saved as SavedPlan;
 }

@@ -4,7 +4,8 @@ import { blocked, missing, ok, type Finding, type Requirement } from './requirem
 import { toDeploy } from './toDeploy.ts';
 
 const PATH = 'permissionsets/Desk_Connect_Integration.permissionset';
-const RIGHT: Readonly<Record<string, ObjectRight>> = {
+/** The rights on an object, by their elements in a permission set. */
+export const RIGHT: Readonly<Record<string, ObjectRight>> = {
   allowRead: 'Read',
   allowCreate: 'Create',
   allowEdit: 'Edit',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { elementsNamed, parseXml, textOf } from '../merge/xml.ts';
 import type { ObjectRight, UserAccess } from '../org/orgView.ts';
 import { planOf } from '../plan/plan.ts';
+import { RIGHT } from './accessRequirements.ts';
 import { EMPTY_VIEW } from './emptyView.ts';
 import { REQUIREMENTS } from './requirements.ts';
 
@@ -14,15 +15,6 @@ const FILE = fileURLToPath(
     import.meta.url,
   ),
 );
-const RIGHTS = {
-  allowRead: 'Read',
-  allowCreate: 'Create',
-  allowEdit: 'Edit',
-  allowDelete: 'Delete',
-  viewAllRecords: 'ViewAll',
-  modifyAllRecords: 'ModifyAll',
-} as const;
-
 /** A thing that the permission set grants: a right on an object, a field, or a permission of the user. */
 type Grant = { readonly name: string; readonly without: (access: UserAccess) => UserAccess };
 
@@ -32,7 +24,7 @@ const objects = new Map(
   elementsNamed(set, 'objectPermissions').map((one) => [
     textOf(one, 'object') ?? '',
     new Set(
-      Object.entries(RIGHTS).flatMap(([element, right]): ObjectRight[] =>
+      Object.entries(RIGHT).flatMap(([element, right]): ObjectRight[] =>
         textOf(one, element) === 'true' ? [right] : [],
       ),
     ),
