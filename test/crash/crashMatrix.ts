@@ -28,14 +28,16 @@ _In step again_ is the time from the kill until both sides were equal, where no 
 ## One bridge with the embedded store
 
 ${table(embedded)}
+${shared.length === 0 ? '' : withShared(shared)}`;
+}
 
+const withShared = (kills: readonly Kill[]) => `
 ## Two bridges that share a PostgreSQL
 
 What a dead bridge had taken on is taken from it ten seconds later.
 
-${table(shared)}
+${table(kills)}
 `;
-}
 
 const worst = (kills: readonly Kill[], what: 'lost' | 'doubled') =>
   kills.reduce((most, kill) => Math.max(most, kill[what]), 0);

@@ -14,13 +14,15 @@ before(async () => {
   load = startLoad(world, randomFrom(1));
   await load.begin();
   await world.startBridge({ DESKCONNECT_START: 'everything' });
+  await areEqual();
   await load.some(20);
-  await waitFor('both sides to be equal', () => problems().length === 0);
+  await areEqual();
 });
 after(() => world.close());
 
 const judged = () => load.ledger.judge(world);
 const problems = () => [...Object.values(judged()).flat(), ...differences(world)];
+const areEqual = () => waitFor('both sides to be equal', () => problems().length === 0);
 const rows = (object: string) => world.org.org.records.rows(object);
 
 /** Takes the first row for which it is so out of a table, for as long as the work takes. */

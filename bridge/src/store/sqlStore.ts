@@ -68,7 +68,10 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
         for (const settlement of held) await settleOne(trx, settlement, now());
         await countHour(trx, held, now());
         await wakeChildren(trx, settlements, now());
-        for (const entry of log) await writeLog(trx, entry, now());
+        const others = settlements.filter(({ pair }) => !mine.has(pair.row));
+        for (const entry of log)
+          // What another bridge has settled it has told as well.
+          if (!others.some(({ pair }) => isOf(entry, pair))) await writeLog(trx, entry, now());
       }),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
     unlinked: (pair, side, ids) => idsWhere(db, pair, side, ids, sql<boolean>`state = 'unlinked'`),
@@ -215,6 +218,9 @@ async function claim(
   }
   return rows.map(asPair);
 }
+
+const isOf = (entry: LogEntry, { pair, salesforceId, deskId }: Pair) =>
+  entry.pair === pair && entry.salesforceId === salesforceId && entry.deskId === deskId;
 
 async function writeLog(trx: Transaction<Schema>, entry: LogEntry, at: number): Promise<void> {
   const { salesforceId, deskId, ...rest } = entry;
