@@ -6,6 +6,7 @@ import { clientOf } from '../support/clientOf.ts';
 import { startPreparedOrg } from '../support/preparedOrg.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { healthOf, mappingsOf } from './bridgeRow.fixture.ts';
+import { keepPicture } from './host/keepPicture.ts';
 import { openStage, type Shown, type Stage } from './stage.ts';
 
 const HOSTILE = `\u202e<img src=x onerror="globalThis.harmed=true">${'x'.repeat(300)}`;
@@ -48,6 +49,8 @@ const write = async (fields: Record<string, unknown>) => {
     : await salesforce.sobject('Desk_Bridge__c').create({ Bridge_Key__c: 'one', Seen__c: seen, ...fields });
   rowId = id ?? rowId;
 };
+/** The history stands on the page of a record, the others on that of the app. */
+const placeOf = (component: string) => (component === 'deskSyncHistory' ? { recordId: contactId } : {});
 const state = ({ page }: Shown) => page.locator('.state').innerText();
 const asked = async () =>
   (await salesforce.sobject('Desk_Bridge__c').retrieve(rowId)) as unknown as Record<string, string | null>;
@@ -65,9 +68,10 @@ for (const [component, words] of [
   ['deskSyncHealth', 'You cannot see how the bridge is doing'],
   ['deskMappings', 'You cannot see the rules and mappings'],
   ['deskSystemLog', 'You cannot see the log of Desk Connect'],
+  ['deskSyncHistory', 'You cannot see the log of Desk Connect'],
 ] as const) {
   test(`a user without permission sees in ${component} why it is empty, and whom to ask`, async () => {
-    const one = await stage.show({ token: nobody, component });
+    const one = await stage.show({ token: nobody, component, ...placeOf(component) });
     await one.says(words);
     await one.says('Ask your administrator');
     await one.assertFitForAll();
@@ -79,6 +83,7 @@ for (const [component, words] of [
     const one = await stage.show({
       token: admin,
       component,
+      ...placeOf(component),
       prepare: async (page) => {
         await page.route('**/graphql', async (route) => {
           await held;
@@ -185,6 +190,16 @@ test('the system log shows the newest first, page by page, and just what is chos
   await one.says('Entry 1.');
 });
 
+test('the history of a record tells of this record alone, and says where there is nothing to tell', async () => {
+  const one = await stage.show({ token: admin, component: 'deskSyncHistory', recordId: contactId });
+  await one.says('Entry 11.');
+  const { id: other = '' } = await salesforce.sobject('Contact').create({ LastName: 'Silent' });
+  const silent = await stage.show({ token: admin, component: 'deskSyncHistory', recordId: other });
+  await silent.says('The log tells of nothing about this record');
+  assert.doesNotMatch(await silent.text(), /Entry/);
+  await silent.assertFitForAll();
+});
+
 test('hostile content does no harm to any of them', async () => {
   await write({
     State__c: 'Up',
@@ -216,20 +231,25 @@ test('they speak the language of the user', async () => {
   assert.match(await one.text(), /12\.034/);
 });
 
-for (const [theme, mode, width] of [
-  ['cosmos', 'light', 1_280],
-  ['cosmos', 'dark', 768],
-  ['slds1', 'light', 320],
+for (const [theme, mode] of [
+  ['cosmos', 'light'],
+  ['cosmos', 'dark'],
+  ['slds1', 'light'],
 ] as const)
-  test(`they are fit for all in ${theme} ${mode} at ${width} px`, async () => {
+  test(`they are fit for all at every width in ${theme}, ${mode}`, async () => {
     await write({ State__c: 'Trouble', Mappings__c: JSON.stringify(mappingsOf('org')) });
     for (const [component, words] of [
       ['deskSyncHealth', 'In trouble'],
       ['deskMappings', 'They are set'],
       ['deskSystemLog', 'Entry 11.'],
+      ['deskSyncHistory', 'Entry 11.'],
     ] as const) {
-      const one = await stage.show({ token: admin, component, theme, mode, width });
+      const one = await stage.show({ token: admin, component, theme, mode, ...placeOf(component) });
       await one.says(words);
-      await one.assertFitForAll();
+      for (const width of [320, 768, 1_280]) {
+        await one.page.setViewportSize({ width, height: 900 });
+        await one.assertFitForAll();
+        await keepPicture(one.page, `${component}-${theme}-${mode}-${width}`);
+      }
     }
   });
