@@ -52,7 +52,7 @@ export async function loadSituations(
     if (pair?.intent) return false;
     const mine = (pair?.salesforceId && salesforce.get(pair.salesforceId)) || null;
     const base = pair?.base ?? null;
-    return source === 'feed' ? trustFeed(maps, base, mine) : trustSearch(maps, base, mine, record);
+    return (source === 'feed' ? trustFeed : trustSearch)(maps, base, mine, record);
   };
   // A case whose conversation was never compared needs its first message as well.
   const isNew = (id: string) => byDesk.get(id)?.conversation === null;
