@@ -257,6 +257,12 @@ test('a record that took in others with a counterpart waits for theirs, whatever
   assert.equal(tookIn({ tookIn: [] }), 'createInDesk');
 });
 
+test('a record of Desk whose source was deleted meanwhile is not made again', () => {
+  const candidates = [{ id: '500D', linked: false, by: 'external id', deleted: true as const }];
+  const decision = decide(situation({ linked: false, base: null, salesforce: null, candidates }));
+  assert.equal(decision.do === 'park' && decision.rule, 'madeOfDeleted');
+});
+
 test('a record that is gone ends the sync of its pair and touches nothing', () => {
   assert.deepEqual(decide(situation({ salesforce: null })), {
     do: 'unlink',

@@ -32,6 +32,8 @@ export type Candidate = {
   readonly id: string;
   readonly linked: boolean;
   readonly by: string;
+  /** Ours was made of it, and somebody has deleted it since. */
+  readonly deleted?: true;
   /** Other free records of our own side that it matches as well. */
   readonly rivals?: readonly string[];
 };
@@ -99,7 +101,11 @@ export type Decision =
     } & Without)
   | { readonly do: 'link'; readonly rule: string; readonly otherId: string }
   | { readonly do: 'await'; readonly rule: 'parentFirst'; readonly parents: readonly Parent[] }
-  | { readonly do: 'park'; readonly rule: 'ambiguous' | 'taken' | 'noCustomer'; readonly message: string }
+  | {
+      readonly do: 'park';
+      readonly rule: 'ambiguous' | 'taken' | 'noCustomer' | 'madeOfDeleted';
+      readonly message: string;
+    }
   /** The rule of the pair leaves it out: nothing crosses, and what changes meanwhile is kept in mind. */
   | { readonly do: 'exclude'; readonly rule: Exclusion; readonly message: string }
   /** Records with a counterpart were merged into this one: theirs becomes its own, and none is made. */
@@ -172,6 +178,14 @@ function decideGone(situation: Situation): Decision {
 }
 
 function decideMatch(candidates: readonly Candidate[]): Decision | null {
+  const deleted = candidates.find((candidate) => candidate.deleted);
+  if (deleted) {
+    return {
+      do: 'park',
+      rule: 'madeOfDeleted',
+      message: `It was made of ${deleted.id}, which was deleted in Salesforce meanwhile. Restore that one, or link another.`,
+    };
+  }
   const free = candidates.filter((candidate) => !candidate.linked);
   const [only] = free;
   const rivals = only?.rivals ?? [];

@@ -79,14 +79,16 @@ async function sightPersons(engine: Engine, items: readonly Loaded[]): Promise<v
   if (sightings.length > 0) await engine.store.sight(sightings, PRIORITY.live);
 }
 
+const CLASS_OF = {
+  ambiguous: 'ambiguous',
+  taken: 'duplicate',
+  noCustomer: 'validation',
+  madeOfDeleted: 'gone',
+} as const;
+
 function parked(engine: Engine, { pair, decision }: Decided<'park'>): Result {
   const { rule, message } = decision;
-  const failure = {
-    class: rule === 'ambiguous' ? 'ambiguous' : rule === 'taken' ? 'duplicate' : 'validation',
-    code: rule,
-    message,
-  } as const;
-  return failed(engine, pair, failure);
+  return failed(engine, pair, { class: CLASS_OF[rule], code: rule, message });
 }
 
 /** Makes the missing parents due at once; the child comes back shortly after. */

@@ -12,7 +12,8 @@ type Sides = {
   readonly salesforce: SalesforceRecord | null;
   readonly desk: DeskRecord | null;
 };
-type Found = { readonly ids: readonly string[]; readonly by: string };
+type Found = { readonly ids: readonly string[]; readonly by: string; readonly deleted?: true };
+const EXTERNAL_ID = 'external id';
 const NONE: Found = { ids: [], by: '' };
 
 /** What records of a kind are matched by, in Salesforce's terms; cases are found by their ids alone. */
@@ -86,35 +87,34 @@ export async function findInSalesforce(
       ? new Map<string, string[]>()
       : await engine.org.find({ ...MATCHED_BY[pair], values });
   return (desk) => {
-    const id = madeOf.get(idOnIt(desk) ?? '');
-    if (id !== undefined) return { ids: [id], by: 'external id' };
+    const id = idOnIt(desk) ?? '';
+    const source = madeOf.there.get(id);
+    if (source !== undefined) return { ids: [source], by: EXTERNAL_ID };
     const value = matchedValue(desk);
-    return value === null ? NONE : { ids: byValue.get(value.toLowerCase()) ?? [], by };
+    const ids = value === null ? [] : (byValue.get(value.toLowerCase()) ?? []);
+    if (ids.length > 0) return { ids, by };
+    return madeOf.deleted.has(id) ? { ids: [id], by: EXTERNAL_ID, deleted: true } : NONE;
   };
 }
 
-/** What records of Desk were made of, by the ids that they carry: what was merged meanwhile has become its survivor. */
-async function findMadeOf(
-  engine: Engine,
-  pair: PairKind,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
+type MadeOf = {
+  /** What each is now: what was merged meanwhile has become its survivor. */
+  readonly there: ReadonlyMap<string, string>;
+  readonly deleted: ReadonlySet<string>;
+};
+
+/** What records of Desk were made of, by the ids that they carry. */
+async function findMadeOf(engine: Engine, pair: PairKind, ids: readonly string[]): Promise<MadeOf> {
   const object = OBJECT_OF[pair];
-  const there = await engine.org.read(object, ['Id'], ids);
-  const survivors = await followMerges(
-    engine,
-    pair,
-    ids.filter((id) => !there.has(id)),
-  );
-  const alive =
-    survivors.size > 0
-      ? await engine.org.read(object, ['Id'], [...survivors.values()])
-      : new Map<string, never>();
-  return new Map([
-    ...[...there.keys()].map((id) => [id, id] as const),
-    ...[...survivors].filter(([, id]) => alive.has(id)),
-  ]);
+  const read = async (some: readonly string[]) =>
+    some.length === 0 ? [] : [...(await engine.org.read(object, ['Id'], some)).keys()];
+  const there = new Map((await read(ids)).map((id) => [id, id]));
+  const gone = ids.filter((id) => !there.has(id));
+  if (gone.length === 0) return { there, deleted: new Set() };
+  const survivors = await followMerges(engine, pair, gone);
+  const alive = new Set(await read([...survivors.values()]));
+  for (const [id, survivor] of survivors) if (alive.has(survivor)) there.set(id, survivor);
+  return { there, deleted: await engine.org.inBin(object, gone) };
 }
 
 /** A Salesforce id that Desk keeps as external id: from a creation of ours whose answer was lost. */
@@ -163,9 +163,9 @@ async function marked(
   engine: Engine,
   pair: PairKind,
   side: 'salesforce' | 'desk',
-  { ids, by }: Found,
+  { ids, ...how }: Found,
 ): Promise<Candidate[]> {
   if (ids.length === 0) return [];
   const linked = await engine.store.counterparts(pair, side, ids);
-  return ids.map((id) => ({ id, linked: linked.has(id), by }));
+  return ids.map((id) => ({ id, linked: linked.has(id), ...how }));
 }

@@ -137,8 +137,8 @@ class Pass {
       }
       const linked = salesforceId !== null;
       const mine = linked ? (salesforce.get(salesforceId) ?? null) : null;
-      const { ids: found, by } = linked ? { ids: [], by: '' } : candidatesOf(desk);
-      const candidates = found.map((id): Candidate => ({ id, linked: this.#taken.has(id), by }));
+      const { ids: found, ...how } = linked ? { ids: [], by: '' } : candidatesOf(desk);
+      const candidates = found.map((id): Candidate => ({ id, linked: this.#taken.has(id), ...how }));
       if (found.length > 1) this.#contested.set(desk.id, found);
       const decided = this.#decide({ pair, salesforce: mine, desk }, matching, linked, candidates);
       if (decided.do === 'link') this.#take(decided.otherId, desk.id);

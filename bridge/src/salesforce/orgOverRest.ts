@@ -56,6 +56,14 @@ export function orgOverRest(
       if (personAccounts === null || object !== 'Contact') return found;
       return new Map([...(await personSurvivors(session, ids)), ...found]);
     },
+    inBin: async (object, ids) => {
+      const found = new Set<string>();
+      for (const list of inLists(ids)) {
+        const soql = `SELECT Id FROM ${object} WHERE Id IN (${list}) AND IsDeleted = true`;
+        for (const { Id } of await session.query<{ Id: string }>(soql, undefined, true)) found.add(Id);
+      }
+      return found;
+    },
     mergedInto: async (object, ids) => {
       const found = new Map<string, string>();
       for (const list of inLists(ids)) {

@@ -13,8 +13,8 @@ import { mergeRecords } from '../org/records/merge.ts';
 import { closeEngines, freshStore, POSTGRES } from '../support/stores.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-// What is merged in Salesforce at the very moment in which one of the two is made in Desk. Rounds are run by hand here,
-// so that the moment can be chosen.
+// What is merged or deleted in Salesforce at the very moment in which it is made in Desk. Rounds are run by hand here, so
+// that the moment can be chosen.
 
 let world: World;
 let connection: OrgConnection;
@@ -182,4 +182,27 @@ test('D2.16 a contact that is merged while it is made in Desk leaves its custome
   assert.deepEqual(more, []);
   assert.equal((await linkOf(customer?.id))?.Record_Id__c, master);
   assert.equal(contactsNamed(...names).length, 1, 'nothing comes back from the dead');
+});
+
+test('D2.17 a contact that is deleted while it is made in Desk is not brought back, until somebody does', async (t) => {
+  const { store, now, names, loser, rest } = await begin(t, 'sqlite');
+  const bridge = bridgeOn(store, now, async (make) => {
+    const made = await make();
+    await world.salesforce.sobject('Contact').destroy(loser);
+    return made;
+  });
+  await store.sight([inSalesforce(loser)], PRIORITY.live);
+  await runRound(bridge);
+  await store.sight([inSalesforce(loser)], PRIORITY.live);
+  assert.deepEqual(await rest(bridge), { failing: 1, waiting: 0 });
+  assert.deepEqual((await store.causes())[0]?.code, 'madeOfDeleted');
+  assert.deepEqual(contactsNamed(names[1]), []);
+  const { org, username } = world.org;
+  const object = org.schema.object('Contact') ?? assert.fail();
+  org.records.transact(org.userId(username), null, () => org.records.undelete(object, loser));
+  await store.sight([{ ...inSalesforce(loser), exists: true }], PRIORITY.live);
+  assert.deepEqual(await rest(bridge), { failing: 0, waiting: 0 });
+  const [customer, ...more] = customersNamed(...names);
+  assert.deepEqual(more, []);
+  assert.equal((await linkOf(customer?.id))?.Record_Id__c, loser);
 });
