@@ -90,23 +90,37 @@ test(
   },
 );
 
-test('postgres: two bridges that adopt a link by one half each tell it once', POSTGRES, async (t) => {
-  const { store: first, another } = await freshStore(t, 'postgres');
-  const second = await another();
-  await first.sight([sighting('1')], PRIORITY.live);
-  const half = one(await first.claim(1, 60_000));
-  await first.sight([{ pair: 'company', side: 'salesforce', id: '001A' }], PRIORITY.live);
-  const other = one(await second.claim(1, 60_000));
-  const told = ({ salesforceId, deskId }: Pair) =>
-    ({ level: 'info', pair: 'company', salesforceId, deskId, rule: 'adopted', text: 'Took over.' }) as const;
-  const ids = { salesforceId: '001A', deskId: '1', linkId: 'link 1', adopted: true } as const;
-  await first.settle([{ kind: 'linked', pair: half, ...ids }], [told(half)]);
-  await second.settle([{ kind: 'linked', pair: other, ...ids }], [told(other)]);
-  assert.deepEqual(
-    (await first.log(10)).map(({ deskId }) => deskId),
-    ['1'],
-  );
-});
+test(
+  'postgres: two bridges that come to a link by one half each, found or made, tell it once',
+  POSTGRES,
+  async (t) => {
+    const { store: first, another } = await freshStore(t, 'postgres');
+    const second = await another();
+    await first.sight([sighting('1')], PRIORITY.live);
+    const half = one(await first.claim(1, 60_000));
+    await first.sight([{ pair: 'company', side: 'salesforce', id: '001A' }], PRIORITY.live);
+    const other = one(await second.claim(1, 60_000));
+    const told = ({ salesforceId, deskId }: Pair) =>
+      ({
+        level: 'info',
+        pair: 'company',
+        salesforceId,
+        deskId,
+        rule: 'adopted',
+        text: 'Took over.',
+      }) as const;
+    const ids = { salesforceId: '001A', deskId: '1', linkId: 'link 1', adopted: true } as const;
+    await first.settle([{ kind: 'linked', pair: half, ...ids }], [told(half)]);
+    await second.settle(
+      [{ kind: 'linked', pair: other, ...ids }],
+      [told(other), told({ ...other, deskId: '1' })],
+    );
+    assert.deepEqual(
+      (await first.log(10)).map(({ deskId }) => deskId),
+      ['1'],
+    );
+  },
+);
 
 test('postgres: who leaves gives the capture and its pairs to the others at once', POSTGRES, async (t) => {
   const world = await freshStore(t, 'postgres');

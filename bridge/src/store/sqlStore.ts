@@ -223,8 +223,11 @@ async function claim(
   return rows.map(asPair);
 }
 
+/** An entry may name both records of a pair that was a half when it was claimed. */
 const isOf = (entry: LogEntry, { pair, salesforceId, deskId }: Pair) =>
-  entry.pair === pair && entry.salesforceId === salesforceId && entry.deskId === deskId;
+  entry.pair === pair &&
+  (salesforceId === null || entry.salesforceId === salesforceId) &&
+  (deskId === null || entry.deskId === deskId);
 
 async function writeLog(trx: Transaction<Schema>, entry: LogEntry, at: number): Promise<void> {
   const { salesforceId, deskId, ...rest } = entry;
