@@ -11,12 +11,14 @@ import { findPersonAccounts } from '../../bridge/src/salesforce/personAccounts.t
 import { Session } from '../../bridge/src/salesforce/session.ts';
 import { openStore } from '../../bridge/src/store/openStore.ts';
 import { PRIORITY } from '../../bridge/src/core/spending.ts';
+import { mergeRecords } from '../org/records/merge.ts';
 import type { LocalOrg } from '../org/startOrg.ts';
 import { startPreparedOrg } from '../support/preparedOrg.ts';
 
 let local: LocalOrg;
 let session: Session;
 let org: Org;
+let serial = 0;
 
 const sessionOf = ({ url, accessToken }: LocalOrg) =>
   Session.open({ instanceUrl: url, auth: { kind: 'accessToken', accessToken } });
@@ -78,5 +80,23 @@ test('a sweep sees customers in persons, once, and no companies', async () => {
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('contacts and persons tell what was merged into them, and that what they became', async () => {
+  const made = async (person: boolean) => {
+    const [answer] = person
+      ? await org.createLinked([linked(`m${(serial += 1)}`, 'Merged')])
+      : [await session.request<{ id: string }>('POST', '/sobjects/Contact', { LastName: 'Merged' })];
+    return answer && 'id' in answer ? answer.id : assert.fail();
+  };
+  for (const person of [true, false]) {
+    const [master, loser] = [await made(person), await made(person)];
+    const accountOf = (id: string) => String(local.org.records.get('Contact', id)?.['AccountId']);
+    const user = local.org.userId(local.username);
+    if (person) mergeRecords(local.org, user, 'Account', accountOf(master), [accountOf(loser)]);
+    else mergeRecords(local.org, user, 'Contact', master, [loser]);
+    assert.deepEqual([...(await org.mergedInto('Contact', [master, loser]))], [[loser, master]]);
+    assert.deepEqual([...(await org.survivors('Contact', [master, loser]))], [[loser, master]]);
   }
 });

@@ -115,6 +115,28 @@ for (const [engine, options] of ENGINES) {
     },
   );
 
+  test(`${engine}: halves that are reserved are there, and nobody else's to claim`, options, async (t) => {
+    const { store } = await freshStore(t, engine);
+    const half = (id: string) => ({ pair: 'company', side: 'salesforce', id }) as const;
+    await store.sight([half('001A'), half('001B')], PRIORITY.live);
+    const [made, linked] = await store.claim(10, 1_000);
+    assert.ok(made && linked);
+    await store.intend([{ pair: made, intent: { do: 'make', base: BASE } }]);
+    await store.settle([inStep(linked, '001B', '2')], []);
+    const reserved = await store.reserve('company', ['001A', '001B', '001C'], 60_000);
+    assert.deepEqual(
+      reserved.map(({ salesforceId }) => salesforceId),
+      ['001C'],
+      'neither what may have been made already, nor what is linked',
+    );
+    await store.sight([half('001C')], PRIORITY.live);
+    assert.deepEqual(await store.claim(10, 1_000), []);
+    assert.equal((await store.reserve('company', ['001C'], 60_000)).length, 1, 'its own');
+    const retry = { failure: FAILURE, dueAt: 0 } as const;
+    await store.settle([{ kind: 'retry', pair: one(reserved), ...retry }], []);
+    assert.equal(one(await store.claim(10, 1_000)).salesforceId, '001C');
+  });
+
   test(`${engine}: a failed pair waits for its time and holds up no other`, options, async (t) => {
     const world = await freshStore(t, engine);
     await world.store.sight([sighting('1')], PRIORITY.live);

@@ -189,7 +189,7 @@ export function startLoad(world: World, random: () => number): Load {
       );
       if (!loser) throw new Error('There is no contact to merge');
       const LastName = name('Contact');
-      // One that was there before the bridge: one that is merged while it is being made in Desk leaves its customer there.
+      // One that was there before the bridge: one that is being made in Desk would have a customer of its own.
       const { Id } = loser;
       const master = `${Id.slice(0, 5)}${String(serial).padStart(10, SURVIVOR)}AAA`;
       org.records.restore('Contact', { ...loser, Id: master, LastName, Email: `k${serial}@crash.test` });

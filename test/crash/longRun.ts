@@ -15,11 +15,8 @@ const PAGE = fileURLToPath(new URL('../../docs/crash-matrix.md', import.meta.url
 const THIS = fileURLToPath(import.meta.url);
 const RESULT = 'kills: ';
 const BURST = 3;
-/**
- * An older store is made of the embedded one alone. And what is merged into a record that another bridge makes in
- * Desk at the same moment leaves its customer there, as the page on promises says.
- */
-const NOT_SHARED: ReadonlySet<StepName> = new Set(['migration', 'link moved in Salesforce']);
+/** An older store is made of the embedded one alone. */
+const NOT_SHARED: ReadonlySet<StepName> = new Set(['migration']);
 /** Of the lane on PostgreSQL, where each kill costs the ten seconds after which a bridge counts as dead. */
 const SHARED_KILLS = 80;
 

@@ -118,11 +118,12 @@ function undelete(): Promise<void> {
 }
 function merge(object: string): Promise<void> {
   const { org, username } = world.org;
-  // One that is merged while it is being made in Desk leaves its customer there: that is for a person to mend.
+  // One that is merged into a linked one while it is being made in Desk leaves its customer there: that is for a person
+  // to mend.
   const inStep = live(object).filter((row) =>
     live('Desk_Link__c').some((link) => link['Record_Id__c'] === row.Id && link['Status__c'] !== 'Unlinked'),
   );
-  const [master, loser] = [pick(inStep), pick(inStep)];
+  const [master, loser] = [pick(live(object)), pick(inStep)];
   if (master && loser && master.Id !== loser.Id)
     mergeRecords(org, org.userId(username), object, master.Id, [loser.Id]);
   return Promise.resolve();

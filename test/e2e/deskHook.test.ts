@@ -77,6 +77,8 @@ test('D2.20 a call without the secret is refused, one that names no case says so
   assert.equal((await call('{"case_id": 987654}', SECRET)).status, 202);
   await waitFor('rest', async () => (await inStep()) && (await bridge.status()).pairs['failing'] === 0);
   assert.deepEqual((await bridge.status()).pairs, pairs);
+  const health = await (await fetch(`http://127.0.0.1:${bridge.port}/health/ready`)).text();
+  assert.match(health, /"desk hook":\{[^}]*last called at/);
   const large = await call(`{"case_id": 1, "x": "${'x'.repeat(100_000)}"}`, SECRET);
   assert.equal(large.status, 413);
 });

@@ -51,13 +51,14 @@ test('D2.16 a contact that is merged into one without a link hands its customer 
   );
   const master = records[0]?.Id ?? '';
   merge(master, loser.id);
+  await linkedContact('Bystander');
   await waitFor('the link to move', async () => (await linkOf(loser.deskId))?.Record_Id__c === master);
   const customer = await waitFor('the name of the master', () => inDesk('Before'));
   assert.equal(customer.id, loser.deskId);
   assert.equal((await linkOf(loser.deskId))?.Contact__c, master);
   await world.salesforce.sobject('Contact').update({ Id: master, Title: 'Countess' });
   await waitFor('a later change', () => customer.title === 'Countess');
-  assert.equal(world.desk.state.tables.customers.length, 1);
+  assert.equal(world.desk.state.tables.customers.length, 2, 'and the bystander');
 });
 
 test('a contact that is merged into one with a link of its own is unlinked, and told why', async () => {

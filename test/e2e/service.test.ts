@@ -65,6 +65,11 @@ test('D2.3 the bridge logs in by JWT, and again when its session has ended', asy
   world.salesforce.accessToken = world.org.org.sessions.open(world.org.org.userId(world.org.username));
   const second = await newContact('Second');
   await waitFor('the second customer', () => customerOf(second));
+  await world.agent('POST', 'customers', { last_name: 'Third' });
+  const contacts = () => [...world.org.org.records.rows('Contact').values()];
+  await waitFor('the third contact', () => contacts().some((row) => row['LastName'] === 'Third'));
+  await bridge.ready();
+  assert.equal((await bridge.status()).pairs['failing'], 0, 'nothing is seen of it');
   assert.equal(await bridge.stop(), 0);
 });
 

@@ -102,8 +102,10 @@ test('D2.19 a record that Desk fails to give delays no other of its round', asyn
   const phoneOf = (name: string) => customerOf(name)?.phone_numbers[0]?.value;
   await waitFor('the other customer', () => phoneOf('Antidote') === '555-0100', 20_000);
   assert.equal(phoneOf('Poison'), undefined);
+  await waitFor('the log', async () => JSON.stringify(await bridge.store.log(50)).includes('HTTP 500'));
   world.desk.faults.clear();
   await waitFor('the customer', () => phoneOf('Poison') === '555-0100');
+  await waitFor('the link', () => linkOf(`customer:${poison?.id}`)?.['Status__c'] === 'In Step');
 });
 
 test('D2.19 an answer that is none of Desk is asked for again', async () => {
@@ -117,9 +119,12 @@ test('D2.19 an answer that is none of Desk is asked for again', async () => {
   const { id } = await world.salesforce
     .sobject('Contact')
     .create({ LastName: 'Captive', Email: 'captive@desk-faults.test' });
+  await newCustomer('Fellow');
+  await arrives('Fellow');
   await waitFor('the customer', () =>
     world.desk.state.tables.customers.find((one) => one.external_id === id),
   );
+  await waitFor('nothing to fail', async () => (await causes()).length === 0);
 });
 
 test('D2.19 a customer that was merged away in Desk ends the sync of its pair, and says so on the link', async () => {
@@ -135,12 +140,35 @@ test('D2.19 a customer that was merged away in Desk ends the sync of its pair, a
   await waitFor('the link to say so', () => linkOf(`customer:${id}`)?.['Status__c'] === 'Unlinked');
   assert.match(String(linkOf(`customer:${id}`)?.['Last_Error__c']), /Desk was deleted/);
   assert.equal(contacts('Merged')[0]?.['IsDeleted'] ?? false, false);
+  await newCustomer('Unharmed');
+  await arrives('Unharmed');
 });
 
 test('D2.23 a customer without an e-mail address is taken for no other', async () => {
   await world.agent<Made>('POST', 'customers', { last_name: 'Nameless' });
   await world.agent<Made>('POST', 'customers', { last_name: 'Nameless' });
   await waitFor('two contacts', () => contacts('Nameless').length === 2);
+});
+
+test('D2.23 a customer whose address two contacts have is parked with both, and linked once only one has it', async () => {
+  await bridge.stop();
+  const Email = 'twins@desk-faults.test';
+  const twins = [];
+  for (const LastName of ['Castor', 'Pollux'])
+    twins.push((await world.salesforce.sobject('Contact').create({ LastName, Email })).id ?? '');
+  const { id } = await newCustomer('Twins');
+  await start();
+  await waitFor('all three to be parked', async () => (await bridge.store.counts()).failing === 3);
+  assert.deepEqual(await causes(), ['ambiguous ambiguous']);
+  const { text } = (await bridge.store.log(50)).find(({ deskId }) => deskId === String(id)) ?? assert.fail();
+  for (const twin of twins) assert.ok(text.includes(twin), text);
+  await newCustomer('Single');
+  await arrives('Single');
+  const [castor = '', pollux = ''] = twins;
+  await world.salesforce.sobject('Contact').update({ Id: pollux, Email: 'pollux@desk-faults.test' });
+  await world.salesforce.sobject('Contact').update({ Id: castor, Title: 'Tamer of horses' });
+  await waitFor('the link', () => linkOf(`customer:${id}`)?.['Record_Id__c'] === castor);
+  await waitFor('nothing to fail', async () => (await bridge.store.counts()).failing === 0);
 });
 
 test('D2.19 a bridge that is stopped while it waits for the rate limit parks nothing', async () => {

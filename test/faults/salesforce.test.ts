@@ -43,6 +43,7 @@ const arrives = (name: string) => waitFor(`the contact ${name}`, () => contact(n
 const linkOf = (deskKey: string) => live('Desk_Link__c').find((row) => row['Desk_Key__c'] === deskKey);
 const isFailing = async (name: string, code: string) =>
   (await bridge.store.causes()).some((cause) => cause.class === name && cause.code === code);
+const logText = async () => JSON.stringify(await bridge.store.log(50));
 const atRest = () =>
   waitFor('rest', async () => {
     const { waiting, failing } = await bridge.store.counts();
@@ -61,8 +62,12 @@ test('D2.10 a used-up API limit is waited out, and said', async () => {
   limits.max = limits.used;
   await newCustomer('Limited');
   await waitFor('the failure', () => isFailing('rateLimit', 'REQUEST_LIMIT_EXCEEDED'));
+  assert.match(await logText(), /REQUEST_LIMIT_EXCEEDED/);
+  await newCustomer('Meanwhile');
+  await waitFor('the poll to go on', async () => (await bridge.store.counts()).failing === 2);
   limits.max = max;
   await arrives('Limited');
+  await arrives('Meanwhile');
   await atRest();
 });
 
@@ -92,16 +97,19 @@ test('D2.11 of a collection that is saved in part, each record has its own outco
 
 test('D2.13 a record that another transaction has locked is written a moment later', async () => {
   const { id } = await inStep('Locked');
-  let locked = 2;
   objection = ({ after: row }) =>
-    row?.['Title'] === 'Key' && (locked -= 1) >= 0
+    row?.['Title'] === 'Key'
       ? new SalesforceError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record')
       : null;
   await world.agent('PATCH', `customers/${id}`, { title: 'Key' });
+  await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'Failing');
+  assert.match(String(linkOf(`customer:${id}`)?.['Last_Error__c']), /^UNABLE_TO_LOCK_ROW/);
+  await newCustomer('Unlocked');
+  await arrives('Unlocked');
+  objection = () => null;
   await waitFor('the title', () => contact('Locked')?.['Title'] === 'Key');
   await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'In Step');
-  assert.ok(locked < 0);
-  objection = () => null;
+  assert.equal(linkOf(`customer:${id}`)?.['Last_Error__c'], null);
 });
 
 test('D2.14 a value that is refused is parked until it changes, told without the value, and delays no other', async () => {
@@ -115,7 +123,7 @@ test('D2.14 a value that is refused is parked until it changes, told without the
   await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'Failing');
   const told = 'STRING_TOO_LONG: Title: data value too large: … (max length=20)';
   assert.equal(linkOf(`customer:${id}`)?.['Last_Error__c'], told);
-  const log = JSON.stringify(await bridge.store.log(50));
+  const log = await logText();
   assert.ok(log.includes('STRING_TOO_LONG') && !log.includes(secret));
   assert.equal(await bridge.store.nextDue(), null, 'nothing is tried again');
   await newCustomer('Quick');
@@ -139,6 +147,7 @@ test('D2.15 rights that are taken away stand in the log, and once given back nob
     (await bridge.store.causes()).find((cause) => cause.class === 'permission'),
   );
   assert.equal(failed.pairs, 1);
+  assert.match(await logText(), /"rule":"permission"/);
   for (const PermissionSetId of sets)
     await world.salesforce.sobject('PermissionSetAssignment').create({ AssigneeId: userId, PermissionSetId });
   ahead += HOUR_MS;
@@ -154,6 +163,7 @@ test('D2.17 a record that is deleted while Desk changes it is not brought back',
     world.agent('PATCH', `customers/${id}`, { title: 'Too late' }),
   ]);
   await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'Unlinked');
+  assert.match(String(linkOf(`customer:${id}`)?.['Last_Error__c']), /Salesforce was deleted/);
   await world.agent('PATCH', `customers/${id}`, { title: 'Later still' });
   await inStep('Next');
   assert.equal(contact('Deleted'), undefined);
@@ -197,11 +207,14 @@ test('D2.12 an answer that is none of Salesforce is asked for again', async () =
     });
   }
   const id = await newCustomer('Captive');
+  await newCustomer('Fellow');
   await arrives('Captive');
+  await arrives('Fellow');
   await world.agent('PATCH', `customers/${id}`, { title: 'Free' });
   await waitFor('the title', () => contact('Captive')?.['Title'] === 'Free');
   await waitFor('the link', () => linkOf(`customer:${id}`)?.['Status__c'] === 'In Step');
   world.org.org.faults.clear();
+  await atRest();
   assert.equal(live('Contact').filter((row) => row['LastName'] === 'Captive').length, 1);
 });
 

@@ -65,6 +65,7 @@ const MADE = { pair: 'case', deskId: '7', recordId: CASE, deskUrl: 'https://x.te
 const CALLS: readonly (readonly [string, readonly unknown[], (org: Org) => Promise<unknown>])[] = [
   ['read', [rows(ROW)], (org) => org.read('Case', ['Subject'], [CASE])],
   ['survivors', [rows(ROW)], (org) => org.survivors('Case', [CASE])],
+  ['mergedInto', [rows(ROW)], (org) => org.mergedInto('Case', [CASE])],
   ['changes', [rows(ROW)], (org) => org.changes('Case', [], { modstamp: ROW.SystemModstamp, id: CASE }, 10)],
   [
     'deleted',

@@ -248,6 +248,15 @@ test('a record that was merged hands its pair on, but for one that has a pair of
   assert.deepEqual(merged(true), { do: 'unlink', rule: 'mergedIntoLinked', deletes: null });
 });
 
+test('a record that took in others with a counterpart waits for theirs, whatever else matches it', () => {
+  const tookIn = (change: Partial<Situation>) =>
+    decide(situation({ linked: false, base: null, desk: null, tookIn: ['500B'], ...change })).do;
+  assert.equal(tookIn({}), 'inherit');
+  assert.equal(tookIn({ candidates: [{ id: '9', linked: true, by: 'email' }] }), 'inherit');
+  assert.equal(tookIn({ rule: { ...DEFAULT_RULE, direction: 'off' } }), 'exclude');
+  assert.equal(tookIn({ tookIn: [] }), 'createInDesk');
+});
+
 test('a record that is gone ends the sync of its pair and touches nothing', () => {
   assert.deepEqual(decide(situation({ salesforce: null })), {
     do: 'unlink',

@@ -52,6 +52,8 @@ export type Situation = {
   readonly counterpart: Counterpart;
   /** The record that ours in Salesforce was merged into, and whether that one has a link of its own. */
   readonly mergedInto?: { readonly id: string; readonly linked: boolean } | null;
+  /** Records that were merged into ours in Salesforce, and have a counterpart to hand on. */
+  readonly tookIn?: readonly string[];
 };
 
 /**
@@ -100,6 +102,8 @@ export type Decision =
   | { readonly do: 'park'; readonly rule: 'ambiguous' | 'taken' | 'noCustomer'; readonly message: string }
   /** The rule of the pair leaves it out: nothing crosses, and what changes meanwhile is kept in mind. */
   | { readonly do: 'exclude'; readonly rule: Exclusion; readonly message: string }
+  /** Records with a counterpart were merged into this one: theirs becomes its own, and none is made. */
+  | { readonly do: 'inherit'; readonly rule: 'tookInLinked'; readonly from: readonly string[] }
   /** The record in Salesforce was merged into another, which takes its place. */
   | { readonly do: 'move'; readonly rule: 'mergedInSalesforce'; readonly survivorId: string }
   | {
@@ -136,6 +140,8 @@ export function decide(situation: Situation): Decision {
   const side = desk ? 'desk' : 'salesforce';
   const why = whyAloneExcluded(situation.rule, situation.included, side);
   if (why) return exclude(why);
+  const from = situation.tookIn ?? [];
+  if (from.length > 0) return { do: 'inherit', rule: 'tookInLinked', from };
   const matched = decideMatch(situation.candidates);
   if (matched) return matched;
   if (!mayCreate(situation.rule, side)) return exclude('createOff');

@@ -68,6 +68,12 @@ export function explainDecision(decision: Decision): Explanation {
     case 'park':
     case 'exclude':
       return { ...head, text: decision.message, details: [] };
+    case 'inherit':
+      return {
+        ...head,
+        text: 'Records that are in step were merged into it: it takes over the counterpart of one of them.',
+        details: decision.from.map((id) => `merged into it: ${id}`),
+      };
     case 'move':
       return {
         ...head,

@@ -42,6 +42,7 @@ export function outcomeOf(decision: Decision): Outcome | null {
     case 'park':
       return decision.rule === 'ambiguous' ? 'ambiguous' : 'parked';
     case 'await':
+    case 'inherit':
       return 'waits';
     case 'move':
       return 'link';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { DeskCustomer } from '../ports/helpDesk.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
 import { STANDARD_MAPS } from './standardMaps.ts';
-import { trustSearch } from './trustSearch.ts';
+import { trustFeed, trustSearch } from './trustSearch.ts';
 
 const maps = STANDARD_MAPS.customer;
 const desk: DeskCustomer = {
@@ -56,4 +56,14 @@ test('a change that a search shows is trusted when it is newer than what we know
 test('a list that is to be written is read itself, for it is written whole', () => {
   assert.ok(!trustSearch(maps, base, { ...salesforce, Email: 'ada@new.test' }, desk));
   assert.ok(!trustSearch(maps, base, { ...salesforce, MobilePhone: '1' }, desk));
+});
+
+test('what the feed read before our last write is not taken for a change that an agent made after it', () => {
+  const changed = { ...desk, title: 'Written over' };
+  assert.ok(trustFeed(maps, base, salesforce, { ...changed, updatedAt: '2026-01-01T00:00:11Z' }));
+  assert.ok(!trustFeed(maps, base, salesforce, changed), 'the same second may be before or after it');
+  assert.ok(!trustFeed(maps, base, salesforce, { ...changed, updatedAt: '2026-01-01T00:00:09Z' }));
+  assert.ok(trustFeed(maps, base, salesforce, desk), 'as the two were left');
+  assert.ok(!trustFeed(maps, base, { ...salesforce, Title: 'Dr.' }, desk), 'a write to Desk would follow');
+  assert.ok(trustFeed(maps, null, null, desk));
 });

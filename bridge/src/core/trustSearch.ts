@@ -15,6 +15,11 @@ export function trustSearch(
 ): boolean {
   if (base === null) return true;
   if (salesforce && writesList(maps, base, salesforce)) return false;
+  return isAsLeftOrNewer(maps, base, desk);
+}
+
+/** The same second may be before or after our own write. */
+function isAsLeftOrNewer(maps: readonly FieldMap[], base: Base, desk: DeskRecord): boolean {
   const newer = base.deskAt !== undefined && Date.parse(desk.updatedAt) > Date.parse(base.deskAt);
   return newer || fingerprint(deskValues(maps, desk)) === fingerprint(base.desk);
 }
@@ -30,13 +35,17 @@ export function writesList(maps: readonly FieldMap[], base: Base, salesforce: Sa
 /**
  * Whether a record that the feed read a moment ago may be taken for what Desk holds: only where nothing of it can
  * lead to a write to Desk, which would be made over what an agent did since. So Salesforce's record must be as the
- * two were left, or not be there yet.
+ * two were left, or not be there yet. And a page that was on its way while we wrote shows what we wrote over: it must
+ * be as the two were left, or newer.
  */
 export function trustFeed(
   maps: readonly FieldMap[],
   base: Base | null,
   salesforce: SalesforceRecord | null,
+  desk: DeskRecord,
 ): boolean {
   if (base === null) return salesforce === null;
-  return salesforce !== null && salesforceFingerprint(maps, salesforce) === fingerprint(base.salesforce);
+  const isAsLeft =
+    salesforce !== null && salesforceFingerprint(maps, salesforce) === fingerprint(base.salesforce);
+  return isAsLeft && isAsLeftOrNewer(maps, base, desk);
 }

@@ -34,7 +34,10 @@ export async function applyDecisions(
   const all = loaded.map((one) => ({ ...one, decision: decide(one.situation) }));
   // What another pair moves to is that pair's record from now on, and no new one.
   const survivors = new Set(all.map(({ decision }) => (decision.do === 'move' ? decision.survivorId : null)));
-  const decided = all.filter(({ pair }) => pair.deskId !== null || !survivors.has(pair.salesforceId));
+  const decided = all.filter(
+    // One that may have been made in Desk already is to be found there first.
+    ({ pair }) => pair.deskId !== null || pair.intent !== null || !survivors.has(pair.salesforceId),
+  );
   const of = <D extends Decision['do']>(kind: D) =>
     decided.filter(
       (one): one is Loaded & { decision: Extract<Decision, { do: D }> } => one.decision.do === kind,
@@ -44,11 +47,16 @@ export async function applyDecisions(
   await record(of('park').map((one) => parked(engine, one)));
   await record(await excludePairs(engine, of('exclude')));
   await record(await awaitParents(engine, of('await')));
+  await record(await awaitMerged(engine, of('inherit')));
   await record(await unlinkPairs(engine, of('unlink')));
   await record(await movePairs(engine, of('move')));
-  await record(await linkPairs(engine, of('link')));
+  const linked = await linkPairs(engine, of('link'));
+  await record(linked);
   await record(await createInSalesforce(engine, of('createInSalesforce')));
-  await record(await createInDesk(engine, of('createInDesk')));
+  // What a record of Desk was linked to just now is no half any more.
+  const taken = new Set<string | null>(linked.map(({ settlement }) => linkedIn(settlement)));
+  const alone = of('createInDesk').filter(({ pair }) => !taken.has(pair.salesforceId));
+  await record(await createInDesk(engine, alone));
   const compared = [...of('update'), ...of('nothing')];
   await engine.store.sight(
     compared.flatMap(({ decision }) => decision.awaits),
@@ -57,6 +65,9 @@ export async function applyDecisions(
   const updated = await updatePairs(engine, compared);
   await record(await syncConversations(engine, decided, updated));
 }
+
+const linkedIn = (settlement: Result['settlement']) =>
+  settlement.kind === 'linked' ? settlement.salesforceId : null;
 
 /** An account that turns out to be a person says that its contact, a customer, may have changed. */
 async function sightPersons(engine: Engine, items: readonly Loaded[]): Promise<void> {
@@ -103,6 +114,18 @@ function withoutParent(engine: Engine, pair: Pair, parent: Parent): Result {
   const message = `It belongs to ${nameOf(parent)}, which its rule leaves out.`;
   const againAt = engine.now() + PARENT_AGAIN_MS;
   return { settlement: { kind: 'excluded', pair, why: PARENT_EXCLUDED, message, againAt }, log: [] };
+}
+
+/** What was merged into a record is due at once, and hands its counterpart on. */
+async function awaitMerged(engine: Engine, waiting: readonly Decided<'inherit'>[]): Promise<Result[]> {
+  const sightings = waiting.flatMap(({ pair: { pair }, decision }) =>
+    decision.from.map((id) => ({ pair, side: 'salesforce', id }) as const),
+  );
+  if (sightings.length > 0) await engine.store.sight(sightings, PRIORITY.live);
+  return waiting.map(({ pair, decision }) => {
+    const message = `Waits for what ${decision.from.join(' and ')} hands on, merged into it.`;
+    return failed(engine, pair, { class: 'missingParent', code: PARENT_FIRST, message });
+  });
 }
 
 function whyWaiting(

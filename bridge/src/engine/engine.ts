@@ -3,6 +3,9 @@ import type { HelpDesk } from '../ports/helpDesk.ts';
 import type { Org } from '../ports/org.ts';
 import type { Store } from '../store/store.ts';
 
+/** Longer than the longest round that a live process can take; a dead one's pairs come back after it. */
+export const LEASE_MS = 10 * 60_000;
+
 /** What the stages of a round work with. */
 export type Engine = {
   readonly org: Org;

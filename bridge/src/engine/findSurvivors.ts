@@ -4,7 +4,7 @@ import type { Pair } from '../store/store.ts';
 import type { Engine } from './engine.ts';
 
 /** A survivor may itself have been merged meanwhile: so many times it is followed. */
-const LONGEST_CHAIN = 5;
+export const LONGEST_CHAIN = 5;
 
 type Survivor = { readonly id: string; readonly linked: boolean };
 
@@ -18,21 +18,11 @@ export async function findSurvivors(
   const gone = pairs.flatMap(({ salesforceId, deskId }) =>
     salesforceId !== null && deskId !== null && !present.has(salesforceId) ? [salesforceId] : [],
   );
-  const heirs = new Map<string, string>();
-  for (let step = 0, ids = gone; step < LONGEST_CHAIN && ids.length > 0; step += 1) {
-    const next = await engine.org.survivors(OBJECT_OF[kind], ids);
-    for (const [from, to] of next) heirs.set(from, to);
-    ids = [...next.values()];
-  }
+  const lasts = await followMerges(engine, kind, gone);
   const found = new Map<string, Survivor>();
-  if (heirs.size === 0) return found;
+  if (lasts.size === 0) return found;
   const linkOf = new Map(pairs.map(({ salesforceId, linkId }) => [salesforceId, linkId]));
-  const lasts = gone.flatMap((id) => (heirs.has(id) ? [[id, last(heirs, id)] as const] : []));
-  const taken = await linkedAlready(
-    engine,
-    kind,
-    lasts.map(([, id]) => id),
-  );
+  const taken = await linkedAlready(engine, kind, [...lasts.values()]);
   for (const [from, id] of lasts) {
     const by = taken.get(id);
     // Its own link leads there already when a bridge died just after it had moved it.
@@ -41,6 +31,21 @@ export async function findSurvivors(
     taken.set(id, null);
   }
   return found;
+}
+
+/** Of records that are gone: what they have become a part of by merges, however many there were. */
+export async function followMerges(
+  engine: Engine,
+  kind: PairKind,
+  gone: readonly string[],
+): Promise<Map<string, string>> {
+  const heirs = new Map<string, string>();
+  for (let step = 0, ids = gone; step < LONGEST_CHAIN && ids.length > 0; step += 1) {
+    const next = await engine.org.survivors(OBJECT_OF[kind], ids);
+    for (const [from, to] of next) heirs.set(from, to);
+    ids = [...next.values()];
+  }
+  return new Map(gone.flatMap((id) => (heirs.has(id) ? [[id, last(heirs, id)] as const] : [])));
 }
 
 function last(heirs: ReadonlyMap<string, string>, id: string): string {

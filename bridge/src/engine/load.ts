@@ -12,6 +12,7 @@ import type { Pair } from '../store/store.ts';
 import { answerRequests } from './answerRequests.ts';
 import { findMatching } from './findMatching.ts';
 import { findSurvivors } from './findSurvivors.ts';
+import { findTakenIn } from './findTakenIn.ts';
 import { findCandidates } from './match.ts';
 import { quietPairs } from './quietPairs.ts';
 import type { Engine } from './engine.ts';
@@ -51,7 +52,7 @@ export async function loadSituations(
     if (pair?.intent) return false;
     const mine = (pair?.salesforceId && salesforce.get(pair.salesforceId)) || null;
     const base = pair?.base ?? null;
-    return source === 'feed' ? trustFeed(maps, base, mine) : trustSearch(maps, base, mine, record);
+    return (source === 'feed' ? trustFeed : trustSearch)(maps, base, mine, record);
   };
   // A case whose conversation was never compared needs its first message as well.
   const isNew = (id: string) => byDesk.get(id)?.conversation === null;
@@ -61,6 +62,7 @@ export async function loadSituations(
   const asked = idsOf(rest, 'desk').filter((id) => !untold.has(id));
   const desk = new Map([...untold, ...(await engine.desk.read(kind, asked, trusted, isNew))]);
   const mergedInto = await findSurvivors(engine, kind, rest, salesforce);
+  const tookIn = await findTakenIn(engine, kind, rest, salesforce);
   const counterpart = await counterparts(engine, maps, [...salesforce.values()], [...desk.values()]);
   const sides = rest.map((pair) => {
     const both = {
@@ -88,6 +90,7 @@ export async function loadSituations(
       candidates: found ?? [],
       counterpart,
       mergedInto: (pair.salesforceId && mergedInto.get(pair.salesforceId)) || null,
+      tookIn: tookIn.get(pair.salesforceId ?? '') ?? [],
     };
     return { pair, situation, link: pair.linkId === null ? null : { id: pair.linkId } };
   });

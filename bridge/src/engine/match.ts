@@ -5,6 +5,7 @@ import type { DeskQuery, DeskRecord } from '../ports/helpDesk.ts';
 import type { OrgQuery, SalesforceRecord } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
 import type { Engine } from './engine.ts';
+import { followMerges } from './findSurvivors.ts';
 
 type Sides = {
   readonly pair?: Pair;
@@ -73,11 +74,11 @@ export async function findInSalesforce(
   pair: PairKind,
   records: readonly DeskRecord[],
 ): Promise<(desk: DeskRecord) => Found> {
-  const ours = records.map(idOnIt).filter((id) => id !== null);
-  const known =
-    ours.length > 0
-      ? await engine.org.read(OBJECT_OF[pair], ['Id'], ours)
-      : new Map<string, SalesforceRecord>();
+  const madeOf = await findMadeOf(
+    engine,
+    pair,
+    records.map(idOnIt).filter((id) => id !== null),
+  );
   const values = records.map(matchedValue).filter((value) => value !== null);
   const { by } = MATCHED_BY[pair];
   const byValue =
@@ -85,11 +86,35 @@ export async function findInSalesforce(
       ? new Map<string, string[]>()
       : await engine.org.find({ ...MATCHED_BY[pair], values });
   return (desk) => {
-    const id = idOnIt(desk);
-    if (id !== null && known.has(id)) return { ids: [id], by: 'external id' };
+    const id = madeOf.get(idOnIt(desk) ?? '');
+    if (id !== undefined) return { ids: [id], by: 'external id' };
     const value = matchedValue(desk);
     return value === null ? NONE : { ids: byValue.get(value.toLowerCase()) ?? [], by };
   };
+}
+
+/** What records of Desk were made of, by the ids that they carry: what was merged meanwhile has become its survivor. */
+async function findMadeOf(
+  engine: Engine,
+  pair: PairKind,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const object = OBJECT_OF[pair];
+  const there = await engine.org.read(object, ['Id'], ids);
+  const survivors = await followMerges(
+    engine,
+    pair,
+    ids.filter((id) => !there.has(id)),
+  );
+  const alive =
+    survivors.size > 0
+      ? await engine.org.read(object, ['Id'], [...survivors.values()])
+      : new Map<string, never>();
+  return new Map([
+    ...[...there.keys()].map((id) => [id, id] as const),
+    ...[...survivors].filter(([, id]) => alive.has(id)),
+  ]);
 }
 
 /** A Salesforce id that Desk keeps as external id: from a creation of ours whose answer was lost. */

@@ -3,13 +3,11 @@ import { PAIRS } from '../core/pair.ts';
 import { affordable } from '../core/spending.ts';
 import type { Pair } from '../store/store.ts';
 import { applyDecisions } from './apply.ts';
-import type { Engine } from './engine.ts';
+import { LEASE_MS, type Engine } from './engine.ts';
 import { loadSituations } from './load.ts';
 import { failed, type Result } from './result.ts';
 import { tellLinks } from './tellLinks.ts';
 
-/** Longer than the longest round that a live process can take; a dead one's pairs come back after it. */
-const LEASE_MS = 10 * 60_000;
 const PAIRS_PER_ROUND = 400;
 /** Enough to find three of 400; where all fail alike, the search ends soon. */
 const MOST_SPLITS = 24;

@@ -162,6 +162,8 @@ export interface Org {
   ): Promise<Map<string, SalesforceRecord>>;
   /** Of deleted records, those that were merged into another, with its id. */
   survivors(object: SalesforceObject, ids: readonly string[]): Promise<Map<string, string>>;
+  /** Deleted records that were merged into those of these ids, each with the id of the one that took it in. */
+  mergedInto(object: SalesforceObject, ids: readonly string[]): Promise<Map<string, string>>;
   /** Records with SystemModstamp at or after the position, oldest first, at most `limit`. */
   changes(
     object: SalesforceObject,

@@ -14,7 +14,7 @@ import { nested } from '../core/config/fieldPath.ts';
 import { conversationsOverRest } from './conversations.ts';
 import { createLinked } from './createLinked.ts';
 import { changedLink, LINK_FIELDS, LINK_OBJECT, linkRow, newLink } from './links.ts';
-import { personSurvivors } from './personAccounts.ts';
+import { mergedIntoPersons, personSurvivors } from './personAccounts.ts';
 import type { Session } from './session.ts';
 import { limitsOf } from './limits.ts';
 import { inLists, literal } from './soql.ts';
@@ -55,6 +55,16 @@ export function orgOverRest(
       }
       if (personAccounts === null || object !== 'Contact') return found;
       return new Map([...(await personSurvivors(session, ids)), ...found]);
+    },
+    mergedInto: async (object, ids) => {
+      const found = new Map<string, string>();
+      for (const list of inLists(ids)) {
+        const soql = `SELECT Id, MasterRecordId FROM ${object} WHERE MasterRecordId IN (${list}) AND IsDeleted = true`;
+        const rows = await session.query<{ Id: string; MasterRecordId: string }>(soql, undefined, true);
+        for (const { Id, MasterRecordId } of rows) found.set(Id, MasterRecordId);
+      }
+      if (personAccounts === null || object !== 'Contact') return found;
+      return new Map([...(await mergedIntoPersons(session, ids)), ...found]);
     },
     changes: (object, fields, { modstamp, id }, limit) => {
       const from = `${new Date(timeOf(modstamp)).toISOString().slice(0, 19)}Z`;

@@ -24,6 +24,23 @@ export async function findPersonAccounts(session: Session): Promise<PersonAccoun
   return { recordTypeId: type?.Id ?? null };
 }
 
+/** Contacts of persons whose accounts were merged into those of these contacts, each with that contact. */
+export async function mergedIntoPersons(
+  session: Session,
+  contactIds: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const list of inLists(contactIds)) {
+    const rows = await session.query<{ Id: string; Account: { MasterRecord: { PersonContactId: string } } }>(
+      `SELECT Id, Account.MasterRecord.PersonContactId FROM Contact WHERE Account.MasterRecord.PersonContactId IN (${list}) AND IsDeleted = true AND IsPersonAccount = true`,
+      undefined,
+      true,
+    );
+    for (const { Id, Account } of rows) found.set(Id, Account.MasterRecord.PersonContactId);
+  }
+  return found;
+}
+
 /** Of deleted contacts, those of persons whose accounts were merged, with the contact of the surviving account. */
 export async function personSurvivors(
   session: Session,

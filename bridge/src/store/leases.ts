@@ -1,7 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { PairKind } from '../core/pair.ts';
+import { PRIORITY } from '../core/spending.ts';
 import type { SqlEngine } from './migrations.ts';
+import { asPair } from './rows.ts';
 import type { Schema } from './schema.ts';
-import type { Membership } from './store.ts';
+import type { Membership, Pair } from './store.ts';
 
 type Trx = Transaction<Schema>;
 const CAPTURE = 'capture';
@@ -82,6 +85,46 @@ export async function heldBy(
     .$if(engine === 'postgres', (query) => query.forUpdate())
     .execute();
   return new Set(held.map(({ id }) => id));
+}
+
+type Reservation = {
+  readonly pair: PairKind;
+  readonly salesforceIds: readonly string[];
+  readonly holder: string;
+  readonly at: number;
+  readonly until: number;
+};
+
+/** Leases halves that nobody has in hand, made where they are missing. One with an intent is to be settled first. */
+export async function reserve(
+  trx: Trx,
+  { pair, salesforceIds, holder, at, until }: Reservation,
+): Promise<Pair[]> {
+  const lease = { lease_until: until, lease_by: holder };
+  const reserved: Pair[] = [];
+  for (const salesforce_id of salesforceIds) {
+    const row = await trx
+      .insertInto('pair')
+      .values({ pair, salesforce_id, due_at: at, priority: PRIORITY.live, ...lease })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['pair', 'salesforce_id'])
+          .doUpdateSet(lease)
+          .where('pair.desk_id', 'is', null)
+          .where((eb) => eb.or([eb('pair.intent', 'is', null), eb('pair.due_at', 'is', null)]))
+          .where((eb) =>
+            eb.or([
+              eb('pair.lease_until', 'is', null),
+              eb('pair.lease_until', '<', at),
+              eb('pair.lease_by', '=', holder),
+            ]),
+          ),
+      )
+      .returningAll()
+      .executeTakeFirst();
+    if (row) reserved.push(asPair(row));
+  }
+  return reserved;
 }
 
 /** What an orderly end gives back at once. */

@@ -6,7 +6,7 @@ import { transact, transactAlone, type Database } from './database.ts';
 import { noticeDue } from './dueNotices.ts';
 import { countHour, hours } from './hours.ts';
 import { inquiries } from './inquiries.ts';
-import { beat, dropHeld, giveBack, heldBy, leave } from './leases.ts';
+import { beat, dropHeld, giveBack, heldBy, leave, reserve } from './leases.ts';
 import { logEntries } from './logEntries.ts';
 import type { SqlEngine } from './migrations.ts';
 import { overview } from './overview.ts';
@@ -73,6 +73,10 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
           // What another bridge has settled it has told as well.
           if (!others.some(({ pair }) => isOf(entry, pair))) await writeLog(trx, entry, now());
       }),
+    reserve: (pair, salesforceIds, leaseMs) =>
+      transactAlone({ db, engine }, (trx) =>
+        reserve(trx, { pair, salesforceIds, holder, at: now(), until: now() + leaseMs }),
+      ),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
     unlinked: (pair, side, ids) => idsWhere(db, pair, side, ids, sql<boolean>`state = 'unlinked'`),
     excluded: (pair, side, ids) => idsWhere(db, pair, side, ids, sql<boolean>`state = 'excluded'`),

@@ -153,6 +153,12 @@ export interface Store {
   intend(intents: readonly { readonly pair: Pair; readonly intent: Intent }[]): Promise<void>;
   /** Records how claimed pairs ended, and the log. A pair whose lease went to another bridge is left to that one. */
   settle(settlements: readonly Settlement[], log: readonly LogEntry[]): Promise<void>;
+  /**
+   * Leases to this bridge the halves of records of Salesforce, which are there from then on, so that nobody makes
+   * counterparts of them now. Those that another bridge has in hand, that have a counterpart, or of which one may have
+   * been made already, are left out.
+   */
+  reserve(pair: PairKind, salesforceIds: readonly string[], leaseMs: number): Promise<Pair[]>;
   /** Counterparts of linked records, by id. */
   counterparts(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, string>>;
   /** Those of the records whose pair was unlinked: nothing will make them a counterpart. */
