@@ -28,9 +28,9 @@ export const BOUNDS = {
 
 /** Reads it from the bridge's metrics, its data folder and, where there is one, the system's list of its files. */
 export async function sampleOf(bridge: BridgeProcess, dataFolder: string): Promise<Sample> {
-  const text = await (await fetch(`http://127.0.0.1:${bridge.port}/metrics`)).text();
+  const lines = await metricsOf(bridge);
   const metric = (name: string) => {
-    const line = text.split('\n').find((one) => one.startsWith(`${name} `));
+    const line = lines.find((one) => one.startsWith(`${name} `));
     if (line === undefined) throw new Error(`The bridge's metrics lack ${name}.`);
     return Number(line.slice(name.length + 1));
   };
@@ -44,6 +44,18 @@ export async function sampleOf(bridge: BridgeProcess, dataFolder: string): Promi
     waiting: metric('deskconnect_pairs{state="waiting"}'),
     failing: metric('deskconnect_pairs{state="failing"}'),
   };
+}
+
+/** Why pairs of a bridge fail, with how many of each, as its metrics say it. */
+export async function causesOf(bridge: BridgeProcess): Promise<string[]> {
+  const name = 'deskconnect_failing_pairs';
+  return (await metricsOf(bridge))
+    .filter((line) => line.startsWith(`${name}{`))
+    .map((line) => `pairs that fail: ${line.slice(name.length)}`);
+}
+
+async function metricsOf({ port }: BridgeProcess): Promise<string[]> {
+  return (await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).split('\n');
 }
 
 /** The write-ahead log may be gone by the time that it is looked at. */

@@ -16,7 +16,7 @@ import { waitFor } from '../support/waitFor.ts';
 import { createWorld } from '../support/world.ts';
 import { flatness, growth } from './flatness.ts';
 import { mishapsOf } from './mishaps.ts';
-import { BOUNDS, sampleOf, type Sample } from './samples.ts';
+import { BOUNDS, causesOf, sampleOf, type Sample } from './samples.ts';
 import { soakPage, type Judged } from './soakPage.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/soak.md', import.meta.url));
@@ -32,6 +32,7 @@ const SAMPLE_MS = Math.min(15_000, (minutes * MINUTE_MS) / 30);
 /** What failed again and again is tried again after minutes. */
 const REST_MS = 10 * MINUTE_MS;
 const MOST_PROBLEMS = 20;
+const LAST_WORDS = 10_000;
 
 const world = await createWorld();
 const { org } = world.org;
@@ -113,7 +114,8 @@ async function rest(): Promise<number | null> {
   } catch {
     const { pairs } = await bridge.status();
     problems.push(`${pairs['waiting']} pairs wait and ${pairs['failing']} fail at the end`);
-    problems.push(...left().slice(0, MOST_PROBLEMS));
+    problems.push(...(await causesOf(bridge)), ...left().slice(0, MOST_PROBLEMS));
+    console.error(bridge.output().slice(-LAST_WORDS));
     return null;
   }
 }
@@ -133,6 +135,8 @@ function judge(): Judged[] {
 }
 
 try {
+  // What people work on is there on both sides.
+  await waitFor('the first rest', () => left().length === 0);
   await work();
   mishaps.end();
   const restMs = await rest();
@@ -162,7 +166,7 @@ try {
   console.log(`${problems.length === 0 ? 'passed' : `failed:\n${problems.join('\n')}`}\n${PAGE}`);
   process.exitCode = problems.length === 0 ? 0 : 1;
 } catch (error) {
-  console.error(`The soak with seed ${seed} broke off:`, error, `\n${bridge.output().slice(-10_000)}`);
+  console.error(`The soak with seed ${seed} broke off:`, error, `\n${bridge.output().slice(-LAST_WORDS)}`);
   process.exitCode = 1;
 } finally {
   await world.close();
