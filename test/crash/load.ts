@@ -95,6 +95,12 @@ export function startLoad(world: World, random: () => number): Load {
   const name = (what: string) => `${what} ${(serial += 1)}`;
   const create = (object: string, fields: object) => world.salesforce.sobject(object).create(fields);
 
+  const newCase = (Subject: string) => {
+    ledger.made('case', Subject);
+    const contact = pick(live('Contact'));
+    return create('Case', { Subject, ContactId: contact?.Id, Status: 'Open', Priority: 'Low' });
+  };
+
   const deeds: Readonly<Record<Deed, () => Promise<unknown>>> = {
     deskCompany: () => {
       const company = name('Company');
@@ -158,16 +164,7 @@ export function startLoad(world: World, random: () => number): Load {
         AccountId: pick(live('Account'))?.Id,
       });
     },
-    salesforceCase: () => {
-      const Subject = name('Of Salesforce');
-      ledger.made('case', Subject);
-      return create('Case', {
-        Subject,
-        ContactId: pick(live('Contact'))?.Id,
-        Status: 'Open',
-        Priority: 'Low',
-      });
-    },
+    salesforceCase: () => newCase(name('Of Salesforce')),
     comment: () => {
       const CommentBody = name('Comment');
       ledger.made('note', CommentBody);
@@ -212,16 +209,7 @@ export function startLoad(world: World, random: () => number): Load {
       ledger.made('customer', LastName);
       return Promise.resolve();
     },
-    passing: () => {
-      const Subject = name(PASSING);
-      ledger.made('case', Subject);
-      return create('Case', {
-        Subject,
-        ContactId: pick(live('Contact'))?.Id,
-        Status: 'Open',
-        Priority: 'Low',
-      });
-    },
+    passing: () => newCase(name(PASSING)),
     deletion: async () => {
       const doomed = pick(linkedCases(true));
       if (!doomed) return deeds.passing();
