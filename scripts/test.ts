@@ -17,6 +17,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'test/desk/**/*.test.ts',
     'test/docs/*.test.ts',
     'test/metadata/*.test.ts',
+    'test/soak/*.test.ts',
   ],
   contract: ['test/contract/*.test.ts'],
   e2e: ['test/e2e/*.test.ts'],
