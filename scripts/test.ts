@@ -17,6 +17,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'test/desk/**/*.test.ts',
     'test/docs/*.test.ts',
     'test/metadata/*.test.ts',
+    'test/soak/*.test.ts',
   ],
   contract: ['test/contract/*.test.ts'],
   e2e: ['test/e2e/*.test.ts'],
@@ -26,6 +27,8 @@ const LAYERS: Record<string, readonly string[]> = {
   browser: ['test/browser/*.test.ts'],
 };
 const TIMEOUT_MS = process.argv.includes('--long') ? 3_600_000 : 240_000;
+/** On two cores: most tests wait for something most of the time. */
+const AT_ONCE = 3;
 
 type Outcome = { passed: number; failed: number; failedFiles: string[] };
 
@@ -84,7 +87,7 @@ for (const layer of wanted.length > 0 ? wanted : ['all']) {
   if (files.length === 0) continue;
   const started = Date.now();
   console.log(`\n── ${layer}: ${files.length} files`);
-  const outcome = await runFiles(files, 2);
+  const outcome = await runFiles(files, AT_ONCE);
   passed += outcome.passed;
   for (const file of outcome.failedFiles) {
     console.log(`\n── ${layer}: ${file} failed; once more, alone`);

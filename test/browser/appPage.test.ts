@@ -248,8 +248,9 @@ for (const [theme, mode] of [
       await one.says(words);
       for (const width of [320, 768, 1_280]) {
         await one.page.setViewportSize({ width, height: 900 });
-        await one.assertFitForAll();
+        await one.assertWithinWidth();
         await keepPicture(one.page, `${component}-${theme}-${mode}-${width}`);
       }
+      await one.assertFitForAll();
     }
   });

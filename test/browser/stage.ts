@@ -16,6 +16,7 @@ export type Shown = HostPage & {
   button(name: string | RegExp): ReturnType<Page['getByRole']>;
   /** Asks axe, and looks whether the page grew sideways. */
   assertFitForAll(): Promise<void>;
+  assertWithinWidth(): Promise<void>;
 };
 
 export type Stage = {
@@ -43,21 +44,22 @@ export async function openStage(local: LocalOrg): Promise<Stage> {
       const one = await host.open(opened.browser, options);
       pages.push(one);
       const { page } = one;
+      const assertWithinWidth = async () =>
+        assert.equal(
+          await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'),
+          false,
+          'the page does not grow sideways',
+        );
       page.setDefaultTimeout(PATIENCE_MS);
       return {
         ...one,
         says: (words) => page.getByText(words).first().waitFor(),
         text: () => page.locator('main').innerText(),
         button: (name) => page.getByRole('button', { name, exact: true }),
+        assertWithinWidth,
         assertFitForAll: async () => {
           assert.deepEqual(await findViolations(page), []);
-          assert.equal(
-            await page.evaluate(
-              'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-            ),
-            false,
-            'the page does not grow sideways',
-          );
+          await assertWithinWidth();
         },
       };
     },

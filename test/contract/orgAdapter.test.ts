@@ -170,7 +170,7 @@ test('an org that keeps no e-mails says so, and its comments are read all the sa
 
 async function causeOf(linkId: string): Promise<string | null> {
   const [row] = await session.query<{ Failure_Cause__c: string | null }>(
-    `SELECT Failure_Cause__c FROM Desk_Link__c WHERE Id = '${linkId}'`,
+    `SELECT Id, Failure_Cause__c FROM Desk_Link__c WHERE Id = '${linkId}'`,
   );
   assert.ok(row);
   return row.Failure_Cause__c;

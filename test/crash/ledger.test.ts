@@ -89,3 +89,12 @@ test('a value that came back on both sides is told as lost', () => {
   assert.deepEqual(differences(world), []);
   assert.match(judged().lost.join(), /was said to be "Countess"/);
 });
+
+test('what was deleted and came back is told, and so is its copy in Desk that went', () => {
+  load.ledger.deleted('Case 3');
+  assert.match(judged().doubled.join(), /case "Case 3" is in Salesforce again/);
+  const { cases } = world.desk.state.tables;
+  const at = cases.findIndex(({ subject }) => subject === 'Case 3');
+  cases.splice(at, 1);
+  assert.match(judged().lost.join(), /case "Case 3" is not in Desk/);
+});

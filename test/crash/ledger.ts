@@ -14,6 +14,7 @@ export type Verdict = { readonly lost: readonly string[]; readonly doubled: read
  */
 export class Ledger {
   readonly #made = new Map<string, Made>();
+  readonly #deleted = new Set<string>();
   readonly #said = new Map<string, { readonly field: Field; readonly of: string; readonly value: string }>();
 
   made(kind: Made, words: string): void {
@@ -24,6 +25,11 @@ export class Ledger {
   gone(words: string): void {
     this.#made.delete(words);
     for (const [key, { of }] of this.#said) if (of === words) this.#said.delete(key);
+  }
+
+  /** A record that was deleted in Salesforce: Desk keeps it, and it does not come back. */
+  deleted(words: string): void {
+    this.#deleted.add(words);
   }
 
   said(field: Field, of: string, value: string): void {
@@ -43,8 +49,10 @@ export class Ledger {
         counts.set(`${kind} ${words}`, (counts.get(`${kind} ${words}`) ?? 0) + 1);
       for (const [words, kind] of this.#made) {
         const count = counts.get(`${kind} ${words}`) ?? 0;
-        if (count === 0) lost.push(`${kind} "${words}" is not in ${side}`);
-        if (count > 1) doubled.push(`${kind} "${words}" is in ${side} ${count} times`);
+        const isGone = side === 'Salesforce' && this.#deleted.has(words);
+        if (isGone && count > 0) doubled.push(`${kind} "${words}" is in ${side} again`);
+        if (count === 0 && !isGone) lost.push(`${kind} "${words}" is not in ${side}`);
+        if (count > 1 && !isGone) doubled.push(`${kind} "${words}" is in ${side} ${count} times`);
         counts.delete(`${kind} ${words}`);
       }
       for (const what of counts.keys()) doubled.push(`${what} is in ${side}, and nobody made it`);

@@ -19,7 +19,10 @@ export type Deed =
   | 'email'
   | 'priority'
   | 'title'
-  | 'merge';
+  | 'merge'
+  | 'passing'
+  | 'deletion'
+  | 'request';
 
 /** What makes a bridge take each step; one of them is enough. */
 const PROVOKES: Readonly<Record<StepName, readonly Deed[]>> = {
@@ -50,6 +53,11 @@ const ANY: readonly Deed[] = [...new Set(Object.values(PROVOKES).flat())].filter
 
 const CHANGE: ReadonlySet<Deed> = new Set(['deskStatus', 'deskName', 'priority', 'title']);
 const MAKE = ANY.filter((deed) => !CHANGE.has(deed));
+/** What is seldom in life too. */
+const SELDOM: readonly Deed[] = ['merge', 'passing', 'passing', 'deletion', 'request', 'request'];
+const MIXED: readonly Deed[] = [...ANY, ...ANY, ...ANY, ...SELDOM];
+/** How a case is called that nobody works on until it is deleted. */
+const PASSING = 'Passing';
 const SURVIVOR = 'M';
 /** Whether a merge of ours has left this record; by its id. */
 export const isSurvivor = (id: string) => id[5] === SURVIVOR;
@@ -64,6 +72,8 @@ export type Load = {
   some(count: number): Promise<void>;
   /** Some deeds that make something, and change nothing. */
   someNew(count: number): Promise<void>;
+  /** One deed of all there are, deletions, merges and requests on links among them; says which it was. */
+  mixed(): Promise<Deed>;
 };
 
 export function startLoad(world: World, random: () => number): Load {
@@ -78,8 +88,18 @@ export function startLoad(world: World, random: () => number): Load {
     const linked = new Set(live('Desk_Link__c').map((link) => link['Record_Id__c']));
     return live(object).filter((row) => linked.has(row.Id));
   };
+  /** Cases that stay, on either side. */
+  const deskCases = () => tables.cases.filter(({ subject }) => !subject?.startsWith(PASSING));
+  const linkedCases = (passing = false) =>
+    linkedRows('Case').filter((row) => String(row['Subject']).startsWith(PASSING) === passing);
   const name = (what: string) => `${what} ${(serial += 1)}`;
   const create = (object: string, fields: object) => world.salesforce.sobject(object).create(fields);
+
+  const newCase = (Subject: string) => {
+    ledger.made('case', Subject);
+    const contact = pick(live('Contact'));
+    return create('Case', { Subject, ContactId: contact?.Id, Status: 'Open', Priority: 'Low' });
+  };
 
   const deeds: Readonly<Record<Deed, () => Promise<unknown>>> = {
     deskCompany: () => {
@@ -110,16 +130,16 @@ export function startLoad(world: World, random: () => number): Load {
     deskNote: () => {
       const body = name('Note');
       ledger.made('note', body);
-      return world.agent('POST', `cases/${pick(tables.cases)?.id}/notes`, { body });
+      return world.agent('POST', `cases/${pick(deskCases())?.id}/notes`, { body });
     },
     deskReply: () => {
       const body = name('Reply');
       ledger.made('message', body);
-      const id = pick(tables.cases.filter(({ type }) => type === 'email'))?.id;
+      const id = pick(deskCases().filter(({ type }) => type === 'email'))?.id;
       return world.agent('POST', `cases/${id}/replies`, { status: 'sent', body });
     },
     deskStatus: () => {
-      const deskCase = pick(tables.cases);
+      const deskCase = pick(deskCases());
       const status = deskCase?.status === 'open' ? 'pending' : 'open';
       ledger.said('status of case', deskCase?.subject ?? '', status);
       return world.agent('PATCH', `cases/${deskCase?.id}`, { status });
@@ -144,21 +164,12 @@ export function startLoad(world: World, random: () => number): Load {
         AccountId: pick(live('Account'))?.Id,
       });
     },
-    salesforceCase: () => {
-      const Subject = name('Of Salesforce');
-      ledger.made('case', Subject);
-      return create('Case', {
-        Subject,
-        ContactId: pick(live('Contact'))?.Id,
-        Status: 'Open',
-        Priority: 'Low',
-      });
-    },
+    salesforceCase: () => newCase(name('Of Salesforce')),
     comment: () => {
       const CommentBody = name('Comment');
       ledger.made('note', CommentBody);
       return create('CaseComment', {
-        ParentId: pick(linkedRows('Case'))?.Id,
+        ParentId: pick(linkedCases())?.Id,
         CommentBody,
         IsPublished: false,
       });
@@ -171,7 +182,7 @@ export function startLoad(world: World, random: () => number): Load {
       return create('EmailMessage', { ParentId: about?.Id, Status: '3', TextBody });
     },
     priority: () => {
-      const about = pick(linkedRows('Case'));
+      const about = pick(linkedCases());
       const Priority = about?.['Priority'] === 'Low' ? 'High' : 'Low';
       ledger.said('priority of case', String(about?.['Subject']), Priority);
       return world.salesforce.sobject('Case').update({ Id: about?.Id ?? '', Priority });
@@ -198,6 +209,19 @@ export function startLoad(world: World, random: () => number): Load {
       ledger.made('customer', LastName);
       return Promise.resolve();
     },
+    passing: () => newCase(name(PASSING)),
+    deletion: async () => {
+      const doomed = pick(linkedCases(true));
+      if (!doomed) return deeds.passing();
+      ledger.deleted(String(doomed['Subject']));
+      return world.salesforce.sobject('Case').destroy(doomed.Id);
+    },
+    request: () => {
+      const link = pick(live('Desk_Link__c').filter((row) => row['Pair__c'] === 'case'));
+      return world.salesforce
+        .sobject('Desk_Link__c')
+        .update({ Id: link?.Id ?? '', Requested_Action__c: 'Sync Now' });
+    },
   };
   const someOf = async (count: number, which: readonly Deed[]) => {
     for (let deed = 0; deed < count; deed += 1) await deeds[pick(which) ?? 'deskCustomer']();
@@ -216,5 +240,10 @@ export function startLoad(world: World, random: () => number): Load {
     },
     some,
     someNew: (count) => someOf(count, MAKE),
+    mixed: async () => {
+      const deed = pick(MIXED) ?? 'deskCustomer';
+      await deeds[deed]();
+      return deed;
+    },
   };
 }

@@ -36,7 +36,7 @@ before(async () => {
       .map(([name, value]) => `${name}='${String(value)}'\n`)
       .join('');
   writeFileSync(join(configFolder, 'bridge.env'), lines(settings));
-  writeFileSync(join(configFolder, 'secrets.env'), lines(secrets));
+  writeFileSync(join(configFolder, 'secrets.env'), lines(secrets), { mode: 0o600 });
 });
 after(async () => {
   sf.close();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
+import { endSessions, jwtLogin } from '../support/jwtLogin.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -42,27 +42,11 @@ test('a bridge that is not configured says all that is missing, and ends with 2'
 });
 
 test('D2.3 the bridge logs in by JWT, and again when its session has ended', async () => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-  const keyFile = join(folder, 'bridge.key');
-  writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  chmodSync(keyFile, 0o600);
-  world.org.org.apps.set('consumer-key', {
-    consumerKey: 'consumer-key',
-    certificate: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    approved: null,
-  });
-  const bridge = await world.startBridge({
-    DESKCONNECT_SALESFORCE_ACCESS_TOKEN: '',
-    DESKCONNECT_SALESFORCE_LOGIN_URL: world.org.url,
-    DESKCONNECT_SALESFORCE_CLIENT_ID: 'consumer-key',
-    DESKCONNECT_SALESFORCE_USERNAME: 'bridge@local.test',
-    DESKCONNECT_SALESFORCE_KEY_FILE: keyFile,
-  });
+  const bridge = await world.startBridge(jwtLogin(world, folder));
   const first = await newContact('First');
   await waitFor('the first customer', () => customerOf(first));
-  world.org.org.sessions.expireAll();
+  endSessions(world);
   world.org.pubsub.dropStreams();
-  world.salesforce.accessToken = world.org.org.sessions.open(world.org.org.userId(world.org.username));
   const second = await newContact('Second');
   await waitFor('the second customer', () => customerOf(second));
   await world.agent('POST', 'customers', { last_name: 'Third' });

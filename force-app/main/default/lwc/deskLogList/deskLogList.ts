@@ -1,4 +1,4 @@
-import { LOG_QUERY, accessTo, pairText, readLog, recordAddress, type LogEntry } from 'c/deskSync';
+import { LOG_QUERY, accessTo, cardState, pairText, readLog, recordAddress, type LogEntry } from 'c/deskSync';
 import { LightningElement, api, wire } from 'lwc';
 import { graphql, type GraphqlResult } from 'lightning/graphql';
 import { getObjectInfo, type ObjectInfoResult } from 'lightning/uiObjectInfoApi';
@@ -59,27 +59,15 @@ export default class DeskLogList extends LightningElement {
     }
   }
 
-  get hasNoPermission() {
-    return accessTo('Text__c', this._objectInfo) === 'none';
-  }
-
-  get hasError() {
-    return !this.hasNoPermission && this.readError !== '';
-  }
-
-  get isLoading() {
-    return !this.hasNoPermission && !this.hasError && this._entries === undefined;
-  }
-
-  get isEmpty() {
-    return !this.hasNoPermission && !this.hasError && this._entries?.length === 0;
-  }
-
-  get hasRows() {
-    return !this.hasNoPermission && !this.hasError && Boolean(this._entries?.length);
+  get cardState() {
+    const value = this._entries?.length === 0 ? null : this._entries;
+    const access = accessTo('Text__c', this._objectInfo);
+    const words = { ...labels, empty: this.emptyText, emptyHint: '' };
+    return cardState({ access, readError: this.readError, value, labels: words });
   }
 
   get rows() {
+    if (this.cardState) return null;
     return this._entries?.map(({ id, at, level, pair, text, recordId, deskId }) => {
       const whole = text ?? '';
       const isCut = whole.length > LONGEST_TEXT;

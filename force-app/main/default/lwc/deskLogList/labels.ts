@@ -1,6 +1,6 @@
 import loading from '@salesforce/label/c.DeskSync_LogLoading';
 import log from '@salesforce/label/c.DeskSync_Log';
-import logNotReadable from '@salesforce/label/c.DeskSync_LogNotReadable';
+import notReadable from '@salesforce/label/c.DeskSync_LogNotReadable';
 import noPermission from '@salesforce/label/c.DeskSync_NoLogPermission';
 import noPermissionHint from '@salesforce/label/c.DeskSync_NoPermissionHint';
 import showOlder from '@salesforce/label/c.DeskSync_ShowOlder';
@@ -10,7 +10,7 @@ import wholeReason from '@salesforce/label/c.DeskSync_WholeReason';
 export const labels = {
   loading,
   log,
-  logNotReadable,
+  notReadable,
   noPermission,
   noPermissionHint,
   showOlder,

@@ -1,4 +1,4 @@
-import { BRIDGE_QUERY, accessTo, countText, fill, nodesOf, readJson, valuesOf } from 'c/deskSync';
+import { BRIDGE_QUERY, accessTo, cardState, countText, fill, nodesOf, readJson, valuesOf } from 'c/deskSync';
 import { LightningElement, wire } from 'lwc';
 import { graphql, type GraphqlResult } from 'lightning/graphql';
 import { getObjectInfo, type ObjectInfoResult } from 'lightning/uiObjectInfoApi';
@@ -32,28 +32,17 @@ export default class DeskMappings extends LightningElement {
     }
   }
 
-  get hasNoPermission() {
-    return accessTo('Mappings__c', this._objectInfo) === 'none';
-  }
-
-  get hasError() {
-    return !this.hasNoPermission && this.readError !== '';
-  }
-
-  get isLoading() {
-    return !this.hasNoPermission && !this.hasError && this._bridge === undefined;
-  }
-
-  get isEmpty() {
-    return !this.hasNoPermission && !this.hasError && this._bridge === null;
+  get cardState() {
+    const access = accessTo('Mappings__c', this._objectInfo);
+    return cardState({ access, readError: this.readError, value: this._bridge, labels });
   }
 
   get mappings() {
-    return this.hasNoPermission || this.hasError ? null : (this._bridge?.mappings ?? null);
+    return this.cardState ? null : (this._bridge?.mappings ?? null);
   }
 
   get isUnreadable() {
-    return !this.hasNoPermission && !this.hasError && this._bridge?.mappings === null;
+    return !this.cardState && this._bridge?.mappings === null;
   }
 
   get isInOrg() {

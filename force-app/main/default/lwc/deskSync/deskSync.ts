@@ -4,6 +4,7 @@ export { hearAnswers } from './answerSignal';
 export { waitForAnswer } from './answerWait';
 export { BRIDGE_QUERY, readJson } from './bridge';
 export { badge, type Badge } from './badge';
+export { cardState, type CardState } from './cardState';
 export { causeOf } from './causes';
 export { fill } from './fill';
 export { LOG_QUERY, readLog, type LogEntry } from './log';

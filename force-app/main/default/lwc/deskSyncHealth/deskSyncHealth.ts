@@ -1,6 +1,7 @@
 import {
   BRIDGE_QUERY,
   accessTo,
+  cardState,
   mayWrite,
   nodesOf,
   readJson,
@@ -65,24 +66,13 @@ export default class DeskSyncHealth extends LightningElement {
     this._stopWaiting?.();
   }
 
-  get hasNoPermission() {
-    return accessTo('Health__c', this._objectInfo) === 'none';
-  }
-
-  get hasError() {
-    return !this.hasNoPermission && this.readError !== '';
-  }
-
-  get isLoading() {
-    return !this.hasNoPermission && !this.hasError && this._bridge === undefined;
-  }
-
-  get isEmpty() {
-    return !this.hasNoPermission && !this.hasError && this._bridge === null;
+  get cardState() {
+    const access = accessTo('Health__c', this._objectInfo);
+    return cardState({ access, readError: this.readError, value: this._bridge, labels });
   }
 
   get bridge() {
-    return this.hasNoPermission || this.hasError ? null : (this._bridge ?? null);
+    return this.cardState ? null : (this._bridge ?? null);
   }
 
   get health() {

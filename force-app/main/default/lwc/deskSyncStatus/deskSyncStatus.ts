@@ -2,6 +2,7 @@ import {
   LOG_QUERY,
   accessTo,
   appearanceOf,
+  cardState,
   causeOf,
   directionText,
   hearAnswers,
@@ -24,6 +25,9 @@ import { REQUESTS, type RequestedAction } from './requests';
 const LOOK_EVERY_MS = 1_000;
 const WAIT_AT_MOST_MS = 15_000;
 const LONGEST_REASON = 300;
+/** That a record is not linked is what the card is to show, with the reason. */
+const NOT_LINKED = {};
+const CARD_LABELS = { ...labels, empty: '', emptyHint: '' };
 
 /** Shows whether the record of the page is in step with Desk, and asks for a sync, an unlink or a relink. */
 export default class DeskSyncStatus extends LightningElement {
@@ -92,25 +96,18 @@ export default class DeskSyncStatus extends LightningElement {
     this._forgetRequest();
   }
 
-  get hasNoPermission() {
-    return accessTo('Status__c', this._objectInfo) === 'none';
-  }
-
-  get hasError() {
-    return !this.hasNoPermission && this.readError !== '';
-  }
-
-  get isLoading() {
-    const isUnknown = this._link === undefined || accessTo('Status__c', this._objectInfo) === 'unknown';
-    return !this.hasNoPermission && !this.hasError && isUnknown;
-  }
-
-  get isNotLinked() {
-    return !this.hasNoPermission && !this.hasError && !this.isLoading && this._link === null;
+  get cardState() {
+    const value = this._link === null ? NOT_LINKED : this._link;
+    const access = accessTo('Status__c', this._objectInfo);
+    return cardState({ access, readError: this.readError, value, labels: CARD_LABELS });
   }
 
   get link(): DeskLink | null {
-    return this.hasNoPermission || this.hasError || this.isLoading ? null : (this._link ?? null);
+    return this.cardState ? null : (this._link ?? null);
+  }
+
+  get isNotLinked() {
+    return !this.cardState && this._link === null;
   }
 
   get isShown() {
