@@ -15,6 +15,8 @@ export async function findTakenIn(
   present: ReadonlyMap<string, SalesforceRecord>,
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
+  // Cases are new all the time and seldom merged into one that nobody has seen: asking for each would cost too much.
+  if (kind === 'case') return found;
   // Of one with an intent there may be a record in Desk already: that one is found first.
   const alone = pairs.flatMap(({ salesforceId, deskId, intent }) =>
     salesforceId !== null && deskId === null && intent === null && present.has(salesforceId)
