@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { forOrg } from '@desk-connect/plugin/merge/permissionSet.js';
 import type { Connection } from '@jsforce/jsforce-node';
-import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import { applyComponent } from '../org/metadata/applyMetadata.ts';
 import { startOrg, type LocalOrg, type OrgOptions } from '../org/startOrg.ts';
 import { clientOf } from './clientOf.ts';
+import { ourPackage } from './ourPackage.ts';
 
 const SOURCE = fileURLToPath(new URL('../../force-app', import.meta.url));
 const PERMISSION_SET = 'Desk_Connect_Integration';
@@ -24,13 +24,11 @@ export async function startPreparedOrg(options: OrgOptions = {}): Promise<LocalO
 
 /** Deploys our metadata to an org and assigns the permission set to its user. */
 export async function prepare(local: LocalOrg): Promise<void> {
-  // Translations are taken in the languages of an org alone.
-  const set = ComponentSet.fromSource(SOURCE).filter(({ type }) => !type.name.includes('Translation'));
-  set.apiVersion = set.sourceApiVersion = '65.0';
-  const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
   const { org, username } = local;
   const connection = clientOf(local);
-  const job = connection.metadata.deploy(zipBuffer ?? Buffer.alloc(0), {
+  // The local org is done long before jsforce would ask for the first time.
+  connection.metadata.pollInterval = 20;
+  const job = connection.metadata.deploy(await ourPackage(), {
     rollbackOnError: true,
     singlePackage: true,
   });
