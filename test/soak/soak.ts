@@ -94,7 +94,7 @@ async function work(): Promise<void> {
     changes.set(deed, (changes.get(deed) ?? 0) + 1);
     if (random() < MISHAP_SHARE) mishaps.happen();
     if (Date.now() - began >= (samples.length + 1) * SAMPLE_MS) await look();
-    await pause(next + DEED_MS - Date.now());
+    await pause(Math.max(0, next + DEED_MS - Date.now()));
   }
 }
 
