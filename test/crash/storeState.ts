@@ -35,6 +35,16 @@ export async function checkStore(world: World, location: StoreLocation): Promise
   }
 }
 
+/** How many pairs still wait. */
+export async function waitingIn(location: StoreLocation): Promise<number> {
+  const store = await openStore(location, Date.now);
+  try {
+    return (await store.counts()).waiting;
+  } finally {
+    await store.close();
+  }
+}
+
 const keyOf = ({ pair, deskId, salesforceId }: Pair) => `${pair}:${deskId} ${salesforceId}`;
 const isOf = (entry: LogEntry, pair: Pair) =>
   entry.pair === pair.pair &&
