@@ -2,38 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DeskCase, DeskCustomer } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
+import { CONTACT, deskCase, salesforceCase } from './case.fixture.ts';
 import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide, type Candidate, type Situation } from './decide.ts';
 import { deskValues, firstBase, salesforceValues } from './fieldMap.ts';
 import { STANDARD_MAPS } from './standardMaps.ts';
 import type { Base } from './values.ts';
 
-const CONTACT = '003000000000001AAA';
-const deskCase: DeskCase = {
-  pair: 'case',
-  id: '7',
-  updatedAt: '2026-01-01T00:00:00Z',
-  customFields: {},
-  externalId: null,
-  subject: 'Printer on fire',
-  description: null,
-  status: 'open',
-  priority: 8,
-  type: 'email',
-  customerId: '3',
-  notesCount: 0,
-  repliesCount: 0,
-};
-const salesforceCase: SalesforceRecord = {
-  Id: '500000000000001AAA',
-  SystemModstamp: '2026-01-01T00:00:00.000+0000',
-  Subject: 'Printer on fire',
-  Description: null,
-  Status: 'Open',
-  Priority: 'High',
-  Origin: 'Email',
-  ContactId: CONTACT,
-};
 const counterpart: Situation['counterpart'] = (pair, side, id) =>
   pair === 'customer' && (side === 'desk' ? id === '3' : id === CONTACT)
     ? side === 'desk'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DeskCase } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
+import { CONTACT, deskCase, salesforceCase } from './case.fixture.ts';
 import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide } from './decide.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
@@ -9,31 +10,8 @@ import { baseAfter, type Intent } from './intent.ts';
 import { STANDARD_MAPS } from './standardMaps.ts';
 
 const maps = STANDARD_MAPS.case;
-const inDesk = (priority: number): DeskCase => ({
-  pair: 'case',
-  id: '7',
-  updatedAt: '2026-01-01T00:00:00Z',
-  customFields: {},
-  externalId: null,
-  subject: 'Printer on fire',
-  description: null,
-  status: 'open',
-  priority,
-  type: 'email',
-  customerId: '3',
-  notesCount: 0,
-  repliesCount: 0,
-});
-const inSalesforce = (Priority: string): SalesforceRecord => ({
-  Id: '500000000000001AAA',
-  SystemModstamp: '2026-01-01T00:00:00.000+0000',
-  Subject: 'Printer on fire',
-  Description: null,
-  Status: 'Open',
-  Priority,
-  Origin: 'Email',
-  ContactId: '003000000000001AAA',
-});
+const inDesk = (priority: number): DeskCase => ({ ...deskCase, priority });
+const inSalesforce = (Priority: string): SalesforceRecord => ({ ...salesforceCase, Priority });
 const BASE = {
   salesforce: salesforceValues(maps, inSalesforce('Low')),
   desk: deskValues(maps, inDesk(2)),
@@ -54,7 +32,7 @@ function decisionOf(intent: Intent | null, salesforce: SalesforceRecord, desk: D
     salesforce,
     desk,
     candidates: [],
-    counterpart: (_pair, side) => (side === 'desk' ? '003000000000001AAA' : '3'),
+    counterpart: (_pair, side) => (side === 'desk' ? CONTACT : '3'),
   });
 }
 
