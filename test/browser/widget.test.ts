@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { STYLE } from '@desk-connect/bridge/core/widget/style.js';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
+import { linkedCase } from '../support/linkedCase.ts';
 import { display, letReadForWidget, startWidget, type Widget } from '../support/startWidget.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { findViolations } from './findViolations.ts';
+import { keepPicture } from './host/keepPicture.ts';
 import { openBrowser, type OpenBrowser } from './openBrowser.ts';
 
 const MARKUP = `</dd></main><script>globalThis.ran = 1</script><img src=x onerror="globalThis.ran = 1"><svg onload=globalThis.ran=1>"'><a href='javascript:globalThis.ran=1'>x</a>`;
@@ -39,41 +41,26 @@ type Records = {
 
 /** A case of Desk that is linked, whose records in Salesforce hold this. */
 async function makeCase({ name, contact, account, deals }: Records): Promise<number> {
-  const company = await world.agent<{ id: number }>('POST', 'companies', { name });
-  const customer = await world.agent<{ id: number }>('POST', 'customers', {
-    last_name: name,
-    _links: { company: { href: `/api/v2/companies/${company.id}`, class: 'company' } },
-  });
-  const made = await world.agent<{ id: number }>('POST', 'cases', {
-    type: 'email',
+  const { deskCase, contactId, accountId } = await linkedCase(world, bridge, {
+    company: name,
+    customer: { last_name: name },
     subject: name,
-    message: { direction: 'in', status: 'received', subject: name, body: 'B' },
-    _links: { customer: { href: `/api/v2/customers/${customer.id}`, class: 'customer' } },
   });
-  const caseId = await waitFor('the case', async () => {
-    const found = await bridge.store.find('case', 'desk', String(made.id));
-    return found?.pair.state === 'inStep' ? found.pair.salesforceId : null;
-  });
-  const { records } = await world.salesforce.query<{ ContactId: string; AccountId: string }>(
-    `SELECT ContactId, AccountId FROM Case WHERE Id = '${caseId}'`,
-  );
-  const [row] = records;
-  assert.ok(row?.AccountId);
   // As they are, past what a form of Salesforce would refuse.
   const { records: rows } = world.org.org;
   const put = (object: string, id: string, fields: object) =>
     Object.assign(rows.get(object, id) ?? {}, fields);
-  put('Contact', row.ContactId, contact);
-  put('Account', row.AccountId, account);
+  put('Contact', contactId, contact);
+  put('Account', accountId, account);
   for (const Name of deals)
     await world.salesforce.sobject('Opportunity').create({
       Name,
       StageName: 'Prospecting',
       CloseDate: '2027-03-01',
       Amount: 1_250_000,
-      AccountId: row.AccountId,
+      AccountId: accountId,
     });
-  return made.id;
+  return deskCase;
 }
 
 /** A site with a page that frames the widget. */
@@ -86,12 +73,6 @@ async function framing(address: () => string): Promise<{ origin: string; server:
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-}
-
-/** Keeps a picture to look at, where `WIDGET_SHOTS` says how its path begins. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const { WIDGET_SHOTS: start } = process.env;
-  if (start !== undefined) await page.screenshot({ path: `${start}-${name}.png`, fullPage: true });
 }
 
 /** Where the frame of a page ended up; its content is closed to scripts, those of a test too. */
@@ -182,7 +163,7 @@ for (const name of ['plain', 'hostile'] as const) {
           await page.setViewportSize({ width, height: 900 });
           const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
           assert.ok(!isWide, `${width}`);
-          await shoot(page, `${name}-${colorScheme}-${width}`);
+          await keepPicture(page, `widget-${name}-${colorScheme}-${width}`);
         }
         assert.deepEqual(await findViolations(page), []);
       }
@@ -217,7 +198,7 @@ test('the page has no script, and loads nothing but its stylesheet', async () =>
     await page.goto(widget.opening(cases.plain));
     assert.deepEqual(loaded, ['/widget/open', `/widget/case/${cases.plain}`, '/widget/style.css']);
     assert.deepEqual(refused, []);
-    await shoot(page, 'policy');
+    await keepPicture(page, 'widget-policy');
   });
 });
 
@@ -278,6 +259,6 @@ test('a page that refuses is as good to read', async () => {
     await page.goto(`${widget.url}/widget/case/1?expires=1&signature=0`);
     await page.getByRole('heading', { level: 1, name: 'This link is not valid' }).waitFor();
     assert.deepEqual(await findViolations(page), []);
-    await shoot(page, 'refused');
+    await keepPicture(page, 'widget-refused');
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { signCase } from '@desk-connect/bridge/service/widgetSignature.js';
 import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
+import { linkedCase, newCase } from '../support/linkedCase.ts';
 import {
   display,
   letReadForWidget,
@@ -36,36 +37,20 @@ const get = async (url: string) => {
   };
 };
 const show = (of: Widget, id: number | string) => get(of.opening(id));
-const newCase = async (customer: number, subject: string) =>
-  (
-    await world.agent<{ id: number }>('POST', 'cases', {
-      type: 'email',
-      subject,
-      message: { direction: 'in', status: 'received', subject, body: 'B' },
-      _links: { customer: { href: `/api/v2/customers/${customer}`, class: 'customer' } },
-    })
-  ).id;
-
 before(async () => {
   world = await createWorld();
   await letReadForWidget(world, ['Account.Website', 'Account.Industry']);
   bridge = await startBridgeInProcess(world);
-  const company = await world.agent<{ id: number }>('POST', 'companies', { name: 'Analytical Engines' });
-  const customer = await world.agent<{ id: number }>('POST', 'customers', {
-    first_name: 'Ada',
-    last_name: 'Byron',
-    title: 'Countess',
-    emails: [{ type: 'work', value: 'ada@engines.test' }],
-    _links: { company: { href: `/api/v2/companies/${company.id}`, class: 'company' } },
-  });
-  deskCase = await newCase(customer.id, 'Patterns');
-  const found = await waitFor('the case', async () => {
-    const { records } = await world.salesforce.query<{ Id: string; ContactId: string; AccountId: string }>(
-      'SELECT Id, ContactId, AccountId FROM Case',
-    );
-    return records[0]?.AccountId ? records[0] : null;
-  });
-  ({ Id: caseId, ContactId: contactId, AccountId: accountId } = found);
+  ({ deskCase, caseId, contactId, accountId } = await linkedCase(world, bridge, {
+    company: 'Analytical Engines',
+    customer: {
+      first_name: 'Ada',
+      last_name: 'Byron',
+      title: 'Countess',
+      emails: [{ type: 'work', value: 'ada@engines.test' }],
+    },
+    subject: 'Patterns',
+  }));
   await world.salesforce
     .sobject('Account')
     .update({ Id: accountId, Website: 'engines.test', Industry: 'Banking' });
@@ -289,7 +274,7 @@ test('a Salesforce that does not answer, refuses, or has few calls left is told,
 
 test('a case without a record in Salesforce, one that Desk has not, and a sync that is off are told', async () => {
   const { id } = await world.agent<{ id: number }>('POST', 'customers', { last_name: 'New' });
-  const unknown = await newCase(id, 'Unknown');
+  const unknown = await newCase(world, id, 'Unknown');
   // As before the bridge has seen any of them.
   const store = { ...bridge.store, find: () => Promise.resolve(null) };
   const blank = { ...bridge, engine: { ...bridge.engine, store } };
