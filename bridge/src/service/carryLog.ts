@@ -1,8 +1,8 @@
-import { RequestFailed } from '../core/failure.ts';
 import type { Engine } from '../engine/engine.ts';
-import { affordable, PRIORITY } from '../core/spending.ts';
+import { PRIORITY } from '../core/spending.ts';
 import type { LogEntry, Store } from '../store/store.ts';
 import type { Turn } from './loops.ts';
+import { whereRefused, whileScarce } from './tellingTurn.ts';
 import { storeKey } from './storeKey.ts';
 
 export type LogOptions = {
@@ -18,23 +18,22 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** What comes within this time goes in one request. */
 const GATHER_MS = 5_000;
-const REFUSED_PAUSE_MS = 5 * 60_000;
 
 const POSITION = 'salesforce log';
 const DELETED_AT = 'salesforce log deleted';
 
 /** One turn: the next entries of the log go to Salesforce, and once an hour the old ones go from there. */
 export async function carryLog(engine: Engine, options: LogOptions): Promise<Turn> {
-  if (affordable(engine.org.usage()) < PRIORITY.retry)
-    return { pauseMs: REFUSED_PAUSE_MS, detail: "waits: 90 % of Salesforce's daily calls are used" };
+  const scarce = whileScarce(engine.org.usage());
+  if (scarce) return scarce;
   try {
     const carried = await carryBatch(engine, levels(options));
     await deleteOld(engine, options.logDays);
     return carried === BATCH ? 0 : GATHER_MS;
   } catch (error) {
-    // An org without the object, or without the right to it, is served without the log there: that is no fault.
-    if (!(error instanceof RequestFailed) || error.failure.class !== 'permission') throw error;
-    return { pauseMs: REFUSED_PAUSE_MS, detail: `refused: ${error.message}` };
+    const refused = whereRefused(error);
+    if (!refused) throw error;
+    return refused;
   }
 }
 

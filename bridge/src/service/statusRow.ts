@@ -1,6 +1,5 @@
 import { DEFAULT_CONFIG } from '../core/config/syncConfig.ts';
-import { RequestFailed } from '../core/failure.ts';
-import { affordable, oneMoreNews, PRIORITY, type ToldNews } from '../core/spending.ts';
+import { oneMoreNews, type ToldNews } from '../core/spending.ts';
 import type { BridgeRequest } from '../core/status/bridgeRequest.ts';
 import { bridgeState } from '../core/status/bridgeState.ts';
 import { EXAMPLES, firstHour, healthJson, type PartFacts } from '../core/status/healthJson.ts';
@@ -12,6 +11,7 @@ import type { Health } from './health.ts';
 import type { Turn } from './loops.ts';
 import type { Settings } from './settings.ts';
 import { storeKey } from './storeKey.ts';
+import { whereRefused, whileScarce } from './tellingTurn.ts';
 import type { Wake } from './wake.ts';
 
 /** The part's own name; it tells of the others. */
@@ -36,8 +36,6 @@ export type StatusOptions = {
   readonly changed: Wake;
   readonly pace: StatusPace;
 };
-
-const REFUSED_PAUSE_MS = 5 * 60_000;
 
 /**
  * The bridge's row in Salesforce: written now and then and whenever a part, the failing pairs or the config have
@@ -70,8 +68,8 @@ export class StatusRow {
   /** One turn: the row is written where there is a reason to. */
   async turn(): Promise<Turn> {
     const { engine, pace } = this.#options;
-    if (affordable(engine.org.usage()) < PRIORITY.retry)
-      return { pauseMs: REFUSED_PAUSE_MS, detail: "waits: 90 % of Salesforce's daily calls are used" };
+    const scarce = whileScarce(engine.org.usage());
+    if (scarce) return scarce;
     const now = engine.now();
     const isAsked = this.#isAsked;
     if (!isAsked && now < this.#lookAt) {
@@ -92,16 +90,16 @@ export class StatusRow {
       this.#failure = null;
       this.#detail = '';
     } catch (error) {
-      // An org without the object, or without the right to it, is served without the row: that is no fault.
-      if (!(error instanceof RequestFailed) || error.failure.class !== 'permission') {
+      const refused = whereRefused(error);
+      if (!refused) {
         this.#isAsked ||= isAsked;
         this.#failure = error;
         throw error;
       }
       this.#failure = null;
-      this.#detail = `refused: ${error.message}`;
-      this.#lookAt = now + REFUSED_PAUSE_MS;
-      return { pauseMs: REFUSED_PAUSE_MS, detail: this.#detail };
+      this.#detail = refused.detail;
+      this.#lookAt = now + refused.pauseMs;
+      return refused;
     }
     const next = this.#toldAt + pace.everyMs - now;
     // What other bridges that share the store do rings no bell here.
