@@ -1,11 +1,11 @@
 // What a change costs and how long it takes, both ways: requests to either side per changed record in a burst,
 // writes for one record that changes again and again, and the time from a change to its arrival with nothing
 // else going on. The goals stand beside the figures. Usage: relay.bench.ts [records] [single changes]
-import { cpus } from 'node:os';
 import { createCase, updateCase } from '../desk/cases.ts';
 import { createCustomer } from '../desk/customers.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld } from '../support/world.ts';
+import { machine, percentile } from './figures.ts';
 
 const RECORDS = Number(process.argv[2] ?? 10_000);
 const SINGLES = Number(process.argv[3] ?? 100);
@@ -32,10 +32,8 @@ function counted() {
 const line = (what: string, figure: string, goal: string) =>
   console.log(`${what.padEnd(52)} ${figure.padStart(26)}   ${goal}`);
 const seconds = (started: number) => (performance.now() - started) / 1_000;
-const percentile = (sorted: readonly number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 
-console.log(`${RECORDS} cases; ${cpus().length} × ${cpus()[0]?.model}; node ${process.version}\n`);
+console.log(`${RECORDS} cases; ${machine()}\n`);
 const customer = createCustomer(state, { last_name: 'Bench' }, new URLSearchParams());
 const message = { direction: 'in', status: 'received', body: 'B' };
 for (let n = 0; n < RECORDS; n += 1)

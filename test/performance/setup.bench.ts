@@ -1,11 +1,12 @@
 // Whole-process times of `setup`: beside a bare deployment of the same metadata, and a second run beside the first.
 // Both sides run alternately in one process tree on orgs that are new each time. Prints ratios of the medians.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startOrg } from '../org/startOrg.ts';
 import { createSf } from '../support/sf.ts';
+import { median, report, type Figure } from './figures.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
 const SOURCE = fileURLToPath(new URL('../../force-app', import.meta.url));
@@ -45,21 +46,27 @@ for (let round = 0; round < ROUNDS; round += 1) {
 sf.close();
 rmSync(project, { recursive: true });
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const line = (name: string, ms: number) => console.log(`${name.padEnd(44)} ${(ms / 1_000).toFixed(2)} s`);
-console.log(`${ROUNDS} rounds, median, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`);
-line('sf version: the CLI itself', median(times.start));
-line('sf project deploy start', median(times.deploy));
-line('sf deskconnect setup (all its checks too)', median(times.setup));
-line('sf deskconnect setup, nothing to do', median(times.again));
-const ratio = (name: string, value: number, goal: number) =>
-  console.log(
-    `${name.padEnd(44)} ${value.toFixed(2)}   goal at most ${goal}   ${value <= goal ? 'met' : 'MISSED'}`,
-  );
-console.log('');
-ratio('setup ÷ bare deployment', median(times.setup) / median(times.deploy), 1.5);
-ratio('second run ÷ first', median(times.again) / median(times.setup), 0.6);
-// A local org deploys at once, so most of both is the CLI's own start; without it:
-const net = (kind: 'setup' | 'again') => median(times[kind]) - median(times.start);
-ratio('second run ÷ first, without the CLI itself', net('again') / net('setup'), 0.6);
+const inSeconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;
+const ratio = (what: string, ours: number, peers: number, goal: number): Figure => ({
+  what,
+  measured: inSeconds(ours),
+  peer: inSeconds(peers),
+  ratio: (ours / peers).toFixed(2),
+  goal: `at most ${goal}`,
+  met: ours / peers <= goal,
+});
+const [start, deploy, setup, again] = [times.start, times.deploy, times.setup, times.again].map(median);
+if (start === undefined || deploy === undefined || setup === undefined || again === undefined)
+  throw new Error('nothing was measured');
+report({
+  title: 'Setup beside a bare deployment',
+  command: 'npm run bench:setup',
+  figures: [
+    { what: 'sf version: the CLI itself', measured: inSeconds(start) },
+    ratio('setup, with all its checks ÷ sf project deploy start', setup, deploy, 1.5),
+    ratio('setup, nothing to do ÷ the first setup', again, setup, 0.6),
+    // A local org deploys at once, so most of both is the CLI's own start.
+    ratio('the same, without the start of the CLI', again - start, setup - start, 0.6),
+  ],
+  notes: [`Whole processes, ${ROUNDS} rounds in turn, medians, on an org that is new each time.`],
+});
