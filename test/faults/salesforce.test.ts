@@ -6,6 +6,7 @@ import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInP
 import type { Fault } from '../support/faults.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { customersOf } from './customers.ts';
 
 type Made = { id: number };
 const HOUR_MS = 3_600_000;
@@ -29,33 +30,18 @@ after(async () => {
   await world.close();
 });
 
-const newCustomer = async (name: string) =>
-  (
-    await world.agent<Made>('POST', 'customers', {
-      last_name: name,
-      emails: [{ type: 'work', value: `${name.toLowerCase()}@org-faults.test` }],
-    })
-  ).id;
-const live = (object: string) =>
-  [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
-const contact = (name: string) => live('Contact').find((row) => row['LastName'] === name);
+const { newCustomer, live, contact, arrives, linkOf, atRest, inStep } = customersOf({
+  get world() {
+    return world;
+  },
+  get bridge() {
+    return bridge;
+  },
+});
 const customer = (id: number) => world.desk.state.tables.customers.find((one) => one.id === id);
-const arrives = (name: string) => waitFor(`the contact ${name}`, () => contact(name));
-const linkOf = (deskKey: string) => live('Desk_Link__c').find((row) => row['Desk_Key__c'] === deskKey);
 const isFailing = async (name: string, code: string) =>
   (await bridge.store.causes()).some((cause) => cause.class === name && cause.code === code);
 const logText = async () => JSON.stringify(await bridge.store.log(50));
-const atRest = () =>
-  waitFor('rest', async () => {
-    const { waiting, failing } = await bridge.store.counts();
-    return waiting === 0 && failing === 0;
-  });
-async function inStep(name: string): Promise<{ id: number; Id: string }> {
-  const id = await newCustomer(name);
-  const { Id } = await arrives(name);
-  await atRest();
-  return { id, Id };
-}
 
 test('D2.10 a used-up API limit is waited out, and said', async () => {
   const { limits } = world.org.org;

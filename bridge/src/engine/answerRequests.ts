@@ -2,7 +2,8 @@ import type { PairKind } from '../core/pair.ts';
 import type { LinkChange } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
 import type { Engine } from './engine.ts';
-import { entry, type Result } from './result.ts';
+import { entry, failed, type Result } from './result.ts';
+import { refusals, tellLinks } from './tellLinks.ts';
 
 const UNLINKED_ON_REQUEST = 'Unlinked on request. Relink it to sync it again.';
 const RELINK_FIRST = 'This pair is unlinked. Relink it first.';
@@ -13,10 +14,10 @@ const RELINK_FIRST = 'This pair is unlinked. Relink it first.';
  */
 export async function answerRequests(engine: Engine, pairs: readonly Pair[]): Promise<Result[]> {
   const results: Result[] = [];
-  const changes: { id: string; change: LinkChange }[] = [];
-  const moves: { id: string; pair: PairKind; recordId: string }[] = [];
+  const changes: { pair: Pair; linkId: string | null; change: LinkChange }[] = [];
+  const moves: { row: number; id: string; pair: PairKind; recordId: string }[] = [];
   const answer = (pair: Pair, change: LinkChange) => {
-    if (pair.linkId !== null) changes.push({ id: pair.linkId, change: { ...change, requestedAction: null } });
+    changes.push({ pair, linkId: pair.linkId, change: { ...change, requestedAction: null } });
   };
   for (const pair of pairs) {
     const { asked, salesforceId, deskId, linkId } = pair;
@@ -29,7 +30,7 @@ export async function answerRequests(engine: Engine, pairs: readonly Pair[]): Pr
       });
     } else if (asked === 'Relink' && linked && pair.state === 'unlinked') {
       // A record that was deleted has lost its place on the link.
-      if (linkId !== null) moves.push({ id: linkId, pair: pair.pair, recordId: salesforceId });
+      if (linkId !== null) moves.push({ row: pair.row, id: linkId, pair: pair.pair, recordId: salesforceId });
       results.push({
         settlement: { kind: 'linked', pair, salesforceId, deskId, linkId },
         log: [entry(pair, 'info', 'relink', 'Relinked on request.')],
@@ -39,7 +40,11 @@ export async function answerRequests(engine: Engine, pairs: readonly Pair[]): Pr
       results.push({ settlement: { kind: 'unlinked', pair, reason: 'asked' }, log: [] });
     }
   }
-  if (moves.length > 0) await engine.org.moveLinks(moves);
-  if (changes.length > 0) await engine.org.updateLinks(changes);
-  return results;
+  const moved = moves.length > 0 ? await engine.org.moveLinks(moves) : [];
+  const refused = new Map([...refusals(moves, moved), ...(await tellLinks(engine, changes))]);
+  return results.map((result) => {
+    const { pair } = result.settlement;
+    const failure = refused.get(pair.row);
+    return failure ? failed(engine, pair, failure) : result;
+  });
 }

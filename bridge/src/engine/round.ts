@@ -1,11 +1,11 @@
-import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
+import { canRetry, RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
 import { PAIRS } from '../core/pair.ts';
 import { affordable } from '../core/spending.ts';
 import type { Pair } from '../store/store.ts';
 import { applyDecisions } from './apply.ts';
 import { LEASE_MS, type Engine } from './engine.ts';
 import { loadSituations } from './load.ts';
-import { failed, type Result } from './result.ts';
+import { failed, failing, type Result } from './result.ts';
 import { tellLinks } from './tellLinks.ts';
 
 const PAIRS_PER_ROUND = 400;
@@ -54,8 +54,29 @@ async function handle(engine: Engine, pairs: readonly Pair[], splits: { left: nu
       return;
     }
     // What a whole side is in trouble with shows on the bridge's health, and is over for all at once.
-    if (mayBeOfOne(failure)) await tellLinks(engine, rest, failure);
-    await record(rest.map((pair) => failed(engine, pair, failure)));
+    const untold = mayBeOfOne(failure)
+      ? await tellFailure(engine, rest, failure)
+      : new Map<number, Failure>();
+    await record(rest.map((pair) => failed(engine, pair, untold.get(pair.row) ?? failure)));
+  }
+}
+
+/** Says on the links why their pairs fail, as far as Salesforce lets us; returns what it will let us say later. */
+async function tellFailure(
+  engine: Engine,
+  pairs: readonly Pair[],
+  failure: Failure,
+): Promise<ReadonlyMap<number, Failure>> {
+  const change = failing(failure);
+  try {
+    const untold = await tellLinks(
+      engine,
+      pairs.map((pair) => ({ pair, linkId: pair.linkId, change })),
+    );
+    return new Map([...untold].filter(([, refusal]) => canRetry(refusal)));
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    return new Map();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Failure } from '../core/failure.ts';
+import { canRetry, type Failure } from '../core/failure.ts';
 import { seenInDesk } from '../core/fieldMap.ts';
 import type { SideName } from '../core/mergeFields.ts';
 import type { DeskCase } from '../ports/helpDesk.ts';
@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts';
 import { writeToDesk, writeToSalesforce } from './exchange.ts';
 import { planTalk, type TalkPlan } from './planTalk.ts';
 import { entry, failed, failing, type Result } from './result.ts';
+import { tellLinks } from './tellLinks.ts';
 import type { Decided } from './situation.ts';
 import { countsOf, dueCases, readTalks, type DueCase } from './talk.ts';
 
@@ -42,7 +43,8 @@ export async function syncConversations(
     const { row } = plan.talk.settlement.pair;
     outcomes.set(row, failures.get(row) ?? crossed(plan));
   }
-  await tellLinks(engine, due, outcomes);
+  const untold = await tellLinks(engine, failingCases(due, outcomes));
+  for (const [row, failure] of untold) if (canRetry(failure)) outcomes.set(row, failure);
   return updated.map((result) => withOutcome(engine, result, outcomes.get(result.settlement.pair.row)));
 }
 
@@ -62,17 +64,12 @@ function crossed({ talk, toSalesforce, notesToDesk, repliesToDesk, crossing, hel
 }
 
 /** A conversation that cannot cross stands on the link of its case. */
-async function tellLinks(
-  engine: Engine,
-  due: readonly DueCase[],
-  outcomes: ReadonlyMap<number, Outcome>,
-): Promise<void> {
-  const rows = due.flatMap(({ settlement: { linkId, pair } }) => {
+function failingCases(due: readonly DueCase[], outcomes: ReadonlyMap<number, Outcome>) {
+  return due.flatMap(({ settlement: { linkId, pair } }) => {
     const outcome = outcomes.get(pair.row);
-    if (linkId === null || outcome === undefined || !('class' in outcome)) return [];
-    return [{ id: linkId, change: failing(outcome) }];
+    if (outcome === undefined || !('class' in outcome)) return [];
+    return [{ pair, linkId, change: failing(outcome) }];
   });
-  if (rows.length > 0) await engine.org.updateLinks(rows);
 }
 
 function withOutcome(engine: Engine, result: Result, outcome: Outcome | undefined): Result {

@@ -1,7 +1,8 @@
 import { DELETED, deleteOthers } from './deleteOthers.ts';
 import type { Decided } from './situation.ts';
 import type { Engine } from './engine.ts';
-import { answerTo, entry, type Result } from './result.ts';
+import { answerTo, entry, failed, type Result } from './result.ts';
+import { tellLinks } from './tellLinks.ts';
 
 const WHY = {
   goneInSalesforce: 'The record in Salesforce was deleted. The pair is not synced any more.',
@@ -17,24 +18,24 @@ const GONE: ReadonlySet<keyof typeof WHY> = new Set(['goneInSalesforce', 'goneIn
 
 /** Ends the sync of pairs that lost a record, and says so on the link. The other one goes only where a rule says so. */
 export async function unlinkPairs(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Result[]> {
-  const rows = items.flatMap(({ pair, link, decision }) =>
-    link
-      ? [
-          {
-            id: link.id,
-            change: {
-              status: 'Unlinked',
-              lastError: WHY[decision.rule],
-              failureCause: GONE.has(decision.rule) ? 'gone' : null,
-              ...answerTo(pair),
-            } as const,
-          },
-        ]
-      : [],
+  const refused = await tellLinks(
+    engine,
+    items.map(({ pair, link, decision }) => ({
+      pair,
+      linkId: link?.id ?? null,
+      change: {
+        status: 'Unlinked',
+        lastError: WHY[decision.rule],
+        failureCause: GONE.has(decision.rule) ? 'gone' : null,
+        ...answerTo(pair),
+      },
+    })),
   );
-  if (rows.length > 0) await engine.org.updateLinks(rows);
-  const deletions = await deleteOthers(engine, items);
+  const told = items.filter(({ pair }) => !refused.has(pair.row));
+  const deletions = await deleteOthers(engine, told);
   return items.map(({ pair, decision }) => {
+    const failure = refused.get(pair.row);
+    if (failure) return failed(engine, pair, failure);
     const said = deletions.get(pair.row) ?? [];
     const deleted = said.some(({ rule }) => rule === DELETED);
     return {

@@ -1,4 +1,4 @@
-import { RequestFailed, type Failure } from '../core/failure.ts';
+import { canRetry, RequestFailed, type Failure } from '../core/failure.ts';
 import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
 import { keptText, notCarriedText } from '../core/explainDecision.ts';
 import type { Conflict, SideName } from '../core/mergeFields.ts';
@@ -12,6 +12,7 @@ import { DESK_LANES } from './createInDesk.ts';
 import { inLanes } from './inLanes.ts';
 import type { Engine } from './engine.ts';
 import { answerTo, entry, failed, failing, type Result } from './result.ts';
+import { tellLinks } from './tellLinks.ts';
 
 /** A parent that is being made is there soon; one that waits for somebody is asked about now and then. */
 const PARENT_MS = 500;
@@ -24,6 +25,8 @@ type Progress = {
   failure: Failure | null;
   /** What its link was told. */
   told: LinkChange | null;
+  /** Why its link could not be told, for good. */
+  untold: Failure | null;
 };
 
 /** Writes what a merge found, both ways, then the links, and records what each side holds now as the base. */
@@ -36,6 +39,7 @@ export async function updatePairs(engine: Engine, items: readonly Item[]): Promi
       desk: situation.desk,
       failure: null,
       told: null,
+      untold: null,
     });
   }
   await engine.store.intend(
@@ -152,13 +156,19 @@ async function writeLinkRows(
   items: readonly Item[],
   progress: Map<number, Progress>,
 ): Promise<void> {
-  const rows = items.flatMap((item) => {
+  const tellings = items.flatMap((item) => {
     const state = progress.get(item.pair.row);
     if (!state) return [];
     state.told = linkChange(engine, item, state);
-    return item.link && state.told ? [{ id: item.link.id, change: state.told }] : [];
+    return state.told ? [{ pair: item.pair, linkId: item.link?.id ?? null, change: state.told }] : [];
   });
-  if (rows.length > 0) await engine.org.updateLinks(rows);
+  for (const [row, failure] of await tellLinks(engine, tellings)) {
+    const state = progress.get(row);
+    if (!state) continue;
+    // The pair comes again for it. What nobody can write stays unsaid: the records are in step all the same.
+    if (canRetry(failure)) state.failure = failure;
+    else state.untold = failure;
+  }
 }
 
 function linkChange(engine: Engine, { decision, pair }: Item, { failure }: Progress): LinkChange | null {
@@ -236,7 +246,7 @@ function resultOf(engine: Engine, { pair, situation, decision, link }: Item, sta
       ...(state.told === null ? {} : { conflict: state.told.status === 'Conflict' }),
       wrote: decision.do === 'update' ? sidesWritten(decision) : [],
     },
-    log: decision.do === 'update' ? updateLog(pair, decision) : [],
+    log: [...(decision.do === 'update' ? updateLog(pair, decision) : []), ...untoldLog(pair, state)],
   };
 }
 
@@ -252,6 +262,13 @@ function asBefore(values: Values, before: Values | undefined, pending: readonly 
   const kept = Object.entries(values).filter(([name]) => !pending.includes(name));
   const old = Object.entries(before ?? {}).filter(([name]) => pending.includes(name));
   return Object.fromEntries([...kept, ...old]);
+}
+
+function untoldLog(pair: Item['pair'], { untold }: Progress): Result['log'] {
+  if (!untold) return [];
+  return [
+    entry(pair, 'error', untold.class, `Its link could not be written: ${untold.code}: ${untold.message}`),
+  ];
 }
 
 const CONFLICT_LOG = { salesforce: 'salesforceWins', desk: 'deskWins' } as const;
