@@ -184,6 +184,40 @@ test('D2.16 a contact that is merged while it is made in Desk leaves its custome
   assert.equal(contactsNamed(...names).length, 1, 'nothing comes back from the dead');
 });
 
+test('D2.16 a contact that is made in Desk, whose answer is lost, and that is merged then, leaves its customer to the survivor', async (t) => {
+  const { store, now, names, master, loser, rest } = await begin(t, 'sqlite');
+  const bridge = bridgeOn(store, now, async (make) => {
+    await make();
+    merge(master, loser);
+    throw new RequestFailed({ class: 'network', code: 'ECONNRESET', message: 'reset' });
+  });
+  await store.sight([inSalesforce(loser)], PRIORITY.live);
+  await runRound(bridge);
+  // The survivor is seen before Desk has told of what was made.
+  await store.sight([inSalesforce(master)], PRIORITY.live);
+  await runRound(bridge);
+  assert.equal(customersNamed(...names).length, 1);
+  assert.deepEqual(await rest(bridge), { failing: 0, waiting: 0 });
+  const [customer, ...more] = customersNamed(...names);
+  assert.deepEqual(more, []);
+  assert.equal((await linkOf(customer?.id))?.Record_Id__c, master);
+});
+
+test('D2.16 a contact that was merged before anything was made of it does not hold up the survivor for good', async (t) => {
+  const { store, now, names, master, loser, rest } = await begin(t, 'sqlite');
+  const bridge = bridgeOn(store, now, () => {
+    merge(master, loser);
+    throw new RequestFailed({ class: 'network', code: 'ECONNREFUSED', message: 'refused' });
+  });
+  await store.sight([inSalesforce(loser)], PRIORITY.live);
+  await runRound(bridge);
+  await store.sight([inSalesforce(master)], PRIORITY.live);
+  assert.deepEqual(await rest(bridge), { failing: 0, waiting: 0 });
+  const [customer, ...more] = customersNamed(...names);
+  assert.deepEqual(more, []);
+  assert.equal((await linkOf(customer?.id))?.Record_Id__c, master);
+});
+
 test('D2.17 a contact that is deleted while it is made in Desk is not brought back, until somebody does', async (t) => {
   const { store, now, names, loser, rest } = await begin(t, 'sqlite');
   const bridge = bridgeOn(store, now, async (make) => {

@@ -10,8 +10,11 @@ import type { Base } from './values.ts';
  */
 export type Intent =
   | { readonly do: 'write'; readonly fields: readonly WrittenField[] }
-  /** One record is made of the other; the base is what the two hold then. */
-  | { readonly do: 'make'; readonly base: Base };
+  /**
+   * One record is made of the other; the base is what the two hold then. `goneSince` (milliseconds since 1970): the
+   * other was found gone, and nobody knows yet whether the one was made.
+   */
+  | { readonly do: 'make'; readonly base: Base; readonly goneSince?: number };
 
 /** What a pair is compared with: of the fields that were to be written, those that were count as having been in step. */
 export function baseAfter(

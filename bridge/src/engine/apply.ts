@@ -9,6 +9,7 @@ import { excludePairs } from './excludePairs.ts';
 import { createInDesk } from './createInDesk.ts';
 import { createInSalesforce } from './createInSalesforce.ts';
 import { syncConversations } from './syncConversations.ts';
+import { forgetPairs } from './forgetPairs.ts';
 import { linkPairs } from './linkPairs.ts';
 import { movePairs } from './movePairs.ts';
 import { unlinkPairs } from './unlinkPairs.ts';
@@ -43,7 +44,7 @@ export async function applyDecisions(
       (one): one is Loaded & { decision: Extract<Decision, { do: D }> } => one.decision.do === kind,
     );
   await sightPersons(engine, [...of('forget'), ...of('unlink')]);
-  await record(of('forget').map(({ pair }) => ({ settlement: { kind: 'forgotten', pair }, log: [] })));
+  await record(await forgetPairs(engine, of('forget')));
   await record(of('park').map((one) => parked(engine, one)));
   await record(await excludePairs(engine, of('exclude')));
   await record(await awaitParents(engine, of('await')));

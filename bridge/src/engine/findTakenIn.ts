@@ -5,8 +5,9 @@ import type { Engine } from './engine.ts';
 import { LONGEST_CHAIN } from './findSurvivors.ts';
 
 /**
- * Of records in Salesforce that have no counterpart: the linked ones that were merged into them, by the id of the one
- * that took them in. The survivor may be seen long before the others' deletion is, and would be made in Desk anew.
+ * Of records in Salesforce that have no counterpart: those that were merged into them and have one to hand on, or of
+ * which one may just have been made, by the id of the one that took them in. The survivor may be seen long before the
+ * others' deletion is, and would be made in Desk anew.
  */
 export async function findTakenIn(
   engine: Engine,
@@ -27,14 +28,19 @@ export async function findTakenIn(
   for (let step = 0; step < LONGEST_CHAIN && survivorOf.size > 0; step += 1) {
     const merged = await engine.org.mergedInto(OBJECT_OF[kind], [...survivorOf.keys()]);
     if (merged.size === 0) break;
-    const linked = await engine.store.counterparts(kind, 'salesforce', [...merged.keys()]);
+    const known = await engine.store.pairsOf(kind, 'salesforce', [...merged.keys()]);
     const next = new Map<string, string>();
     for (const [from, into] of merged) {
       const survivor = survivorOf.get(into) ?? into;
       next.set(from, survivor);
-      if (linked.has(from)) found.set(survivor, [...(found.get(survivor) ?? []), from]);
+      if (handsOn(known.get(from))) found.set(survivor, [...(found.get(survivor) ?? []), from]);
     }
     survivorOf = next;
   }
   return found;
+}
+
+function handsOn(pair: Pair | undefined): boolean {
+  if (!pair || pair.state === 'unlinked') return false;
+  return pair.deskId !== null || pair.intent?.do === 'make';
 }
