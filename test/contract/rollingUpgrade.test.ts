@@ -60,6 +60,15 @@ test(
   },
 );
 
+test('postgres: whom one upgrade leaves behind the next one does not let in again', POSTGRES, async (t) => {
+  const { open } = await shared(t);
+  const behind = await open(adding('postgres'));
+  const later = { needs: '900_adds', up: () => Promise.resolve() };
+  await works(await open({ ...changing('postgres'), '903_takes_away': later }), '1');
+  await refused(behind.claim(10, 60_000));
+  await refused(open(adding('postgres')));
+});
+
 test(
   'postgres: a bridge at work that a newer one leaves behind writes and claims nothing from then on',
   POSTGRES,

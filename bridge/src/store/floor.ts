@@ -37,7 +37,10 @@ export function besideOthers(engine: SqlEngine, step: StoreMigration): Migration
         await (db as Kysely<Schema>)
           .insertInto('cursor')
           .values({ name: FLOOR, value: needs })
-          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: needs }))
+          // It only ever rises: what takes something old away may follow what older bridges misread.
+          .onConflict((conflict) =>
+            conflict.column('name').doUpdateSet({ value: needs }).where('cursor.value', '<', needs),
+          )
           .execute();
     },
   };
