@@ -1,7 +1,7 @@
 // What more bridges on one PostgreSQL bring, and what the death of one costs: changes a second each way with 1, 2 and 4
 // processes while each request to Desk takes 50 ms longer, and the times until others have taken over what a killed one
 // did. And how large the store becomes. Usage: scale.bench.ts [cases] [kills] [pairs of the large store]
-import { startPostgres } from '../support/postgres.ts';
+import { startPostgres, type LocalPostgres } from '../support/postgres.ts';
 import { percentile, report, type Figure } from './figures.ts';
 import { measureDeaths, type Death } from './scale/deaths.ts';
 import { caseRow, measureRowSizes } from './scale/rowSizes.ts';
@@ -18,17 +18,25 @@ const SEED = Number(process.env['SCALE_SEED'] ?? Date.now() % 1e6);
 
 const postgres = await startPostgres({ durable: true });
 if (typeof postgres === 'string') throw new Error(postgres);
+const { bursts, sizes, ends } = await measure(postgres);
 
-const store = await postgres.newDatabase();
-const bursts = await measureThroughput(COUNTS, CASES, store);
-const sizes = await measureRowSizes(await postgres.newDatabase(), await caseRow(store), PAIRS);
-const ends = await measureDeaths({
-  bridges: KILLED_OF,
-  kills: KILLS,
-  store: await postgres.newDatabase(),
-  seed: SEED,
-});
-await postgres.close();
+async function measure(server: LocalPostgres) {
+  try {
+    const store = await server.newDatabase();
+    return {
+      bursts: await measureThroughput(COUNTS, CASES, store),
+      sizes: await measureRowSizes(await server.newDatabase(), await caseRow(store), PAIRS),
+      ends: await measureDeaths({
+        bridges: KILLED_OF,
+        kills: KILLS,
+        store: await server.newDatabase(),
+        seed: SEED,
+      }),
+    };
+  } finally {
+    await server.close();
+  }
+}
 
 const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
 const legs = (way: string, of: (burst: Bursts) => Leg): Figure[] => {
@@ -89,7 +97,11 @@ report({
       times(({ capturedAfter }) => capturedAfter),
     ),
     recovery(
-      'killed with pairs in hand: until others have brought them in step',
+      'killed with pairs in hand: until others may take them',
+      times(({ freedAfter }) => freedAfter),
+    ),
+    recovery(
+      '  until others have brought them in step',
       times(({ workedAfter }) => workedAfter),
     ),
     {

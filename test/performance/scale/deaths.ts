@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { connectPostgres } from '@desk-connect/bridge/store/postgres.js';
-import type { Schema } from '@desk-connect/bridge/store/schema.js';
+import type { PairRow, Schema } from '@desk-connect/bridge/store/schema.js';
 import { startLoad } from '../../crash/load.ts';
 import { checkStore } from '../../crash/storeState.ts';
 import type { BridgeProcess } from '../../support/bridgeProcess.ts';
@@ -13,7 +13,7 @@ import { slowDesk } from './slowDesk.ts';
 
 const LONG_MS = 180_000;
 /** How long people pause between two deeds. */
-const DEED_EVERY_MS = 40;
+const DEED_EVERY_MS = 100;
 /** How long a bridge is waited for to have something in hand before one without is killed. */
 const IN_HAND_MS = 5_000;
 
@@ -21,8 +21,9 @@ export type Death = {
   readonly victim: 'leader' | 'worker';
   /** Until another one captured, in milliseconds; null where the dead one did not capture. */
   readonly capturedAfter: number | null;
-  /** Pairs that it had in hand, and the time until the others had brought all of them in step. */
+  /** Pairs that it had in hand, and the times until others could take them, and had brought all of them in step. */
   readonly held: number;
+  readonly freedAfter: number | null;
   readonly workedAfter: number | null;
 };
 export type Deaths = {
@@ -158,20 +159,30 @@ async function follow(
     });
     return elapsed();
   };
-  const worked = async () => {
+  const freed = async () => {
     if (held.length === 0) return null;
-    await waitFor('what the dead one held to be worked', async () => {
-      const open = await db
-        .selectFrom('pair')
-        .select('id')
-        .where('id', 'in', held)
-        .where((eb) => eb.or([eb('synced_at', 'is', null), eb('synced_at', '<', since)]))
-        .where(sql<boolean>`state not in ('unlinked', 'excluded')`)
-        .execute();
-      return open.length === 0;
-    });
+    await waitFor('what the dead one held to be free', async () => (await heldBy(db, dead)).length === 0);
     return elapsed();
   };
-  const [capturedAfter, workedAfter] = await Promise.all([captured(), worked()]);
-  return { victim, capturedAfter, held: held.length, workedAfter };
+  const worked = async () => {
+    if (held.length === 0) return null;
+    let open: Pick<PairRow, 'pair' | 'state' | 'failure'>[] = [];
+    await waitFor(
+      () => `what the dead one held to be worked: ${JSON.stringify(open)}`,
+      async () => {
+        open = await db
+          .selectFrom('pair')
+          .select(['pair', 'state', 'failure', 'attempts', 'due_at', 'lease_by'])
+          .where('id', 'in', held)
+          .where((eb) => eb.or([eb('synced_at', 'is', null), eb('synced_at', '<', since)]))
+          .where('state', 'not in', ['unlinked', 'excluded'])
+          .execute();
+        return open.length === 0;
+      },
+      LONG_MS,
+    );
+    return elapsed();
+  };
+  const [capturedAfter, freedAfter, workedAfter] = await Promise.all([captured(), freed(), worked()]);
+  return { victim, capturedAfter, held: held.length, freedAfter, workedAfter };
 }
