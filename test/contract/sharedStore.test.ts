@@ -122,6 +122,22 @@ test(
   },
 );
 
+test('postgres: bridges hear at once that what a dead one had leased is free', POSTGRES, async (t) => {
+  const world = await freshStore(t, 'postgres');
+  const [dead, one] = [world.store, await world.another()];
+  await dead.beat(10_000);
+  await dead.sight([sighting('1')], PRIORITY.live);
+  await dead.claim(10, 600_000);
+  let heard = 0;
+  one.hearDue(() => {
+    heard += 1;
+  });
+  await waitFor('the connection', () => heard === 1);
+  world.advance(11_000);
+  await one.beat(10_000);
+  await waitFor('the notice', () => heard === 2);
+});
+
 test('postgres: who leaves gives the capture and its pairs to the others at once', POSTGRES, async (t) => {
   const world = await freshStore(t, 'postgres');
   const other = await world.another();

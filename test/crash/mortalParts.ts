@@ -17,6 +17,4 @@ export const openWithClock: typeof openTruly = async (location, own) => {
   const { store, now } = await openTruly(location, own);
   return { store: mortalStore(store), now };
 };
-export { StoreIsNewer } from '@desk-connect/bridge/store/database.js';
-export const migrate: typeof migrateTruly = (db, engine) =>
-  asStep(['migration'], () => migrateTruly(db, engine));
+export const migrate: typeof migrateTruly = (...given) => asStep(['migration'], () => migrateTruly(...given));

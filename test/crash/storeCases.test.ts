@@ -85,11 +85,17 @@ test('a store that is lost while both sides go on is built anew, and nothing is 
 test('a store that a newer bridge has written is refused with what to do', async () => {
   assert.equal(await bridge.stop(), 0);
   const store = new DatabaseSync(join(world.dataFolder, 'desk-connect.sqlite'));
-  store.exec("insert into kysely_migration values ('999_later', '2030-01-01')");
+  store.exec(`insert into kysely_migration values ('999_later', '2030-01-01');
+    insert into cursor values ('schema floor', '999_later')`);
   const { code, said } = await refused();
   assert.equal(code, 1);
-  assert.match(said, /written by a newer version of the bridge \(999_later\).*Start that version again/);
-  store.exec("delete from kysely_migration where name = '999_later'");
+  assert.match(
+    said,
+    /newer version of the bridge has changed the store \(999_later\).*Start the newer version/,
+  );
+  store.exec(
+    "delete from kysely_migration where name = '999_later'; delete from cursor where name = 'schema floor'",
+  );
   store.close();
   bridge = await world.startBridge();
   await load.some(3);

@@ -1,6 +1,7 @@
 import { canRetry, RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
 import { PAIRS } from '../core/pair.ts';
 import { affordable } from '../core/spending.ts';
+import { StoreIsNewer } from '../store/floor.ts';
 import type { Pair } from '../store/store.ts';
 import { applyDecisions } from './apply.ts';
 import { LEASE_MS, type Engine } from './engine.ts';
@@ -44,6 +45,8 @@ async function handle(engine: Engine, pairs: readonly Pair[], splits: { left: nu
     await record(results);
     await applyDecisions(engine, situations, record);
   } catch (error) {
+    // These pairs are in the hands of newer bridges now.
+    if (error instanceof StoreIsNewer) throw error;
     const failure = asFailure(error);
     if (failure.code === UNKNOWN_FIELD) engine.doubtConfig();
     const rest = pairs.filter((pair) => !settled.has(pair.row));

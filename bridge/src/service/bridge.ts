@@ -16,6 +16,7 @@ import type { Settings } from './settings.ts';
 import { STATUS_PACE, STATUS_PART, StatusRow, type StatusPace } from './statusRow.ts';
 import { patiently } from './patiently.ts';
 import { runLoop } from './loops.ts';
+import { together } from './together.ts';
 import { Wake } from './wake.ts';
 
 export type BridgeOptions = {
@@ -52,6 +53,7 @@ const SHARED_PAUSE_MS = 5_000;
 /**
  * Runs the bridge until the signal aborts: the capture, where this bridge is the one that captures, and the
  * rounds of the engine, each in a loop of its own that the others wake.
+ * @throws StoreIsNewer once a newer bridge has changed the store in a way that this one does not understand
  */
 export async function runBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
   const { engine, health, work } = options;
@@ -60,7 +62,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
   let isSettled = true;
   engine.store.hearDue(() => work.ring());
   await engine.store.releaseLeases();
-  await Promise.all([
+  await together(signal, (end) => [
     captureWhileElected(
       {
         store: engine.store,
@@ -68,29 +70,29 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         now: engine.now,
         onMembers: (members) => engine.desk.shareAmong(members),
         capture: async (term) => {
-          await Promise.all([
-            followFullSync(options, term),
-            ...(options.captures ? [capture(options, status, term)] : []),
+          await together(term, (end) => [
+            followFullSync(options, end),
+            ...(options.captures ? [capture(options, status, end)] : []),
           ]);
           health.forget(CAPTURE_PARTS);
         },
       },
-      signal,
+      end,
     ),
-    ...(options.settings ? [followConfig(options.settings, options, signal)] : []),
-    watchSpending({ engine, health, work }, signal),
+    ...(options.settings ? [followConfig(options.settings, options, end)] : []),
+    watchSpending({ engine, health, work }, end),
     runLoop({
       name: 'engine',
       wake: work,
       health,
-      signal,
+      signal: end,
       turn: async () => {
         // A round that the store could not record holds its pairs still.
         if (!isSettled) await engine.store.giveBack();
         isSettled = false;
         for (;;) {
           const began = engine.now();
-          if (signal.aborted || !engine.active().enabled || (await runRound(engine)) === 0) break;
+          if (end.aborted || !engine.active().enabled || (await runRound(engine)) === 0) break;
           options.onRound((engine.now() - began) / 1_000);
           status.ring();
         }
@@ -188,15 +190,15 @@ async function capture(options: BridgeOptions, changed: Wake, signal: AbortSigna
   const live = new Set<Topic>();
   const row = new StatusRow({ ...options, changed, pace: options.statusPace ?? STATUS_PACE });
   const onAsked = (recordId: string) => row.asked(recordId);
-  await Promise.all([
-    ...TOPICS.map((topic) => followStream({ ...options, onAsked }, topic, { work, sweep, live }, signal)),
+  await together(signal, (end) => [
+    ...TOPICS.map((topic) => followStream({ ...options, onAsked }, topic, { work, sweep, live }, end)),
     runLoop({
       name: 'salesforce sweep',
       wake: sweep,
       health,
-      signal,
+      signal: end,
       turn: async () => {
-        await ringAfter(work, sweepOrg(engine, PRIORITY.live, signal));
+        await ringAfter(work, sweepOrg(engine, PRIORITY.live, end));
         health.hear('salesforce sweep');
         // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
         if (live.has(TOPICS[0])) return options.sweepMs;
@@ -207,21 +209,21 @@ async function capture(options: BridgeOptions, changed: Wake, signal: AbortSigna
       name: 'desk poll',
       wake: poll,
       health,
-      signal,
+      signal: end,
       turn: async () => {
-        await ringAfter(work, pollDesk(engine, signal));
+        await ringAfter(work, pollDesk(engine, end));
         health.hear('desk poll');
         return options.pollMs;
       },
     }),
-    runLoop({ name: STATUS_PART, wake: changed, health, signal, turn: () => row.turn() }),
+    runLoop({ name: STATUS_PART, wake: changed, health, signal: end, turn: () => row.turn() }),
     ...(carriesLog
       ? [
           runLoop({
             name: LOG_PART,
             wake: new Wake(),
             health,
-            signal,
+            signal: end,
             turn: () => carryLog(engine, options),
           }),
         ]

@@ -35,35 +35,38 @@ export async function captureWhileElected(options: Leadership, signal: AbortSign
   const failure = new AbortController();
   let cause: unknown;
   const stop = AbortSignal.any([signal, failure.signal]);
-  await runLoop({
-    name: 'membership',
-    wake: new Wake(),
-    health,
-    signal: stop,
-    turn: async () => {
-      let elected = false;
-      try {
-        const membership = await store.beat(DEAD_AFTER_MS);
-        ({ elected } = membership);
-        onMembers(membership.members);
-        heard = now();
-      } catch (error) {
-        if (now() - heard > DEAD_AFTER_MS) await endTerm();
-        throw error;
-      }
-      if (!elected) await endTerm();
-      if (elected && term === null) {
-        const end = new AbortController();
-        const done = capture(AbortSignal.any([stop, end.signal])).catch((error: unknown) => {
-          cause = error;
-          failure.abort();
-        });
-        term = { end, done };
-      }
-      health.set('capture', 'up', elected ? 'this bridge captures' : 'another bridge captures');
-      return BEAT_MS;
-    },
-  });
-  await endTerm();
+  try {
+    await runLoop({
+      name: 'membership',
+      wake: new Wake(),
+      health,
+      signal: stop,
+      turn: async () => {
+        let elected = false;
+        try {
+          const membership = await store.beat(DEAD_AFTER_MS);
+          ({ elected } = membership);
+          onMembers(membership.members);
+          heard = now();
+        } catch (error) {
+          if (now() - heard > DEAD_AFTER_MS) await endTerm();
+          throw error;
+        }
+        if (!elected) await endTerm();
+        if (elected && term === null) {
+          const end = new AbortController();
+          const done = capture(AbortSignal.any([stop, end.signal])).catch((error: unknown) => {
+            cause = error;
+            failure.abort();
+          });
+          term = { end, done };
+        }
+        health.set('capture', 'up', elected ? 'this bridge captures' : 'another bridge captures');
+        return BEAT_MS;
+      },
+    });
+  } finally {
+    await endTerm();
+  }
   if (cause !== undefined) throw cause;
 }

@@ -1,4 +1,5 @@
 import { RequestFailed } from '../core/failure.ts';
+import { StoreIsNewer } from '../store/floor.ts';
 import type { Health } from './health.ts';
 import type { Wake } from './wake.ts';
 
@@ -17,7 +18,10 @@ type Loop = {
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Turns until the service ends. A failed turn is told by the part's health and repeated with growing pauses. */
+/**
+ * Turns until the service ends. A failed turn is told by the part's health and repeated with growing pauses.
+ * @throws StoreIsNewer, which no repetition helps
+ */
 export async function runLoop({ name, turn, wake, health, signal }: Loop): Promise<void> {
   let failures = 0;
   health.set(name, 'starting');
@@ -30,6 +34,7 @@ export async function runLoop({ name, turn, wake, health, signal }: Loop): Promi
       failures = 0;
       health.set(name, 'up', detail);
     } catch (error) {
+      if (error instanceof StoreIsNewer) throw error;
       failures += 1;
       health.set(name, 'down', error instanceof Error ? error.message : String(error));
       const asked = error instanceof RequestFailed ? (error.failure.retryAfterMs ?? 0) : 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { RequestFailed } from '../core/failure.ts';
-import { StoreIsNewer } from '../store/database.ts';
+import { StoreIsNewer } from '../store/floor.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
 import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
 import { readConfig } from './config.ts';

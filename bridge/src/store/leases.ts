@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { PairKind } from '../core/pair.ts';
 import { PRIORITY } from '../core/spending.ts';
+import { noticeDue } from './dueNotices.ts';
 import type { SqlEngine } from './migrations.ts';
 import { asPair } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -66,6 +67,8 @@ export async function dropHeld(trx: Trx, engine: SqlEngine, at: number, self?: s
   const ids = orphans.map(({ id }) => id);
   if (ids.length === 0) return;
   await trx.updateTable('pair').set({ lease_until: null, lease_by: null }).where('id', 'in', ids).execute();
+  // Whoever has nothing to do would look for them only later.
+  if (engine === 'postgres') await noticeDue(trx);
 }
 
 /** Those of the rows that this bridge still has the lease of; nobody else can take one before the transaction ends. */
@@ -138,6 +141,7 @@ export async function giveBack(db: Kysely<Schema>, holder: string): Promise<void
   await db
     .updateTable('pair')
     .set({ lease_until: null, lease_by: null })
+    .where('lease_until', 'is not', null)
     .where('lease_by', '=', holder)
     .execute();
 }

@@ -4,13 +4,23 @@ import type { Migration } from 'kysely/migration';
 /** The engines that the store runs on. */
 export type SqlEngine = 'sqlite' | 'postgres';
 
+/** A step of the schema. */
+export type StoreMigration = Migration & {
+  /**
+   * The migration that a bridge must know to go on with the store from this one on: this one's own name where no older
+   * bridge can, an earlier one's where it takes away what bridges have done without since that. Absent where this one
+   * only adds what older bridges can leave out.
+   */
+  readonly needs?: string;
+};
+
 /** SQLite counts up only a key of the type `integer`, and keeps 64 bits in it; PostgreSQL has names for both. */
 const TYPES = {
   sqlite: { key: sql`integer primary key autoincrement`, time: 'integer' },
   postgres: { key: sql`bigint generated always as identity primary key`, time: 'bigint' },
 } as const;
 
-const first = (engine: SqlEngine): Migration => ({
+const first = (engine: SqlEngine): StoreMigration => ({
   async up(db: Kysely<unknown>) {
     const { key, time } = TYPES[engine];
     await db.schema
@@ -58,7 +68,7 @@ const first = (engine: SqlEngine): Migration => ({
 });
 
 /** Who holds what among bridges that share a store: each its own name, and one of them the capture. */
-const leases = (engine: SqlEngine): Migration => ({
+const leases = (engine: SqlEngine): StoreMigration => ({
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('pair').addColumn('lease_by', 'text').execute();
     await db.schema
@@ -71,14 +81,14 @@ const leases = (engine: SqlEngine): Migration => ({
 });
 
 /** A link that was moved is looked up by its id whenever two halves become one. */
-const links = (): Migration => ({
+const links = (): StoreMigration => ({
   async up(db: Kysely<unknown>) {
     await db.schema.createIndex('pair_by_link').on('pair').columns(['pair', 'link_id']).execute();
   },
 });
 
 /** What administrators are told: conflicts, what was done in which hour, and what fails without reading all pairs. */
-const overview = (engine: SqlEngine): Migration => ({
+const overview = (engine: SqlEngine): StoreMigration => ({
   async up(db: Kysely<unknown>) {
     await db.schema
       .alterTable('pair')
@@ -96,17 +106,33 @@ const overview = (engine: SqlEngine): Migration => ({
 });
 
 /** What is about to be done to a pair. */
-const intents = (): Migration => ({
+const intents = (): StoreMigration => ({
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('pair').addColumn('intent', 'text').execute();
   },
 });
 
-/** In the order of their names; a migration that has shipped is never changed. */
-export const migrations = (engine: SqlEngine): Record<string, Migration> => ({
+/** What is leased is looked through every few seconds, for the pairs of bridges that died. */
+const leased = (): StoreMigration => ({
+  async up(db: Kysely<unknown>) {
+    await sql`create index pair_leased on pair (lease_by) where lease_until is not null`.execute(db);
+  },
+});
+
+/** By name, in the order of their names. */
+export type Migrations = Readonly<Record<string, StoreMigration>>;
+
+/**
+ * A migration that has shipped is never changed. Bridges of the release before work beside it, so one only adds:
+ * tables, indexes, columns that may be left out, values that they pass over. What nobody needs any more is taken away a
+ * release later, by one that says with `needs` from which migration on bridges have done without it; so does one after
+ * which a column holds what older bridges would misread.
+ */
+export const migrations = (engine: SqlEngine): Migrations => ({
   '001_first': first(engine),
   '002_leases': leases(engine),
   '003_links': links(),
   '004_overview': overview(engine),
   '005_intents': intents(),
+  '006_leased': leased(),
 });

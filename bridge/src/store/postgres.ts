@@ -1,7 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { hearDue } from './dueNotices.ts';
-import { migrate, StoreIsNewer, type Database } from './database.ts';
+import { migrate, type Database } from './database.ts';
+import { StoreIsNewer } from './floor.ts';
+import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
 /** The database did not take the connection, or not the schema. */
@@ -23,13 +25,14 @@ const CONNECTIONS = 6;
 const CONNECT_MS = 10_000;
 
 /**
- * Opens the store on PostgreSQL and brings its schema up to date. Many bridges can have it open.
+ * Opens the store on PostgreSQL and brings its schema up to what this bridge knows. Many bridges can have it open, of
+ * different versions too.
  * @throws StoreUnreachable, StoreIsNewer
  */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, known = migrations('postgres')): Promise<Database> {
   const db = connectPostgres(url);
   try {
-    await migrate(db, 'postgres');
+    await migrate(db, 'postgres', known);
   } catch (error) {
     await db.destroy();
     throw error instanceof StoreIsNewer ? error : new StoreUnreachable(url, error);
@@ -37,6 +40,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     db,
     engine: 'postgres',
+    known,
     hearDue: (onDue) => hearDue(url, onDue),
     close: () => db.destroy(),
   };

@@ -21,12 +21,13 @@ const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesfo
  * The store over SQL tables. `holder` names this bridge among those that share the store; `now` is in
  * milliseconds since 1970.
  */
-export function sqlStore({ db, engine, hearDue, close }: Database, holder: string, now: () => number): Store {
+export function sqlStore(database: Database, holder: string, now: () => number): Store {
+  const { db, engine, hearDue, close } = database;
   const ends: (() => Promise<void>)[] = [];
   return {
     shared: engine === 'postgres',
     sight: (sightings, priority, cursors = [], inMs = 0) =>
-      transactAlone({ db, engine }, async (trx) => {
+      transactAlone(database, async (trx) => {
         let due = 0;
         for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now() + inMs);
         for (const cursor of cursors) await moveCursor(trx, cursor);
@@ -34,7 +35,9 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
         return due;
       }),
     claim: (limit, leaseMs, least = PRIORITY.full) =>
-      transact(db, (trx) => claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder, least })),
+      transact(database, (trx) =>
+        claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder, least }),
+      ),
     nextDue: async (least = PRIORITY.full) => {
       const row = await db
         .selectFrom('pair')
@@ -47,7 +50,7 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
     },
     intend: async (intents) => {
       if (intents.length === 0) return;
-      await transactAlone({ db, engine }, async (trx) => {
+      await transactAlone(database, async (trx) => {
         for (const { pair, intent } of intents)
           await trx
             .updateTable('pair')
@@ -61,7 +64,7 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
       });
     },
     settle: (settlements, log) =>
-      transactAlone({ db, engine }, async (trx) => {
+      transactAlone(database, async (trx) => {
         const rows = settlements.map(({ pair }) => pair.row);
         const mine = await heldBy(trx, engine, holder, rows);
         const held = settlements.filter(({ pair }) => mine.has(pair.row));
@@ -74,7 +77,7 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
           if (!others.some(({ pair }) => isOf(entry, pair))) await writeLog(trx, entry, now());
       }),
     reserve: (pair, salesforceIds, leaseMs) =>
-      transactAlone({ db, engine }, (trx) =>
+      transactAlone(database, (trx) =>
         reserve(trx, { pair, salesforceIds, holder, at: now(), until: now() + leaseMs }),
       ),
     counterparts: (pair, side, ids) => counterparts(db, pair, side, ids),
@@ -88,9 +91,10 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
         ids,
         sql<boolean>`(state in ('unlinked', 'excluded') or (state = 'failing' and due_at is null))`,
       ),
-    releaseLeases: () => transact(db, (trx) => dropHeld(trx, engine, now())),
+    releaseLeases: () => transact(database, (trx) => dropHeld(trx, engine, now())),
     giveBack: () => giveBack(db, holder),
-    beat: (ttlMs) => transact(db, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
+    beat: (ttlMs) =>
+      transact(database, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
     time: async () => {
       if (engine === 'sqlite') return null;
       const { rows } = await sql<{ at: number }>`

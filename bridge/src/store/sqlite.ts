@@ -10,7 +10,9 @@ import {
   type DatabaseConnection,
   type SqliteDatabase,
 } from 'kysely';
-import { migrate, StoreIsNewer, type Database } from './database.ts';
+import { migrate, type Database } from './database.ts';
+import { StoreIsNewer } from './floor.ts';
+import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
 const FILE = 'desk-connect.sqlite';
@@ -48,9 +50,10 @@ export async function openSqlite(folder: string): Promise<Database> {
   const lock = takeLock(folder);
   keepPrivate(join(folder, FILE));
   const { db, database } = connectSqlite(folder);
+  const known = migrations('sqlite');
   try {
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
-    await migrate(db, 'sqlite');
+    await migrate(db, 'sqlite', known);
   } catch (error) {
     database.close();
     lock.close();
@@ -59,6 +62,7 @@ export async function openSqlite(folder: string): Promise<Database> {
   return {
     db,
     engine: 'sqlite',
+    known,
     hearDue: null,
     close: async () => {
       await db.destroy();
