@@ -13,7 +13,7 @@ import {
 import { migrate, StoreIsNewer, type Database } from './database.ts';
 import type { Schema } from './schema.ts';
 
-const FILE = 'desk-connect.sqlite';
+export const FILE = 'desk-connect.sqlite';
 
 /** Another process holds the data folder. */
 export class StoreInUse extends Error {
