@@ -6,6 +6,7 @@ import type { BridgeClient } from '../../bridge/bridgeClient.ts';
 import type { Report, Sync as SyncState } from '../../fullSync/answers.ts';
 import { recordsRead, reportRows } from '../../fullSync/reportLines.ts';
 import { isDone, watchFullSync, watchPreview } from '../../fullSync/watch.ts';
+import { isLive } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.sync');
@@ -55,11 +56,11 @@ export default class Sync extends BridgeCommand<SyncResult> {
   async #preview(bridge: BridgeClient, watch: Parameters<typeof watchPreview>[1]): Promise<SyncResult> {
     this.spinner.start(messages.getMessage('previewing'));
     const report = await watchPreview(bridge, watch, (records) => {
-      this.spinner.status = String(records);
+      if (isLive()) this.spinner.status = String(records);
     });
     this.spinner.stop();
     const { cost, left } = report;
-    this.table({ data: reportRows(report), title: messages.getMessage('preview') });
+    this.table({ data: reportRows(report), title: messages.getMessage('preview'), overflow: 'wrap' });
     this.log(messages.getMessage('cost', [cost.salesforceCalls, left.calls, cost.deskCalls, cost.minutes]));
     if (left.events !== null) this.log(messages.getMessage('events', [cost.events, left.events]));
     return { kind: 'dryRun', ...report };
