@@ -56,6 +56,12 @@ test('what a terminal cannot show is written in ASCII, and FORCE_COLOR colours a
   delete process.env['FORCE_COLOR'];
 });
 
+test('what a side says gives the terminal no orders', (t) => {
+  withoutWishes(t);
+  const hostile = '  \u001B[2J\u001B]0;title\u0007all is \u001B[32mwell';
+  assert.equal(shown(hostile, TERMINAL, {}), '  all is well');
+});
+
 test('progress that changes all the time is for terminals alone', () => {
   assert.equal(isLive(TERMINAL, {}), true);
   assert.equal(isLive(PIPE, {}), false);

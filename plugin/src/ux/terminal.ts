@@ -27,7 +27,9 @@ function isSimple(environment: NodeJS.ProcessEnv): boolean {
  * or the log of a pipeline it stays one line, without colours unless FORCE_COLOR asks for them. A heading is written
  * `# Heading`.
  */
-export function shown(line: string, screen: Screen = process.stdout, environment = process.env): string {
+export function shown(given: string, screen: Screen = process.stdout, environment = process.env): string {
+  // A side's words may hold what a terminal takes for orders.
+  const line = stripVTControlCharacters(given);
   const [, indent = '', mark, rest = ''] = MARKED.exec(line) ?? [];
   const heading = line.startsWith('# ') ? line.slice(2) : null;
   const paint = (style: 'bold' | (typeof MARKS)[keyof typeof MARKS]['style'], text: string) =>
