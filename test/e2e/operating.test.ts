@@ -12,6 +12,7 @@ import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const METRICS = new URL('../../docs/metrics.md', import.meta.url);
+const OPERATIONS = new URL('../../docs/operations.md', import.meta.url);
 let world: World;
 let folder: string;
 
@@ -62,6 +63,12 @@ test('other machines are told health and metrics where there is an address for i
   for (const part of Object.keys(parts)) assert.ok(page.includes(`\`${part}\``), part);
   assert.ok(!bridge.output().includes(world.desk.password));
   assert.equal(await bridge.stop(), 0);
+  const reference = readFileSync(OPERATIONS, 'utf8');
+  const lines = bridge.output().trim().split('\n');
+  assert.ok(lines.length > 5);
+  for (const line of lines)
+    for (const field of Object.keys(JSON.parse(line) as object))
+      assert.ok(reference.includes(`\`${field}\``), `the log has ${field}: ${line}`);
 });
 
 test('a bridge that waits for Salesforce lives and is not ready, and says why', async (t) => {
