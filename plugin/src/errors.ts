@@ -7,6 +7,7 @@ const messages = Messages.loadMessages('@desk-connect/plugin', 'errors');
 export const ERROR_CODES = [
   'AppKeyMissing',
   'AssignFailed',
+  'BackupFailed',
   'Blocked',
   'BridgeNotRunning',
   'BridgeNotStarted',

@@ -18,10 +18,27 @@ test('every link between the pages leads somewhere', () => {
   }
 });
 
+/** What a heading is called in an address, as GitHub and most others make it. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+test('every link to a section leads to one', () => {
+  for (const page of pages) {
+    for (const [, target = '', anchor = ''] of read(page).matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)) {
+      const file = target === '' ? page : join(dirname(page), target);
+      const headings = [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
+      assert.ok(headings.includes(anchor), `${page} links to ${target}#${anchor}`);
+    }
+  }
+});
+
 test('every file that a page names is there', () => {
   for (const page of pages) {
     for (const [, path = ''] of read(page).matchAll(
-      /`((?:bridge|plugin|test|scripts|force-app|docs)\/[\w./-]+)`/g,
+      /`((?:bridge|plugin|test|scripts|force-app|docs|deploy)\/[\w./-]+)`/g,
     )) {
       assert.ok(existsSync(join(ROOT, path)), `${page} names ${path}`);
     }
@@ -44,6 +61,13 @@ test('the environment reference names just the variables that the bridge reads',
       ?.map((name) => name.trim()),
   );
   assert.deepEqual([...documented].sort(), [...code].sort());
+});
+
+test('no page names a variable that the bridge does not read', () => {
+  const known = read('docs/configuration.md');
+  for (const page of [...pages, ...globSync('plugin/messages/*.md', { cwd: ROOT })])
+    for (const [variable] of read(page).matchAll(/\bDESKCONNECT_[A-Z_]*[A-Z]\b/g))
+      assert.ok(known.includes(variable), `${page} names ${variable}`);
 });
 
 test('every error of the plugin has its place in the troubleshooting page', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createSf, type Sf } from '../support/sf.ts';
@@ -94,6 +94,17 @@ test('without files and without a bridge, the error says what to do', async () =
     '--json',
   ]);
   assert.match(answer.json().message ?? '', /No bridge answers/);
+});
+
+test('"sf deskconnect bridge backup" copies the store, once', async () => {
+  const file = join(sf.home, 'copy.sqlite');
+  const copy = () =>
+    sf.run(['deskconnect', 'bridge', 'backup', '--data-dir', world.dataFolder, '-f', file, '--json']);
+  assert.deepEqual((await copy()).json().result, { dataDir: world.dataFolder, file });
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  const again = (await copy()).json();
+  assert.match(again.message ?? '', /that file exists already/);
+  assert.match(again.actions?.join() ?? '', /a file that is not there yet/);
 });
 
 test('"sf deskconnect bridge" runs it in the foreground, and ends in good order when it is told to', async () => {

@@ -73,7 +73,7 @@ test('doctor names what is missing and the command that mends it, and exits with
   const answer = await sf.run(['deskconnect', 'doctor']);
   assert.equal(answer.code, 1);
   assert.match(answer.stdout, /missing: Open, Pending, Resolved/);
-  assert.match(answer.stdout, /fix: sf deskconnect setup --target-org admin@local\.test/);
+  assert.match(answer.stdout, /To mend what is missing: sf deskconnect setup --target-org admin@local\.test/);
 });
 
 test('invariant 6: setup deploys what is needed, and removes and deactivates nothing that was there', async () => {

@@ -1,5 +1,6 @@
 import { appendFileSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 
 /** Where a run of the whole suite gathers what was printed; a test file that runs alone gathers nothing. */
 const FOLDER = 'DESKCONNECT_TEST_PRINTED';
@@ -31,7 +32,8 @@ export function secret(what: string, text: string): void {
 /** Names the secrets that an environment gives to a process. */
 export function secretsOf(environment: NodeJS.ProcessEnv): void {
   for (const [name, value = ''] of Object.entries(environment)) {
-    if (/(?:TOKEN|SECRET|PASSWORD)$/.test(name)) secret(name, value);
+    if (/(?:TOKEN|SECRET|PASSWORD)(?:_PREVIOUS)?$/.test(name)) secret(name, value);
+    if (name === 'DESKCONNECT_SECRETS_FILE') secretsOf(parseEnv(readFileSync(value, 'utf8')));
     if (name === 'DESKCONNECT_STORE' && URL.canParse(value)) secret(name, new URL(value).password);
     // A line of the key is as good as the whole of it.
     if (name.endsWith('KEY_FILE') && value !== '')

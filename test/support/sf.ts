@@ -53,6 +53,8 @@ export type Sf = {
     args: readonly string[],
     options?: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string },
   ): Promise<SfAnswer>;
+  /** The same on a terminal of 80 columns, as its `script` plays it; what it showed comes back as stdout. */
+  inTerminal(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<SfAnswer>;
   /** Starts a command that runs until it is told to stop. */
   start(args: readonly string[]): SfProcess;
   /** As `run`, and fails with what the CLI said unless it exits with 0. */
@@ -76,13 +78,14 @@ export function createSf(): Sf {
     HOME: home,
     PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
   };
-  const run: Sf['run'] = (args, options = {}) =>
+  const answerOf = (
+    args: readonly string[],
+    [program, ...given]: readonly [string, ...string[]],
+    options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string },
+  ): Promise<SfAnswer> =>
     new Promise((resolve, reject) => {
       secretsOf({ ...env, ...options.env });
-      const child = spawn(process.execPath, [SF, ...args], {
-        cwd: options.cwd ?? home,
-        env: { ...env, ...options.env },
-      });
+      const child = spawn(program, given, { cwd: options.cwd ?? home, env: { ...env, ...options.env } });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
@@ -94,6 +97,15 @@ export function createSf(): Sf {
       });
       child.stdin.end(options.input ?? '');
     });
+  const run: Sf['run'] = (args, options = {}) => answerOf(args, [process.execPath, SF, ...args], options);
+  const inTerminal: Sf['inTerminal'] = (args, more = {}) => {
+    const words = [process.execPath, SF, ...args].map(
+      (word) => `'${word.replaceAll("'", String.raw`'\\''`)}'`,
+    );
+    const command = `stty cols 80 rows 40; exec ${words.join(' ')}`;
+    const terminal = { CI: undefined, TERM: 'xterm-256color', ...more };
+    return answerOf(args, ['script', '-qec', command, '/dev/null'], { env: terminal });
+  };
   const start: Sf['start'] = (args) => {
     const child = spawn(process.execPath, [SF, ...args], {
       cwd: home,
@@ -124,6 +136,7 @@ export function createSf(): Sf {
     home,
     env,
     run,
+    inTerminal,
     start,
     ok,
     login: async (org, alias) => {

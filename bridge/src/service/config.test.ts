@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { readConfig } from './config.ts';
+import { secretsOf } from './secretsOf.ts';
 
 const GOOD = {
   DESKCONNECT_SALESFORCE_URL: 'https://acme.my.salesforce.com',
@@ -86,4 +87,45 @@ test('a key that others can read is refused, with what to do', (t) => {
     assert.match(said, /DESKCONNECT_SALESFORCE_KEY_FILE: .* can be read or changed by others .*chmod 600/);
     assert.ok(!said.includes('a private key'));
   }
+});
+
+const secretsFile = (t: TestContext, mode = 0o600) => {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'secrets.env');
+  writeFileSync(path, "DESKCONNECT_DESK_PASSWORD='of the # file'\nDESKCONNECT_HOOK_SECRET=\n");
+  chmodSync(path, mode);
+  return path;
+};
+
+test('secrets can stand in a file alone, and the environment goes before it', (t) => {
+  const { DESKCONNECT_DESK_PASSWORD, ...rest } = GOOD;
+  const environment = { ...rest, DESKCONNECT_SECRETS_FILE: secretsFile(t) };
+  const passwordOf = (more: Record<string, string>) => {
+    const { desk, hook } = readConfig({ ...environment, ...more });
+    assert.equal(hook, null, 'what is set to nothing is not set');
+    return desk.auth.kind === 'basic' ? desk.auth.password : null;
+  };
+  assert.equal(passwordOf({}), 'of the # file');
+  assert.equal(passwordOf({ DESKCONNECT_DESK_PASSWORD: '' }), 'of the # file');
+  assert.equal(passwordOf({ DESKCONNECT_DESK_PASSWORD }), DESKCONNECT_DESK_PASSWORD);
+});
+
+test('a file of secrets that others can read is refused, and one that is not there is told', (t) => {
+  const open = refusal({ DESKCONNECT_SECRETS_FILE: secretsFile(t, 0o644) });
+  assert.match(open, /DESKCONNECT_SECRETS_FILE: .*chmod 600/);
+  assert.ok(!open.includes('of the # file'));
+  assert.match(refusal({ DESKCONNECT_SECRETS_FILE: '/nowhere' }), /DESKCONNECT_SECRETS_FILE: .*no such file/);
+});
+
+test('what was a secret until now is kept out of the log as the new one is', () => {
+  const previous = { hook: 'the hook as it was before', widget: 'the widget as it was' };
+  const config = readConfig({
+    ...GOOD,
+    DESKCONNECT_HOOK_SECRET: 'the hook as it is now',
+    DESKCONNECT_HOOK_SECRET_PREVIOUS: previous.hook,
+    DESKCONNECT_WIDGET_SECRET: 'the widget as it is now',
+    DESKCONNECT_WIDGET_SECRET_PREVIOUS: previous.widget,
+  });
+  for (const secret of Object.values(previous)) assert.ok(secretsOf(config).includes(secret), secret);
 });

@@ -5,6 +5,7 @@ import { DEFAULT_SECTIONS, parseSections, type Section } from '../core/widget/se
 import type { StoreLocation } from '../store/openStore.ts';
 import { ConfigError } from './configError.ts';
 import { readSecretFile } from './secretFile.ts';
+import { withSecretsFile } from './secretsFile.ts';
 
 /** http is fine on this machine only: everything else would send secrets in the clear. */
 const url = z
@@ -17,6 +18,7 @@ const token = z
   .string()
   .regex(/^[\x21-\x7e]+$/, 'must be one line without spaces')
   .optional();
+const sharedSecret = z.string().min(16, 'must have 16 characters at least').optional();
 
 const Environment = z.object({
   DESKCONNECT_SALESFORCE_URL: url,
@@ -37,7 +39,10 @@ const Environment = z.object({
   DESKCONNECT_STORE: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/database' })
     .optional(),
+  DESKCONNECT_SECRETS_FILE: optional,
   DESKCONNECT_PORT: z.coerce.number().int().min(0).max(65_535).default(8377),
+  DESKCONNECT_MONITOR_HOST: optional,
+  DESKCONNECT_MONITOR_PORT: z.coerce.number().int().min(0).max(65_535).default(8380),
   DESKCONNECT_POLL_SECONDS: z.coerce.number().min(0.2).max(3_600).default(10),
   DESKCONNECT_SWEEP_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
   DESKCONNECT_START: z.enum(['now', 'everything']).default('now'),
@@ -45,10 +50,12 @@ const Environment = z.object({
   DESKCONNECT_CONFIG_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
   DESKCONNECT_NEW_CUSTOMERS: z.enum(['contact', 'person']).default('contact'),
   DESKCONNECT_DESK_RULES: z.enum(['on', 'off']).default('on'),
-  DESKCONNECT_HOOK_SECRET: z.string().min(16, 'must have 16 characters at least').optional(),
+  DESKCONNECT_HOOK_SECRET: sharedSecret,
+  DESKCONNECT_HOOK_SECRET_PREVIOUS: sharedSecret,
   DESKCONNECT_HOOK_HOST: z.string().min(1).default('127.0.0.1'),
   DESKCONNECT_HOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8378),
-  DESKCONNECT_WIDGET_SECRET: z.string().min(16, 'must have 16 characters at least').optional(),
+  DESKCONNECT_WIDGET_SECRET: sharedSecret,
+  DESKCONNECT_WIDGET_SECRET_PREVIOUS: sharedSecret,
   DESKCONNECT_WIDGET_HOST: z.string().min(1).default('127.0.0.1'),
   DESKCONNECT_WIDGET_PORT: z.coerce.number().int().min(0).max(65_535).default(8379),
   DESKCONNECT_WIDGET_SECTIONS: optional,
@@ -64,13 +71,7 @@ export type Config = ReturnType<typeof readConfig>;
  * @throws ConfigError that names every problem at once
  */
 export function readConfig(environment: NodeJS.ProcessEnv) {
-  // A variable that is set to nothing is not set.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
-  const values = parsed.data;
+  const values = parse(Environment, environment);
   return {
     salesforce: {
       instanceUrl: values.DESKCONNECT_SALESFORCE_URL,
@@ -88,6 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     /** Of the embedded store, and of the token of whoever commands the bridge. */
     dataFolder: values.DESKCONNECT_DATA,
     port: values.DESKCONNECT_PORT,
+    monitor: monitorOf(values),
     pollMs: values.DESKCONNECT_POLL_SECONDS * 1_000,
     sweepMs: values.DESKCONNECT_SWEEP_SECONDS * 1_000,
     /** Where the rules and mappings are kept: `org`, or the path of a file. */
@@ -101,18 +103,43 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   };
 }
 
+function parse<S extends z.ZodType>(schema: S, environment: NodeJS.ProcessEnv): z.infer<S> {
+  const parsed = schema.safeParse(withSecretsFile(environment));
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+/** Where the embedded store is, or the one that bridges share, without asking for anything else. */
+export function readStoreLocation(environment: NodeJS.ProcessEnv): StoreLocation {
+  return storeLocation(
+    parse(Environment.pick({ DESKCONNECT_DATA: true, DESKCONNECT_STORE: true }), environment),
+  );
+}
+
 type Values = z.infer<typeof Environment>;
 
-function storeLocation(values: Values): StoreLocation {
+function storeLocation(values: Pick<Values, 'DESKCONNECT_DATA' | 'DESKCONNECT_STORE'>): StoreLocation {
   const url = values.DESKCONNECT_STORE;
   return url ? { kind: 'postgres', url } : { kind: 'sqlite', folder: values.DESKCONNECT_DATA };
 }
 
 /** Calls of Desk's rules are taken where there is a secret that they must know. */
-function hookOf(values: Values): { host: string; port: number; secret: string } | null {
+function hookOf(values: Values) {
   const secret = values.DESKCONNECT_HOOK_SECRET;
   if (secret === undefined) return null;
-  return { host: values.DESKCONNECT_HOOK_HOST, port: values.DESKCONNECT_HOOK_PORT, secret };
+  return {
+    host: values.DESKCONNECT_HOOK_HOST,
+    port: values.DESKCONNECT_HOOK_PORT,
+    secret,
+    /** Taken too while Desk is given the new one. */
+    previousSecret: values.DESKCONNECT_HOOK_SECRET_PREVIOUS ?? null,
+  };
+}
+
+/** Health and metrics are served to other machines where there is an address for that. */
+function monitorOf(values: Values): { host: string; port: number } | null {
+  const host = values.DESKCONNECT_MONITOR_HOST;
+  return host === undefined ? null : { host, port: values.DESKCONNECT_MONITOR_PORT };
 }
 
 /** The Salesforce widget is served where there is a secret to sign its links with. */
@@ -123,6 +150,7 @@ function widgetOf(values: Values) {
     host: values.DESKCONNECT_WIDGET_HOST,
     port: values.DESKCONNECT_WIDGET_PORT,
     secret,
+    previousSecret: values.DESKCONNECT_WIDGET_SECRET_PREVIOUS ?? null,
     site: new URL(values.DESKCONNECT_DESK_URL).origin,
     sections: sectionsOf(values.DESKCONNECT_WIDGET_SECTIONS),
   };

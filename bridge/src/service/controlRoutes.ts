@@ -30,7 +30,7 @@ const NOT_A_RECORD: Problem = {
 const NEVER_SEEN: Problem = {
   status: 404,
   code: 'NEVER_SEEN',
-  message: 'The bridge has not seen this record yet.',
+  message: 'The bridge has not seen this record yet. "sf deskconnect sync --record" makes it look at it now.',
 };
 
 export type ControlOptions = {

@@ -17,6 +17,15 @@ test('the control token is kept, and made anew once others could read it', (t) =
   assert.equal(statSync(controlTokenPath(folder)).mode & 0o777, 0o600);
 });
 
+test('a control token that somebody has deleted is made anew at the next start', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'token-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const first = controlToken(folder);
+  rmSync(controlTokenPath(folder));
+  const second = controlToken(folder);
+  assert.ok(!isAuthorized(`Bearer ${first}`, second));
+});
+
 test('a control token counts whole and alone', () => {
   const token = 'f'.repeat(64);
   assert.ok(isAuthorized(`Bearer ${token}`, token));

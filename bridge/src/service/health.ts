@@ -40,6 +40,12 @@ export class Health {
     return this.#heard.get(name) ?? null;
   }
 
+  /** Milliseconds since a part had last read all; null where it reads nothing, or never has. */
+  lag(name: string): number | null {
+    const heard = this.#heard.get(name);
+    return heard === undefined ? null : Math.max(0, this.#now() - heard);
+  }
+
   /** A part does not read any more, and has no delay. */
   unhear(name: string): void {
     this.#heard.delete(name);

@@ -12,26 +12,30 @@ import { startHookServer, type HookOutcome } from './hookServer.ts';
 
 const SECRET = 'a secret of this test';
 const BODY = '{"case_id": 7}';
-const hmac = (t: number, body: string) =>
-  createHmac('sha256', SECRET).update(`${t}.`).update(body).digest('hex');
+const hmac = (t: number, body: string, secret = SECRET) =>
+  createHmac('sha256', secret).update(`${t}.`).update(body).digest('hex');
 
-async function startHook(t: TestContext, timeoutMs?: number) {
+const PREVIOUS = 'the secret until this test';
+
+async function startHook(t: TestContext, timeoutMs?: number, previousSecret: string | null = null) {
   const folder = mkdtempSync(join(tmpdir(), 'hook-'));
   const store = await openStore({ kind: 'sqlite', folder }, Date.now);
   const outcomes: HookOutcome[] = [];
   const clock = { at: Date.UTC(2026, 0), broken: false };
+  const health = new Health(
+    () => clock.at,
+    () => undefined,
+  );
   const server = await startHookServer({
     host: '127.0.0.1',
     port: 0,
     secret: SECRET,
+    previousSecret,
     store: {
       ...store,
       sight: (...given) => (clock.broken ? Promise.reject(new Error('disk full')) : store.sight(...given)),
     },
-    health: new Health(
-      () => clock.at,
-      () => undefined,
-    ),
+    health,
     now: () => clock.at,
     onDue: () => undefined,
     onCall: (outcome) => outcomes.push(outcome),
@@ -50,7 +54,7 @@ async function startHook(t: TestContext, timeoutMs?: number) {
     });
     return { status: response.status, answer: (await response.json()) as Record<string, unknown> };
   };
-  return { server, store, outcomes, clock, call };
+  return { server, store, outcomes, clock, call, health };
 }
 
 test('a signed call that is sent again does nothing, however its header is written', async (t) => {
@@ -69,6 +73,19 @@ test('a signed call that is sent again does nothing, however its header is writt
   assert.equal((await call(`t=${seconds},v1=${v1}`)).status, 401, 'and after it, it is none');
   assert.equal((await store.find('case', 'desk', '7'))?.pair.version, version);
   assert.deepEqual(outcomes, ['taken', 'repeated', 'repeated', 'repeated', 'refused']);
+});
+
+test('while a secret is changed both count, and the health says which one was used last', async (t) => {
+  const { clock, call, health } = await startHook(t, undefined, PREVIOUS);
+  const seconds = clock.at / 1_000;
+  const detail = () => health.parts()['desk hook']?.detail ?? '';
+  assert.equal((await call(`t=${seconds},v1=${hmac(seconds, BODY, PREVIOUS)}`)).status, 202);
+  assert.match(detail(), /^last called at \S+ with the previous secret$/);
+  assert.equal((await call(`t=${seconds},v1=${hmac(seconds, BODY)}`)).status, 202);
+  assert.match(detail(), /^last called at \S+$/);
+  assert.equal((await call(`t=${seconds},v1=${hmac(seconds, BODY, 'neither of the two')}`)).status, 401);
+  const afterwards = await startHook(t);
+  assert.equal((await afterwards.call(`t=${seconds},v1=${hmac(seconds, BODY, PREVIOUS)}`)).status, 401);
 });
 
 test('a signed call that was not stored may be sent again', async (t) => {

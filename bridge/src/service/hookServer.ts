@@ -10,6 +10,8 @@ export type HookOptions = {
   readonly host: string;
   readonly port: number;
   readonly secret: string;
+  /** Counts as well, while Desk is given the new one. */
+  readonly previousSecret?: string | null;
   readonly store: Store;
   readonly health: Health;
   readonly now: () => number;
@@ -39,7 +41,8 @@ const MOST_CONNECTIONS = 500;
 export async function startHookServer(
   options: HookOptions,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const { store, health, secret, now, onDue, onCall, timeoutMs = TIMEOUT_MS } = options;
+  const { store, health, now, onDue, onCall, timeoutMs = TIMEOUT_MS } = options;
+  const secrets = [options.secret, options.previousSecret ?? []].flat();
   const taken = new TakenSignatures();
   const server = fastify({
     forceCloseConnections: true,
@@ -61,7 +64,8 @@ export async function startHookServer(
       authorization: header('authorization'),
       signature: header('x-desk-connect-signature'),
     };
-    if (!knowsSecret(credentials, body, secret, now())) {
+    const known = secrets.find((secret) => knowsSecret(credentials, body, secret, now()));
+    if (known === undefined) {
       onCall('refused');
       return reply
         .code(401)
@@ -98,7 +102,8 @@ export async function startHookServer(
         .send({ code: 'NOT_STORED', message: 'The store did not take it. Send it again.' });
     }
     onCall('taken');
-    health.set(PART, 'up', `last called at ${new Date(now()).toISOString()}`);
+    const how = known === options.secret ? '' : ' with the previous secret';
+    health.set(PART, 'up', `last called at ${new Date(now()).toISOString()}${how}`);
     onDue();
     return reply.code(202).send({ taken: true });
   });

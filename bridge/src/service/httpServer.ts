@@ -1,8 +1,7 @@
 import fastify, { type FastifyError } from 'fastify';
 import { budgetsOf } from './budgets.ts';
 import { controlRoutes, type ControlOptions } from './controlRoutes.ts';
-import type { Health } from './health.ts';
-import type { Metrics } from './metrics.ts';
+import { monitorPages, type MonitorSources } from './monitorPages.ts';
 
 const LOCAL_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -11,9 +10,8 @@ const TIMEOUT_MS = 30_000;
 
 export type HttpServerOptions = {
   readonly port: number;
-  readonly health: Health;
-  readonly metrics: Metrics;
-} & ControlOptions;
+} & ControlOptions &
+  MonitorSources;
 
 /**
  * The bridge's pages for whoever runs it, on loopback: `/health/live`, `/health/ready`, `/status`, `/log`, `/metrics`,
@@ -22,7 +20,7 @@ export type HttpServerOptions = {
 export async function startHttpServer(
   options: HttpServerOptions,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const { port, health, engine, metrics } = options;
+  const { port, health, engine } = options;
   const { store } = engine;
   const server = fastify({ forceCloseConnections: true, requestTimeout: TIMEOUT_MS });
   server.setErrorHandler((error, _request, reply) => {
@@ -38,11 +36,7 @@ export async function startHttpServer(
     if (LOCAL_NAMES.has(request.hostname)) return;
     await reply.code(403).send({ code: 'FOREIGN_HOST', message: 'Use the address 127.0.0.1.' });
   });
-  server.get('/health/live', () => ({ live: true }));
-  server.get('/health/ready', (_request, reply) => {
-    void reply.code(health.ready ? 200 : 503);
-    return { ready: health.ready, parts: health.parts() };
-  });
+  monitorPages(server, options);
   server.get('/status', async () => ({
     ready: health.ready,
     parts: health.parts(),
@@ -51,10 +45,6 @@ export async function startHttpServer(
     budgets: budgetsOf(engine),
   }));
   server.get('/log', async () => ({ entries: await store.log(100) }));
-  server.get('/metrics', async (_request, reply) => {
-    void reply.type(metrics.contentType);
-    return metrics.text();
-  });
   await server.register((scope, _options, done) => {
     controlRoutes(scope, options);
     done();

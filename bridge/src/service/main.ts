@@ -1,8 +1,10 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { RequestFailed } from '../core/failure.ts';
 import { StoreIsNewer } from '../store/floor.ts';
+import { BackupFailed } from '../store/backup.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
 import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
+import { backUp } from './backupCommand.ts';
 import { readConfig } from './config.ts';
 import { ConfigError } from './configError.ts';
 import { createLog } from './log.ts';
@@ -10,13 +12,26 @@ import { secretsOf } from './secretsOf.ts';
 import { serve } from './serve.ts';
 import { stopSignal } from './stopSignal.ts';
 
+const USAGE =
+  'Usage: desk-connect-bridge              runs the bridge\n' +
+  '       desk-connect-bridge backup FILE  copies the store of DESKCONNECT_DATA into a new file';
+
 try {
-  const config = readConfig(process.env);
-  const log = createLog(config.logLevel, secretsOf(config));
-  await serve(config, { log, signal: stopSignal(log) });
+  const [command, target, ...more] = process.argv.slice(2);
+  if (command === undefined) {
+    const config = readConfig(process.env);
+    const log = createLog(config.logLevel, secretsOf(config));
+    await serve(config, { log, signal: stopSignal(log) });
+  } else if (command === 'backup' && target !== undefined && more.length === 0) {
+    console.log(`${backUp(process.env, target)} was copied to ${target}`);
+  } else {
+    console.error(USAGE);
+    process.exitCode = 2;
+  }
 } catch (error) {
   const expected =
     error instanceof ConfigError ||
+    error instanceof BackupFailed ||
     error instanceof StoreInUse ||
     error instanceof StoreUnreadable ||
     error instanceof StoreUnreachable ||

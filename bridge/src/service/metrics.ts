@@ -75,6 +75,14 @@ export function createMetrics(health: Health, store: Store, budgets: () => Budge
       Object.entries(health.parts()).map(([part, { state }]) => [{ part }, state === 'up' ? 1 : 0]),
     ),
   );
+  gauge('part_lag_seconds', 'Time since a part had last read all that there was to read.', ['part'], () =>
+    Promise.resolve(
+      Object.keys(health.parts()).flatMap((part) => {
+        const lag = health.lag(part);
+        return lag === null ? [] : [[{ part }, lag / 1_000] as const];
+      }),
+    ),
+  );
   gauge('salesforce_calls_share', "Part of Salesforce's daily calls that is used, 0 to 1.", [], () => {
     const { salesforce } = budgets();
     return Promise.resolve(salesforce ? [[{}, salesforce.used / Math.max(1, salesforce.max)]] : []);

@@ -8,8 +8,9 @@ export function secretsOf({ salesforce, desk, hook, widget, store }: Config): st
     ...(desk.auth.kind === 'basic'
       ? [desk.auth.password]
       : [desk.auth.consumerSecret, desk.auth.token, desk.auth.tokenSecret]),
-    ...(hook ? [hook.secret] : []),
-    ...(widget ? [widget.secret] : []),
+    ...[hook, widget].flatMap((shared) =>
+      [shared?.secret, shared?.previousSecret].filter((secret) => typeof secret === 'string'),
+    ),
     ...(store.kind === 'postgres' ? [decodeURIComponent(new URL(store.url).password)] : []),
   ];
 }

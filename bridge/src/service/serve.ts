@@ -1,9 +1,8 @@
 import type { Logger } from 'pino';
 import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
-import type { PersonAccounts } from '../ports/org.ts';
+import type { ApiUsage, PersonAccounts } from '../ports/org.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
-import { budgetsOf } from './budgets.ts';
 import { runBridge } from './bridge.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './configError.ts';
@@ -14,6 +13,7 @@ import { fileSource, orgSource } from './configSource.ts';
 import { describeSides } from './describeSides.ts';
 import { startHttpServer } from './httpServer.ts';
 import { createMetrics } from './metrics.ts';
+import { startMonitorServer } from './monitorPages.ts';
 import { patiently } from './patiently.ts';
 import { PreviewJob } from './previewJob.ts';
 import { Settings } from './settings.ts';
@@ -33,6 +33,8 @@ export type ServeOptions = {
 
 type OpenServer = { readonly port: number; close(): Promise<void> };
 
+/** The part that is told until Salesforce has let the bridge in. */
+const LOG_IN = 'salesforce log-in';
 const PASSING: ReadonlySet<FailureClass> = new Set(['network', 'busy', 'rateLimit']);
 
 /**
@@ -42,24 +44,33 @@ const PASSING: ReadonlySet<FailureClass> = new Set(['network', 'busy', 'rateLimi
 export async function serve(config: Config, options: ServeOptions): Promise<void> {
   const { log, signal, onListening, captures = true } = options;
   const { store, now } = await openWithClock(config.store, Date.now);
+  let monitor: OpenServer | null = null;
   try {
+    const health = new Health(now, (part, { state, detail }) => {
+      log[state === 'down' ? 'warn' : 'info'](
+        { part, state, ...(detail ? { detail } : {}) },
+        `${part} is ${state}`,
+      );
+    });
+    const desk = createDesk({ ...config.desk, signal, log: (message) => log.debug(message) });
+    let usage: () => ApiUsage | null = () => null;
+    const metrics = createMetrics(health, store, () => ({ salesforce: usage(), desk: desk.rate() }));
+    // Before Salesforce is asked: whoever watches over the process must see that it lives while it waits.
+    monitor =
+      config.monitor && captures ? await startMonitorServer(config.monitor, { health, metrics }) : null;
+    if (monitor) log.info({ monitorPort: monitor.port }, 'health and metrics are served');
+    health.set(LOG_IN, 'starting');
     const org = await patiently(() => connectOrg(config.salesforce), {
       // A log-in that is refused wants somebody to mend it; a Salesforce that is away comes back.
       mayPass: (error) => captures && error instanceof RequestFailed && PASSING.has(error.failure.class),
       onFailure: (message) =>
-        log.warn({ detail: message }, 'Salesforce cannot be reached; the bridge waits for it'),
+        health.set(LOG_IN, 'down', `Salesforce cannot be reached; the bridge waits for it: ${message}`),
       signal,
     });
+    health.forget([LOG_IN]);
+    usage = () => org.org.usage();
     try {
       checkNewCustomers(config.newCustomers, org.org.personAccounts);
-      const health = new Health(now, (part, { state, detail }) => {
-        log[state === 'down' ? 'warn' : 'info'](
-          { part, state, ...(detail ? { detail } : {}) },
-          `${part} is ${state}`,
-        );
-      });
-      const desk = createDesk({ ...config.desk, signal, log: (message) => log.debug(message) });
-      const metrics = createMetrics(health, store, () => budgetsOf({ org: org.org, desk }));
       const work = new Wake();
       const fullSync = new Wake();
       const configured = new Wake();
@@ -143,6 +154,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
       org.close();
     }
   } finally {
+    await monitor?.close();
     await store.close();
   }
   log.info('the bridge has stopped');

@@ -13,6 +13,8 @@ export type WidgetOptions = {
   readonly host: string;
   readonly port: number;
   readonly secret: string;
+  /** Opens pages as well, while Desk is given the address that is made of the new one. */
+  readonly previousSecret?: string | null;
   /** The origin of the Desk site, the only one that may frame the pages. */
   readonly site: string;
   readonly health: Health;
@@ -36,6 +38,7 @@ export async function startWidgetServer(
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
   const { engine, health, onView, site, log } = options;
   const { now } = engine;
+  const keys = [options.secret, options.previousSecret ?? []].flat().map((secret) => ({ secret, site }));
   const read = cachedWidget({ read: widgetReader(options), usage: () => engine.org.usage(), now });
   const headers = headersFor(site);
   const server = fastify({
@@ -67,7 +70,7 @@ export async function startWidgetServer(
   );
   server.get('/widget/open', (request, reply) => {
     const asked = Opening.safeParse(request.query);
-    if (!asked.success || !opens(options, asked.data.key)) return refuse(reply, 'forged');
+    if (!asked.success || !keys.some((key) => opens(key, asked.data.key))) return refuse(reply, 'forged');
     onView('opened');
     const { case: id } = asked.data;
     // Relative: a proxy may serve the pages below a path of its own.
@@ -79,7 +82,7 @@ export async function startWidgetServer(
     const link = Signed.safeParse(request.query);
     const checked =
       asked.success && link.success
-        ? checkCase(options, { caseId: asked.data.id, ...link.data }, now())
+        ? checkCase(keys, { caseId: asked.data.id, ...link.data }, now())
         : 'forged';
     if (checked !== 'good' || !asked.success)
       return refuse(reply, checked === 'good' ? 'forged' : checked, style);

@@ -22,17 +22,24 @@ test('an opening key opens its own site with its own secret alone', () => {
 });
 
 test('a link is good for its case, its site and ten minutes', () => {
-  assert.equal(checkCase(KEY, link(), NOW), 'good');
-  assert.equal(checkCase(KEY, link(), NOW + LINK_MS - 1), 'good');
-  assert.equal(checkCase(KEY, link(), NOW + LINK_MS), 'expired');
-  assert.equal(checkCase(KEY, { ...link(), caseId: '18' }, NOW), 'forged');
-  for (const other of OTHERS) assert.equal(checkCase(KEY, link(NOW, other), NOW), 'forged');
+  assert.equal(checkCase([KEY], link(), NOW), 'good');
+  assert.equal(checkCase([KEY], link(), NOW + LINK_MS - 1), 'good');
+  assert.equal(checkCase([KEY], link(), NOW + LINK_MS), 'expired');
+  assert.equal(checkCase([KEY], { ...link(), caseId: '18' }, NOW), 'forged');
+  for (const other of OTHERS) assert.equal(checkCase([KEY], link(NOW, other), NOW), 'forged');
 });
 
 test('a link cannot be made to last, and a key is no link', () => {
   const { expires } = link();
   const later = String(Number(expires) + 3_600);
-  assert.equal(checkCase(KEY, { ...link(), expires: later }, NOW), 'forged');
-  assert.equal(checkCase(KEY, { ...link(), signature: openingKey(KEY) }, NOW), 'forged');
-  assert.equal(checkCase(KEY, { ...link(), signature: '' }, NOW), 'forged');
+  assert.equal(checkCase([KEY], { ...link(), expires: later }, NOW), 'forged');
+  assert.equal(checkCase([KEY], { ...link(), signature: openingKey(KEY) }, NOW), 'forged');
+  assert.equal(checkCase([KEY], { ...link(), signature: '' }, NOW), 'forged');
+});
+
+test('while a secret is changed, links that were signed by the previous one are good to their end', () => {
+  const [next = KEY] = OTHERS;
+  assert.equal(checkCase([next, KEY], link(), NOW), 'good');
+  assert.equal(checkCase([next, KEY], link(), NOW + LINK_MS), 'expired');
+  assert.equal(checkCase([next], link(), NOW), 'forged');
 });

@@ -28,13 +28,15 @@ export function signCase(key: WidgetKey, caseId: string, now: number): string {
   return new URLSearchParams({ expires, signature: caseSignature(key, caseId, expires) }).toString();
 }
 
-/** Whether a link was signed for this case of this site, and is still good. */
+/** Whether a link was signed for this case of this site by one of the keys, and is still good. */
 export function checkCase(
-  key: WidgetKey,
+  keys: readonly WidgetKey[],
   link: { readonly caseId: string; readonly expires: string; readonly signature: string },
   now: number,
 ): 'good' | 'forged' | 'expired' {
-  if (!sameSecret(link.signature, caseSignature(key, link.caseId, link.expires))) return 'forged';
+  const isSigned = (key: WidgetKey) =>
+    sameSecret(link.signature, caseSignature(key, link.caseId, link.expires));
+  if (!keys.some(isSigned)) return 'forged';
   return now < Number(link.expires) * 1_000 ? 'good' : 'expired';
 }
 

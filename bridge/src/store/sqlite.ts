@@ -15,7 +15,7 @@ import { StoreIsNewer } from './floor.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
-const FILE = 'desk-connect.sqlite';
+export const FILE = 'desk-connect.sqlite';
 
 /** Another process holds the data folder. */
 export class StoreInUse extends Error {

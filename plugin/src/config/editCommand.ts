@@ -13,6 +13,7 @@ import { watchPreview } from '../fullSync/watch.ts';
 import { HOME_FLAGS, HomeCommand, type HomeFlags } from './homeCommand.ts';
 import { changeLines, problemLines } from './problemLines.ts';
 import { readDescribes } from './readDescribes.ts';
+import { isLive, shown } from '../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'config');
@@ -70,8 +71,8 @@ export abstract class EditCommand extends HomeCommand<EditResult> {
       return { outcome: 'nothing', changes, warnings: [], preview: null, taken: null };
     }
     const warnings = await this.#check(flags, before, after);
-    for (const line of changeLines(changes)) this.log(line);
-    for (const line of problemLines(warnings)) this.log(line);
+    for (const line of changeLines(changes)) this.log(shown(line));
+    for (const line of problemLines(warnings)) this.log(shown(line));
     const preview = flags.preview ? await this.#preview(flags, after) : null;
     if (flags['dry-run']) return { outcome: 'planned', changes, warnings, preview, taken: null };
     if (!flags['no-prompt']) await this.#agree(home.name);
@@ -104,11 +105,11 @@ export abstract class EditCommand extends HomeCommand<EditResult> {
       await this.bridge(flags),
       { timeoutMs: PREVIEW_MS, now: Date.now, config: formatConfigFile(after) },
       (records) => {
-        this.spinner.status = String(records);
+        if (isLive()) this.spinner.status = String(records);
       },
     );
     this.spinner.stop();
-    this.table({ data: reportRows(report), title: messages.getMessage('preview') });
+    this.table({ data: reportRows(report), title: messages.getMessage('preview'), overflow: 'wrap' });
     return report;
   }
 

@@ -8,6 +8,7 @@ import { fileHome } from './fileHome.ts';
 import { orgHome } from './orgHome.ts';
 import { problemLines } from './problemLines.ts';
 import type { DescribeSource } from './readDescribes.ts';
+import { shown } from '../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'config');
@@ -57,7 +58,7 @@ export abstract class HomeCommand<T> extends BridgeCommand<T> {
   /** Reads the config, and says what of it cannot be read. */
   protected async readHome(flags: HomeFlags) {
     const kept = await this.home(flags).read();
-    for (const line of problemLines(kept.problems)) this.log(line);
+    for (const line of problemLines(kept.problems)) this.log(shown(line));
     return kept.config;
   }
 

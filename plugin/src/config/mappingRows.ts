@@ -36,6 +36,33 @@ function rowOf(
   };
 }
 
+const WAYS: Readonly<Record<string, string>> = {
+  'two-way': 'both ways',
+  'desk-to-salesforce': 'to Salesforce',
+  'salesforce-to-desk': 'to Desk',
+  off: 'nowhere',
+};
+
+/** A mapping as people see it: what only few have stands together, so that the table fits a terminal. */
+export function shownRow({
+  pair,
+  salesforce,
+  desk,
+  direction,
+  owner,
+  values,
+  display,
+  kind,
+}: MappingRow): Record<string, string> {
+  const more = [
+    kind,
+    ...(owner === '' ? [] : [`${owner} wins`]),
+    ...(values === 0 ? [] : [`${values} pairs of values`]),
+    ...(display === '' ? [] : ['displayed']),
+  ];
+  return { pair, salesforce, desk, goes: WAYS[direction] ?? direction, more: more.join(', ') };
+}
+
 /** Each pair of values of all value maps. */
 export function valueRows(mappings: readonly Mapping[]): ValueRow[] {
   return mappings.flatMap(({ pair, salesforce: field, desk: name, values }) =>

@@ -4,20 +4,16 @@ import type { Checked } from '../plan/plan.ts';
 const MARK = { ok: '✔', missing: '✖', blocked: '✖', warning: '!' } as const;
 
 /** The findings as lines, group by group; what is in order only when asked for. */
-export function findingLines(
-  checked: readonly Checked[],
-  options: { verbose: boolean; fix: string },
-): string[] {
+export function findingLines(checked: readonly Checked[], options: { verbose: boolean }): string[] {
   const lines: string[] = [];
   let group = '';
   for (const { requirement, finding } of checked) {
     if (finding.state === 'ok' && !options.verbose) continue;
     if (requirement.group !== group) {
       group = requirement.group;
-      lines.push('', group);
+      lines.push('', `# ${group}`);
     }
     lines.push(`  ${MARK[finding.state]} ${requirement.title}: ${finding.evidence}`);
-    if (finding.state === 'missing') lines.push(`      fix: ${options.fix}`);
     if (finding.state === 'blocked' || finding.state === 'warning') lines.push(`      ${finding.remedy}`);
   }
   return lines;

@@ -7,6 +7,7 @@ import { isUnmet, planOf } from '../../plan/plan.ts';
 import { REQUIREMENTS } from '../../requirements/requirements.ts';
 import { findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
 import { ORG_FLAGS } from '../../ux/changeCommand.ts';
+import { shown } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.doctor');
@@ -55,13 +56,15 @@ export default class Doctor extends SfCommand<DoctorResult> {
       });
       const { checked } = planOf(view, REQUIREMENTS);
       const wrong = checked.filter(isUnmet).length;
+      const mendable = checked.some(({ finding }) => finding.state === 'missing');
       const named = username === org.getUsername() ? '' : ` --integration-user ${username}`;
       const fix = `sf deskconnect setup --target-org ${org.getUsername() ?? ''}${named}`;
-      for (const line of findingLines(checked, { verbose: flags.verbose, fix })) this.log(line);
+      for (const line of findingLines(checked, { verbose: flags.verbose })) this.log(shown(line));
       this.log('');
       this.log(
         messages.getMessage(wrong === 0 ? 'healthy' : 'unhealthy', [checked.length - wrong, checked.length]),
       );
+      if (mendable) this.log(messages.getMessage('fix', [fix]));
       if (wrong > 0) process.exitCode = 1;
       return {
         healthy: wrong === 0,

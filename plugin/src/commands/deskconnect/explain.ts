@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { pairLines, type PairAnswer } from '../../bridge/answers.ts';
 import { BRIDGE_FLAGS, BridgeCommand, RECORD_FLAG } from '../../bridge/bridgeCommand.ts';
+import { shown } from '../../ux/terminal.ts';
 
 export type ExplainResult = PairAnswer & {
   explanation: { action: string; rule: string; text: string; details: string[] };
@@ -20,9 +21,12 @@ export default class Explain extends BridgeCommand<ExplainResult> {
     const answer = await (
       await this.bridge(flags)
     ).get<ExplainResult>('/control/explain', { record: flags.record });
-    for (const line of pairLines(answer)) this.log(line);
-    this.log(`  ${answer.explanation.rule}: ${answer.explanation.text}`);
-    for (const detail of answer.explanation.details) this.log(`    ${detail}`);
+    const { rule, text, details } = answer.explanation;
+    // What would be done now mostly fails as it did last time: once is enough.
+    const failure = answer.failure?.message === text ? null : answer.failure;
+    for (const line of pairLines({ ...answer, failure })) this.log(shown(line));
+    this.log(shown(`  ${rule}: ${text}`));
+    for (const detail of details) this.log(shown(`    ${detail}`));
     return answer;
   }
 }

@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { logLine, type LogEntry } from '../../bridge/answers.ts';
 import { BRIDGE_FLAGS, BridgeCommand, RECORD_FLAG } from '../../bridge/bridgeCommand.ts';
+import { shown } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.history');
@@ -18,7 +19,8 @@ export default class History extends BridgeCommand<LogEntry[]> {
     ).get<{ entries: LogEntry[] }>('/control/history', {
       record: flags.record,
     });
-    for (const entry of entries) this.log(logLine(entry));
+    for (const entry of entries) this.log(shown(logLine(entry)));
+    if (entries.length === 0) this.log(messages.getMessage('none'));
     return entries;
   }
 }

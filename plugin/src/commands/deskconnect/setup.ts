@@ -8,6 +8,7 @@ import { saveReplaced } from '../../setup/replaced.ts';
 import { apply, checkOrg, validate, type SetupOptions } from '../../setup/setupFlow.ts';
 import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
 import { changeLines, findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
+import { shown } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.setup');
@@ -118,12 +119,12 @@ export default class Setup extends ChangeCommand<SetupResult> {
 
   #show(plan: Plan): void {
     const warnings = plan.checked.filter(({ finding }) => finding.state === 'warning');
-    for (const line of findingLines(warnings, { verbose: false, fix: '' })) this.log(line);
+    for (const line of findingLines(warnings, { verbose: false })) this.log(shown(line));
     const inPlace = plan.checked.filter(({ finding }) => finding.state === 'ok').length;
     this.log('');
     if (plan.changes.length === 0) return this.log(messages.getMessage('nothing'));
     this.log(messages.getMessage('changes', [inPlace, plan.checked.length]));
-    for (const line of changeLines(plan.changes.map(describeChange))) this.log(line);
+    for (const line of changeLines(plan.changes.map(describeChange))) this.log(shown(line));
     this.log('');
   }
 }

@@ -1,9 +1,12 @@
 import { Messages } from '@salesforce/core';
 import type { StatusAnswer } from '../../bridge/answers.ts';
 import { BRIDGE_FLAGS, BridgeCommand } from '../../bridge/bridgeCommand.ts';
+import { shown } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.status');
+
+const MARK: Readonly<Record<string, string>> = { up: '✔', starting: '…', down: '✖' };
 
 export default class Status extends BridgeCommand<StatusAnswer> {
   static override readonly summary = messages.getMessage('summary');
@@ -15,14 +18,15 @@ export default class Status extends BridgeCommand<StatusAnswer> {
     const { flags } = await this.parse(Status);
     const status = await (await this.bridge(flags)).get<StatusAnswer>('/status');
     const { inStep = 0, waiting = 0, failing = 0, excluded = 0, unlinked = 0 } = status.pairs;
-    this.log(messages.getMessage('pairs', [inStep, waiting, failing, excluded, unlinked]));
-    for (const { class: kind, code, pairs } of status.causes) this.log(`  ✖ ${pairs} × ${kind} ${code}`);
+    this.log(shown(messages.getMessage('pairs', [inStep, waiting, failing, excluded, unlinked])));
+    for (const { class: kind, code, pairs } of status.causes)
+      this.log(shown(`  ✖ ${pairs} × ${kind} ${code}`));
     const { salesforce, desk } = status.budgets;
     const used = salesforce ? `${salesforce.used} of ${salesforce.max}` : '?';
     this.log(messages.getMessage('budgets', [used, desk.left, desk.limit]));
     this.log('');
     for (const [name, { state, detail }] of Object.entries(status.parts))
-      this.log(`  ${state === 'up' ? '✔' : '✖'} ${name}: ${state}${detail === '' ? '' : ` (${detail})`}`);
+      this.log(shown(`  ${MARK[state] ?? '✖'} ${name}: ${state}${detail === '' ? '' : ` (${detail})`}`));
     if (!status.ready) process.exitCode = 1;
     return status;
   }

@@ -6,6 +6,7 @@ import type { BridgeClient } from '../../bridge/bridgeClient.ts';
 import type { Report, Sync as SyncState } from '../../fullSync/answers.ts';
 import { recordsRead, reportRows } from '../../fullSync/reportLines.ts';
 import { isDone, watchFullSync, watchPreview } from '../../fullSync/watch.ts';
+import { isLive } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.sync');
@@ -18,6 +19,8 @@ export type SyncResult =
 type Progress = { read: string; waiting: string };
 const READ = 'Read both sides';
 const BRING = 'Bring in step';
+/** Counts of hours would fill the log of a pipeline: there, one in five minutes says that it goes on. */
+const COUNT = { type: 'dynamic-key-value', onlyShowAtEndInCI: true } as const;
 
 export default class Sync extends BridgeCommand<SyncResult> {
   static override readonly summary = messages.getMessage('summary');
@@ -55,11 +58,11 @@ export default class Sync extends BridgeCommand<SyncResult> {
   async #preview(bridge: BridgeClient, watch: Parameters<typeof watchPreview>[1]): Promise<SyncResult> {
     this.spinner.start(messages.getMessage('previewing'));
     const report = await watchPreview(bridge, watch, (records) => {
-      this.spinner.status = String(records);
+      if (isLive()) this.spinner.status = String(records);
     });
     this.spinner.stop();
     const { cost, left } = report;
-    this.table({ data: reportRows(report), title: messages.getMessage('preview') });
+    this.table({ data: reportRows(report), title: messages.getMessage('preview'), overflow: 'wrap' });
     this.log(messages.getMessage('cost', [cost.salesforceCalls, left.calls, cost.deskCalls, cost.minutes]));
     if (left.events !== null) this.log(messages.getMessage('events', [cost.events, left.events]));
     return { kind: 'dryRun', ...report };
@@ -71,8 +74,8 @@ export default class Sync extends BridgeCommand<SyncResult> {
       title: messages.getMessage('title'),
       jsonEnabled: this.jsonEnabled(),
       stageSpecificBlock: [
-        { stage: READ, type: 'dynamic-key-value', label: 'Records', get: (data) => data?.read },
-        { stage: BRING, type: 'dynamic-key-value', label: 'Still to do', get: (data) => data?.waiting },
+        { ...COUNT, stage: READ, label: 'Records', get: (data) => data?.read },
+        { ...COUNT, stage: BRING, label: 'Still to do', get: (data) => data?.waiting },
       ],
     });
     stages.goto(READ);

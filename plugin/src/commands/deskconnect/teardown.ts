@@ -4,6 +4,7 @@ import { explain, failure } from '../../errors.ts';
 import { readReplaced } from '../../setup/replaced.ts';
 import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
 import { carryOut, planTeardown } from '../../teardown/teardownFlow.ts';
+import { shown } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.teardown');
@@ -16,6 +17,8 @@ export type TeardownResult = {
   removed: { type: string; name: string }[];
   restored: string[];
 };
+
+const MOST_LINES = 20;
 
 export default class Teardown extends ChangeCommand<TeardownResult> {
   static override readonly summary = messages.getMessage('summary');
@@ -56,8 +59,9 @@ export default class Teardown extends ChangeCommand<TeardownResult> {
         this.log(messages.getMessage('nothing'));
         return result('nothing');
       }
-      for (const { type, name } of removed) this.log(`  - ${type} ${name}`);
-      for (const line of plan.restored) this.log(`  ~ ${line}`);
+      for (const { name: type, members } of plan.removed)
+        for (const line of removedLines(type, members)) this.log(shown(line));
+      for (const line of plan.restored) this.log(shown(`  ~ ${line}`));
       if (links > 0) this.log(messages.getMessage('links', [links]));
       if (flags['dry-run']) {
         this.log(messages.getMessage('planned'));
@@ -75,4 +79,10 @@ export default class Teardown extends ChangeCommand<TeardownResult> {
       throw explain(error);
     }
   }
+}
+
+/** One line each, but for what comes by the hundred, such as labels. */
+function removedLines(type: string, members: readonly string[]): string[] {
+  if (members.length > MOST_LINES) return [`  - ${members.length} × ${type}`];
+  return members.map((member) => `  - ${type} ${member}`);
 }

@@ -2,6 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import type { Difference, VerifyAnswer } from '../../bridge/answers.ts';
 import { BRIDGE_FLAGS, BridgeCommand } from '../../bridge/bridgeCommand.ts';
+import { isLive, shown } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.verify');
@@ -27,15 +28,14 @@ export default class Verify extends BridgeCommand<VerifyResult> {
       const page: VerifyAnswer = await bridge.get<VerifyAnswer>('/control/verify', { after: String(after) });
       compared += page.compared;
       differences.push(...page.differences);
-      this.spinner.status = String(compared);
+      if (isLive()) this.spinner.status = String(compared);
       after = page.next;
     }
     this.spinner.stop();
     for (const { pair, salesforceId, deskId, explanation } of differences) {
-      this.log(
-        `  ✖ ${salesforceId ?? '?'} ↔ ${pair}:${deskId ?? '?'}  ${explanation.rule}: ${explanation.text}`,
-      );
-      for (const detail of explanation.details) this.log(`      ${detail}`);
+      const ids = `${salesforceId ?? '?'} ↔ ${pair}:${deskId ?? '?'}`;
+      this.log(shown(`  ✖ ${ids}  ${explanation.rule}: ${explanation.text}`));
+      for (const detail of explanation.details) this.log(shown(`      ${detail}`));
     }
     this.log(messages.getMessage('done', [compared, differences.length]));
     if (flags.repair) {

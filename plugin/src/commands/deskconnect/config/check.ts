@@ -5,6 +5,7 @@ import type { ConfigProblem } from '@desk-connect/bridge/core/config/configProbl
 import { HOME_FLAGS, HomeCommand } from '../../../config/homeCommand.ts';
 import { problemLines } from '../../../config/problemLines.ts';
 import { readDescribes, saveDescribes } from '../../../config/readDescribes.ts';
+import { shown } from '../../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.config.check');
@@ -35,7 +36,7 @@ export default class ConfigCheck extends HomeCommand<ConfigCheckResult> {
     if (flags['save-describe'] !== undefined) saveDescribes(flags['save-describe'], describes);
     const problems = [...unread, ...checkConfig(config, describes)];
     const errors = problems.filter(({ level }) => level === 'error').length;
-    for (const line of problemLines(problems)) this.log(line);
+    for (const line of problemLines(problems)) this.log(shown(line));
     this.log(messages.getMessage('done', [errors, problems.length - errors]));
     if (errors > 0) process.exitCode = FAILED;
     else if (flags.strict && problems.length > 0) process.exitCode = WARNED;

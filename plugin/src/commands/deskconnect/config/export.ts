@@ -7,6 +7,7 @@ import { readConfigFile, writeConfigFile } from '../../../config/fileHome.ts';
 import { HOME_FLAGS, HomeCommand } from '../../../config/homeCommand.ts';
 import { changeLines } from '../../../config/problemLines.ts';
 import { failure } from '../../../errors.ts';
+import { shown } from '../../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.config.export');
@@ -32,7 +33,7 @@ export default class ConfigExport extends HomeCommand<ConfigExportResult> {
     const config = await this.readHome(flags);
     const isNew = !existsSync(path);
     const changes = isNew ? [] : configDiff(readConfigFile(path), config);
-    for (const line of changeLines(changes)) this.log(line);
+    for (const line of changeLines(changes)) this.log(shown(line));
     if (changes.length > 0 && !flags.force) throw failure('FileDiffers', [path]);
     writeConfigFile(path, config);
     this.log(messages.getMessage('done', [path]));

@@ -26,8 +26,9 @@ export default class MappingFields extends HomeCommand<MappingFieldsResult> {
     this.table({
       data: pairs.map(({ loss, ...pair }) => ({ ...pair, loss: loss ?? '' })),
       title: messages.getMessage('pairs'),
+      overflow: 'wrap',
     });
-    this.table({ data: [...others], title: messages.getMessage('unmappable') });
+    this.table({ data: [...others], title: messages.getMessage('unmappable'), overflow: 'wrap' });
     return { pairs: [...pairs], unmappable: [...others] };
   }
 }

@@ -1,7 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { PAIRS } from '@desk-connect/bridge/core/pair.js';
 import { HOME_FLAGS, HomeCommand, PAIR_FLAG } from '../../../config/homeCommand.ts';
-import { mappingRows, type MappingRow } from '../../../config/mappingRows.ts';
+import { mappingRows, shownRow, type MappingRow } from '../../../config/mappingRows.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.mapping.list');
@@ -18,7 +18,7 @@ export default class MappingList extends HomeCommand<MappingRow[]> {
     const rows = PAIRS.filter((pair) => flags.pair === undefined || flags.pair === pair).flatMap((pair) =>
       mappingRows(pair, config),
     );
-    this.table({ data: rows });
+    this.table({ data: rows.map(shownRow), overflow: 'wrap' });
     return rows;
   }
 }

@@ -2,7 +2,8 @@ import { Messages } from '@salesforce/core';
 import { PAIRS, type PairKind } from '@desk-connect/bridge/core/pair.js';
 import type { Rule } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { HOME_FLAGS, HomeCommand } from '../../../config/homeCommand.ts';
-import { conditionLines, ruleRow } from '../../../config/ruleLines.ts';
+import { ruleLines, ruleRow } from '../../../config/ruleLines.ts';
+import { shown } from '../../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.rule.list');
@@ -19,8 +20,8 @@ export default class RuleList extends HomeCommand<RuleListResult> {
     const { flags } = await this.parse(RuleList);
     const { enabled, rules } = await this.readHome(flags);
     if (!enabled) this.log(messages.getMessage('off'));
-    this.table({ data: PAIRS.map((pair) => ruleRow(pair, rules[pair])) });
-    for (const pair of PAIRS) for (const line of conditionLines(pair, rules[pair])) this.log(line);
+    this.table({ data: PAIRS.map((pair) => ruleRow(pair, rules[pair])), overflow: 'wrap' });
+    for (const pair of PAIRS) for (const line of ruleLines(pair, rules[pair])) this.log(shown(line));
     return { enabled, rules: PAIRS.map((pair) => ({ pair, ...rules[pair] })) };
   }
 }

@@ -15,7 +15,8 @@ export default class ValuesList extends HomeCommand<ValueRow[]> {
     const { flags } = await this.parse(ValuesList);
     const { mappings } = await this.readHome(flags);
     const rows = valueRows(mappings.filter(({ pair }) => flags.pair === undefined || flags.pair === pair));
-    this.table({ data: rows });
+    if (rows.length === 0) this.log(messages.getMessage('none'));
+    else this.table({ data: rows, overflow: 'wrap' });
     return rows;
   }
 }
