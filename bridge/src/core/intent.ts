@@ -9,6 +9,7 @@ import type { Base } from './values.ts';
  * bridge dies before it, our own write must not be taken for somebody's change of that side.
  */
 export type Intent =
+  /** Fields, or none where only notes or replies are. */
   | { readonly do: 'write'; readonly fields: readonly WrittenField[] }
   /**
    * One record is made of the other; the base is what the two hold then. `goneSince` (milliseconds since 1970): the

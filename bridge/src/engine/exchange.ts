@@ -12,10 +12,8 @@ export async function writeToSalesforce(engine: Engine, plans: readonly TalkPlan
   const refusals: Refusals = new Map();
   const work = plans.flatMap((plan) => plan.toSalesforce.map((entry) => ({ plan, entry })));
   try {
-    await tie(
-      engine,
-      plans.flatMap(({ ties }) => ties),
-    );
+    const ties = plans.flatMap((plan) => plan.ties.map((tie) => ({ plan, tie })));
+    for (const [row, failure] of await tie(engine, ties)) refusals.set(row, failure);
     const written = work.length > 0 ? await engine.org.createEntries(work.map(({ entry }) => entry)) : [];
     work.forEach(({ plan }, index) => {
       const answer = written[index];
@@ -58,10 +56,7 @@ export async function writeToDesk(engine: Engine, plans: readonly TalkPlan[]): P
     if (failure) refusals.set(rowOf(plan), failure);
   });
   const failure = await asFailure(async () => {
-    await tie(
-      engine,
-      made.map((one) => one.tie),
-    );
+    for (const [row, refused] of await tie(engine, made)) refusals.set(row, refused);
     return null;
   });
   if (failure) for (const { plan } of made) refusals.set(rowOf(plan), failure);
@@ -70,8 +65,19 @@ export async function writeToDesk(engine: Engine, plans: readonly TalkPlan[]): P
 
 const rowOf = ({ talk }: TalkPlan) => talk.settlement.pair.row;
 
-async function tie(engine: Engine, ties: readonly EntryTie[]): Promise<void> {
-  if (ties.length > 0) await engine.org.createEntryLinks(ties);
+/** Returns, by the row of its case, why a tie was refused. One that is taken is there already, from before a crash. */
+async function tie(
+  engine: Engine,
+  ties: readonly { readonly plan: TalkPlan; readonly tie: EntryTie }[],
+): Promise<Refusals> {
+  const refusals: Refusals = new Map();
+  if (ties.length === 0) return refusals;
+  const written = await engine.org.createEntryLinks(ties.map((one) => one.tie));
+  ties.forEach(({ plan }, index) => {
+    const answer = written[index];
+    if (answer?.outcome === 'refused') refusals.set(rowOf(plan), answer.failure);
+  });
+  return refusals;
 }
 
 async function asFailure(work: () => Promise<Failure | null>): Promise<Failure | null> {

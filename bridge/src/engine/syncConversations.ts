@@ -35,6 +35,7 @@ export async function syncConversations(
   if (due.length === 0) return [...updated];
   const { talks, refusals } = await readTalks(engine, due);
   const plans = talks.map(planTalk);
+  await keepInMind(engine, plans, decided);
   const refused = await writeToSalesforce(engine, plans);
   const rest = plans.filter(({ talk }) => !refused.has(talk.settlement.pair.row));
   const failures = new Map([...refused, ...(await writeToDesk(engine, rest))]);
@@ -46,6 +47,29 @@ export async function syncConversations(
   const untold = await tellLinks(engine, failingCases(due, outcomes));
   for (const [row, failure] of untold) if (canRetry(failure)) outcomes.set(row, failure);
   return updated.map((result) => withOutcome(engine, result, outcomes.get(result.settlement.pair.row)));
+}
+
+/**
+ * Desk has no key for a note or a reply: where the answer is lost, the next round has to see what is there. What Desk's
+ * search says of a case may be older; with an intent, the case itself is asked for.
+ */
+async function keepInMind(
+  engine: Engine,
+  plans: readonly TalkPlan[],
+  decided: readonly Decided[],
+): Promise<void> {
+  const intended = new Set(
+    decided.flatMap(({ pair, decision }) =>
+      pair.intent !== null || (decision.do === 'update' && decision.written.length > 0) ? [pair.row] : [],
+    ),
+  );
+  const posting = plans.filter(
+    ({ talk, notesToDesk, repliesToDesk }) =>
+      notesToDesk.length + repliesToDesk.length > 0 && !intended.has(talk.settlement.pair.row),
+  );
+  await engine.store.intend(
+    posting.map(({ talk }) => ({ pair: talk.settlement.pair, intent: { do: 'write', fields: [] } })),
+  );
 }
 
 function crossed({ talk, toSalesforce, notesToDesk, repliesToDesk, crossing, held }: TalkPlan): Crossed {

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { STANDARD_CONFIG } from '@desk-connect/bridge/core/config/activeConfig.js';
+import { RequestFailed } from '@desk-connect/bridge/core/failure.js';
+import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
+import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
+import type { Engine } from '@desk-connect/bridge/engine/engine.js';
+import { runRound } from '@desk-connect/bridge/engine/round.js';
+import type { HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
+import { connectOrg, type OrgConnection } from '@desk-connect/bridge/salesforce/connectOrg.js';
+import type { Store } from '@desk-connect/bridge/store/store.js';
+import { closeEngines, freshStore } from '../support/stores.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+// Rounds are run by hand here, so that a page of Desk's feed can be read at a chosen moment.
+
+let world: World;
+let connection: OrgConnection;
+
+before(async () => {
+  world = await createWorld();
+  const { org, bridgeToken } = world;
+  connection = await connectOrg({
+    instanceUrl: org.url,
+    pubsubUrl: org.pubsubUrl,
+    auth: { kind: 'accessToken', accessToken: bridgeToken },
+  });
+});
+after(async () => {
+  connection.close();
+  await world.close();
+  await closeEngines();
+});
+
+/** A bridge whose every note and reply is stored, its answer lost; the feed was read just before. */
+function losing(store: Store, now: () => number): Engine & { lost: number } {
+  const { url, email, password } = world.desk;
+  const desk = createDesk({ url, auth: { kind: 'basic', email, password }, signal: AbortSignal.any([]) });
+  const losingAnswer =
+    <A extends readonly unknown[], R>(write: (...given: A) => Promise<R>) =>
+    async (...given: A): Promise<R> => {
+      await desk.changes('case', null);
+      const answer = await write(...given);
+      if (engine.lost === 2) return answer;
+      engine.lost += 1;
+      throw new RequestFailed({ class: 'network', code: 'ECONNRESET', message: 'reset' });
+    };
+  const engine = {
+    org: connection.org,
+    desk: {
+      ...desk,
+      addNote: losingAnswer((...given: Parameters<HelpDesk['addNote']>) => desk.addNote(...given)),
+      addReply: losingAnswer((...given: Parameters<HelpDesk['addReply']>) => desk.addReply(...given)),
+    },
+    store,
+    active: () => STANDARD_CONFIG,
+    doubtConfig: () => undefined,
+    newCustomers: 'contact' as const,
+    now,
+    random: () => 1,
+    lost: 0,
+  };
+  return engine;
+}
+
+const live = (object: string) =>
+  [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
+
+test('D2.12 a reply and a comment whose answers are lost are made once, though the feed told of Desk as it was before', async (t) => {
+  const { store, now, advance } = await freshStore(t, 'sqlite');
+  const bridge = losing(store, now);
+  const customer = await world.agent<{ id: number }>('POST', 'customers', { last_name: 'Answered' });
+  const ids: string[] = [];
+  for (const subject of ['Replied to', 'Commented on']) {
+    const { id } = await world.agent<{ id: number }>('POST', 'cases', {
+      type: 'email',
+      subject,
+      status: 'open',
+      message: { direction: 'in', status: 'received', from: 'a@example.com', subject, body: 'Hello' },
+      _links: { customer: { href: `/api/v2/customers/${customer.id}`, class: 'customer' } },
+    });
+    ids.push(String(id));
+  }
+  await store.sight([{ pair: 'customer', side: 'desk', id: String(customer.id) }], PRIORITY.live);
+  await store.sight(
+    ids.map((id) => ({ pair: 'case', side: 'desk', id }) as const),
+    PRIORITY.live,
+  );
+  const rest = async () => {
+    for (let turn = 0; turn < 8; turn += 1) {
+      await runRound(bridge);
+      advance(2_000);
+    }
+    const { failing, waiting } = await store.counts();
+    assert.deepEqual({ failing, waiting }, { failing: 0, waiting: 0 });
+  };
+  await rest();
+  const caseId = (subject: string) => String(live('Case').find((row) => row['Subject'] === subject)?.['Id']);
+  await world.salesforce
+    .sobject('EmailMessage')
+    .create({ ParentId: caseId('Replied to'), Status: '3', TextBody: 'The only reply' });
+  await world.salesforce
+    .sobject('CaseComment')
+    .create({ ParentId: caseId('Commented on'), CommentBody: 'The only comment' });
+  await store.sight(
+    ['Replied to', 'Commented on'].map(
+      (subject) =>
+        ({ pair: 'case', side: 'salesforce', id: caseId(subject), commented: { stamp: null } }) as const,
+    ),
+    PRIORITY.live,
+  );
+  await rest();
+  assert.equal(bridge.lost, 2);
+  const said = world.desk.state.tables.cases.flatMap(({ replies, notes }) => [...replies, ...notes]);
+  assert.deepEqual(said.map(({ body }) => body).sort(), ['The only comment', 'The only reply']);
+  assert.equal(live('EmailMessage').length, ids.length + 1);
+  assert.equal(live('CaseComment').length, 1);
+});
