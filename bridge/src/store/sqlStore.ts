@@ -25,14 +25,16 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
   const ends: (() => Promise<void>)[] = [];
   return {
     shared: engine === 'postgres',
-    sight: (sightings, priority, cursors = [], inMs = 0) =>
-      transactAlone({ db, engine }, async (trx) => {
+    sight: async (sightings, priority, cursors = [], inMs = 0) => {
+      if (sightings.length + cursors.length === 0) return 0;
+      return transactAlone({ db, engine }, async (trx) => {
         let due = 0;
         for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now() + inMs);
         for (const cursor of cursors) await moveCursor(trx, cursor);
         if (due > 0 && engine === 'postgres') await noticeDue(trx);
         return due;
-      }),
+      });
+    },
     claim: (limit, leaseMs, least = PRIORITY.full) =>
       transact(db, (trx) => claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder, least })),
     nextDue: async (least = PRIORITY.full) => {
@@ -60,8 +62,9 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
             .execute();
       });
     },
-    settle: (settlements, log) =>
-      transactAlone({ db, engine }, async (trx) => {
+    settle: async (settlements, log) => {
+      if (settlements.length + log.length === 0) return;
+      await transactAlone({ db, engine }, async (trx) => {
         const rows = settlements.map(({ pair }) => pair.row);
         const mine = await heldBy(trx, engine, holder, rows);
         const held = settlements.filter(({ pair }) => mine.has(pair.row));
@@ -72,7 +75,8 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
         for (const entry of log)
           // What another bridge has settled it has told as well.
           if (!others.some(({ pair }) => isOf(entry, pair))) await writeLog(trx, entry, now());
-      }),
+      });
+    },
     reserve: (pair, salesforceIds, leaseMs) =>
       transactAlone({ db, engine }, (trx) =>
         reserve(trx, { pair, salesforceIds, holder, at: now(), until: now() + leaseMs }),
