@@ -102,6 +102,18 @@ const intents = (): Migration => ({
   },
 });
 
+/** What is asked again and again of all pairs, of those in hand and of the log, without reading all of them. */
+const lookups = (): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await sql`create index pair_leased on pair (lease_by) where lease_until is not null`.execute(db);
+    await sql`create index pair_at_rest on pair (state, pair, conflict, due_at) where due_at is null`.execute(
+      db,
+    );
+    await db.schema.createIndex('log_by_salesforce').on('log').column('salesforce_id').execute();
+    await db.schema.createIndex('log_by_desk').on('log').columns(['desk_id', 'pair']).execute();
+  },
+});
+
 /** In the order of their names; a migration that has shipped is never changed. */
 export const migrations = (engine: SqlEngine): Record<string, Migration> => ({
   '001_first': first(engine),
@@ -109,4 +121,5 @@ export const migrations = (engine: SqlEngine): Record<string, Migration> => ({
   '003_links': links(),
   '004_overview': overview(engine),
   '005_intents': intents(),
+  '006_lookups': lookups(),
 });
