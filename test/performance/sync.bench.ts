@@ -166,6 +166,7 @@ async function limited(): Promise<void> {
     await settled(bridge, records);
     // In the last one it came to an end.
     const full = rateLimit.taken.slice(minute, -1);
+    if (full.length === 0) throw new Error('It was over within a minute: give it more cases.');
     const share = full.reduce((sum, taken) => sum + taken, 0) / (LIMIT * full.length);
     const { refused } = rateLimit;
     figures.push(

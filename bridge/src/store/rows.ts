@@ -40,7 +40,10 @@ export function tableOf<C extends Columns>(
   columns: C,
   rows: readonly Readonly<Record<keyof C, string | number | null>>[],
 ): RawBuilder<unknown> {
-  const values = JSON.stringify(rows);
+  // Half of a character, where a text was cut in it, is no text to PostgreSQL's JSON.
+  const values = JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  );
   const names = Object.entries(columns);
   if (engine === 'postgres') {
     const typed = sql.join(names.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`));

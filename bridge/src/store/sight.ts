@@ -82,7 +82,7 @@ async function sightAlike(
       : [
           sql`(pair.${sql.ref(seenBy)} is distinct from excluded.${sql.ref(seenBy)} or pair.state = 'unlinked')`,
         ]),
-    // One that waits already, and that nobody has in hand, needs not be written to wait.
+    // One that waits already, and that nobody has in hand, need not be written to wait.
     ...(seen === undefined && asked === undefined && !commented ? [sql`not (${WAITS})`] : []),
   ];
   const given = tableOf(
@@ -105,7 +105,7 @@ async function sightAlike(
   return Number(numAffectedRows ?? 0n);
 }
 
-const WAITS = sql`pair.lease_until is null and pair.due_at is not null and pair.due_at <= excluded.due_at and pair.priority <= excluded.priority and pair.attempts = 0 and pair.asked is null`;
+const WAITS = sql`pair.lease_until is null and pair.due_at is not null and pair.due_at <= excluded.due_at and pair.priority <= excluded.priority and pair.attempts = 0 and pair.asked is null and pair.state != 'unlinked'`;
 
 /**
  * Unlinked means unlinked: nothing that happens to either record makes the pair due, but for what somebody asks,

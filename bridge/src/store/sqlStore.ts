@@ -77,6 +77,7 @@ export function sqlStore({ db, engine, hearDue, close }: Database, holder: strin
         // What another bridge has settled it has told as well.
         await writeLog(
           trx,
+          engine,
           log.filter((entry) => !others.some(({ pair }) => isOf(entry, pair))),
           now(),
         );
@@ -180,15 +181,36 @@ const isOf = (entry: LogEntry, { pair, salesforceId, deskId }: Pair) =>
   (salesforceId === null || entry.salesforceId === salesforceId) &&
   (deskId === null || entry.deskId === deskId);
 
-async function writeLog(trx: Transaction<Schema>, entries: readonly LogEntry[], at: number): Promise<void> {
+async function writeLog(
+  trx: Transaction<Schema>,
+  engine: SqlEngine,
+  entries: readonly LogEntry[],
+  at: number,
+): Promise<void> {
   if (entries.length === 0) return;
-  const rows = entries.map(({ salesforceId, deskId, ...rest }) => ({
-    ...rest,
-    at,
-    salesforce_id: salesforceId,
-    desk_id: deskId,
-  }));
-  await trx.insertInto('log').values(rows).execute();
+  const given = tableOf(
+    engine,
+    {
+      place: 'bigint',
+      level: 'text',
+      pair: 'text',
+      salesforce_id: 'text',
+      desk_id: 'text',
+      rule: 'text',
+      text: 'text',
+    },
+    entries.map(({ salesforceId, deskId, ...rest }, place) => ({
+      place,
+      ...rest,
+      salesforce_id: salesforceId,
+      desk_id: deskId,
+    })),
+  );
+  await sql`
+    insert into log (at, level, pair, salesforce_id, desk_id, rule, text)
+    select cast(${at} as bigint), level, pair, salesforce_id, desk_id, rule, text
+    from ${given}
+    order by place`.execute(trx);
 }
 
 /** Those of a side's ids whose pair is so. */

@@ -136,7 +136,7 @@ function nameIn(file: string): string | null {
 }
 
 /** Statements that are kept prepared: those with lists of ids come in many lengths. */
-const STATEMENTS = 200;
+const STATEMENTS = 100;
 
 /** Node's own SQLite in the shape that kysely's dialect drives. A statement that comes again is not prepared again. */
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
