@@ -9,10 +9,12 @@ import type { Case } from './state.ts';
 export function caseRoutes(site: Site): Route[] {
   const { state } = site;
   const { cases } = state.tables;
-  const filtered = (query: URLSearchParams): Case[] => {
+  const filtered = (query: URLSearchParams): readonly Case[] => {
     const [customer, company, sinceId] = ['customer_id', 'company_id', 'since_id'].map((name) =>
       query.get(name),
     );
+    // The list as it is keeps its order from one page to the next.
+    if (!customer && !company && !sinceId) return cases;
     return cases.filter(
       (one) =>
         (!customer || one.customer_id === Number(customer)) &&

@@ -1,7 +1,8 @@
 import { writtenValues } from './customFields.ts';
+import { byId } from './finder.ts';
 import { linkedId, text, without, type Input } from './input.ts';
 import { invalid } from './problem.ts';
-import type { Case, DeskState, Message, Note } from './state.ts';
+import { KEY, type Case, type DeskState, type Message, type Note } from './state.ts';
 
 const STATUSES = ['new', 'open', 'pending', 'resolved', 'closed', 'deleted'];
 const TYPES = ['email', 'chat', 'twitter', 'qna', 'facebook', 'phone'];
@@ -16,7 +17,7 @@ function checked(state: DeskState, input: Input, own: Case | null): Partial<Case
   if (priority !== undefined && !(Number.isInteger(priority) && priority >= 1 && priority <= 10))
     throw invalid({ priority: ['inclusion'] });
   const externalId = text(input, 'external_id', 255);
-  if (externalId && state.tables.cases.some((other) => other !== own && other.external_id === externalId))
+  if (externalId && state.cases.first(KEY.externalId(externalId), own))
     throw invalid({ external_id: ['taken'] });
   const description = text(input, 'description');
   return without({
@@ -37,8 +38,7 @@ function checked(state: DeskState, input: Input, own: Case | null): Partial<Case
 function customerOf(state: DeskState, input: Input): number | undefined {
   const id = linkedId(input, 'customer');
   if (id === undefined) return undefined;
-  if (id === null || !state.tables.customers.some((customer) => customer.id === id))
-    throw invalid({ _links: { customer: ['invalid'] } });
+  if (id === null || !byId(state.tables.customers, id)) throw invalid({ _links: { customer: ['invalid'] } });
   return id;
 }
 

@@ -1,16 +1,13 @@
 import { writtenValues } from './customFields.ts';
 import { text, without, type Input } from './input.ts';
 import { invalid } from './problem.ts';
-import type { Company, DeskState } from './state.ts';
-
-const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
+import { KEY, type Company, type DeskState } from './state.ts';
 
 function checked(state: DeskState, input: Input, own: Company | null): Partial<Company> {
   const name = text(input, 'name', 255);
   if (name === null || name?.trim() === '' || (own === null && name === undefined))
     throw invalid({ name: ['blank'] });
-  if (name !== undefined && state.tables.companies.some((other) => other !== own && same(other.name, name)))
-    throw invalid({ name: ['taken'] });
+  if (name !== undefined && state.companies.first(KEY.name(name), own)) throw invalid({ name: ['taken'] });
   const domains = input['domains'];
   if (domains !== undefined && !Array.isArray(domains)) throw invalid({ domains: ['invalid'] });
   return without({

@@ -1,8 +1,9 @@
 import { createCompany } from './companies.ts';
 import { writtenValues } from './customFields.ts';
+import { byId } from './finder.ts';
 import { linkedId, text, typedList, without, type Input } from './input.ts';
 import { invalid } from './problem.ts';
-import type { Customer, DeskState } from './state.ts';
+import { KEY, type Customer, type DeskState } from './state.ts';
 
 /** Addresses at these do not say which company somebody works for. */
 const FREE_MAIL = new Set([
@@ -21,20 +22,15 @@ function checked(
   own: Customer | null,
 ): Partial<Customer> {
   const emails = typedList(input, query, 'emails', ['home', 'work', 'other'], own?.emails ?? []);
-  const taken = (value: string) =>
-    state.tables.customers.some(
-      (other) =>
-        other !== own && other.emails.some((email) => email.value.toLowerCase() === value.toLowerCase()),
-    );
   for (const { value } of emails ?? []) {
     if (!/^[^\s@]+@[^\s@]+$/.test(value)) throw invalid({ emails: [{ value: ['invalid'] }] });
-    if (taken(value)) throw invalid({ emails: [{ value: ['taken'] }] });
+    if (state.customers.first(KEY.email(value), own)) throw invalid({ emails: [{ value: ['taken'] }] });
   }
   const externalId = text(input, 'external_id', 255);
   if (
     externalId !== undefined &&
     externalId !== null &&
-    state.tables.customers.some((other) => other !== own && other.external_id === externalId)
+    state.customers.first(KEY.externalId(externalId), own)
   ) {
     throw invalid({ external_id: ['taken'] });
   }
@@ -61,28 +57,19 @@ function checked(
 
 function companyOf(state: DeskState, input: Input): number | null | undefined {
   const linked = linkedId(input, 'company');
-  if (
-    linked !== undefined &&
-    linked !== null &&
-    !state.tables.companies.some((company) => company.id === linked)
-  ) {
+  if (linked !== undefined && linked !== null && !byId(state.tables.companies, linked))
     throw invalid({ _links: { company: ['invalid'] } });
-  }
   if (linked !== undefined) return linked;
   const name = text(input, 'company');
   if (!name) return name === undefined ? undefined : null;
-  const found = state.tables.companies.find(
-    (company) => company.name.toLowerCase() === name.trim().toLowerCase(),
-  );
-  return (found ?? createCompany(state, { name })).id;
+  return (state.companies.first(KEY.name(name)) ?? createCompany(state, { name })).id;
 }
 
 /** A new customer joins the company of the e-mail's domain; a company domain that is new makes one. */
 function companyByDomain(state: DeskState, customer: Customer): number | null {
   const domain = customer.emails[0]?.value.split('@')[1]?.toLowerCase();
   if (domain === undefined || FREE_MAIL.has(domain)) return null;
-  const found = state.tables.companies.find((company) => company.domains.includes(domain));
-  return found?.id ?? null;
+  return state.companies.first(KEY.domain(domain))?.id ?? null;
 }
 
 export function createCustomer(state: DeskState, input: Input, query: URLSearchParams): Customer {

@@ -64,12 +64,25 @@ function queryFor(query: URLSearchParams, number: number, size: number): string 
   return rest.toString();
 }
 
-function sort<T extends Sortable>(records: readonly T[], query: URLSearchParams): T[] {
+type Sorted = {
+  readonly records: Sortable[];
+  /** The last one of the list as it was then: where another stands in its place, some have gone. */
+  readonly last: Sortable | undefined;
+};
+/** Lists as they were sorted last, by what: hardly anything has changed when the next page is asked for. */
+const orders = new WeakMap<readonly Sortable[], Map<string, Sorted>>();
+
+function sort<T extends Sortable>(records: readonly T[], query: URLSearchParams): readonly T[] {
   const field = query.get('sort_field') ?? 'id';
   const direction = query.get('sort_direction') === 'desc' ? -1 : 1;
-  const key = (record: T) =>
-    typeof record[field] === 'number' ? record[field] : String(record[field] ?? '');
-  return [...records].sort((a, b) => {
+  const orderOf = orders.get(records) ?? new Map<string, Sorted>();
+  orders.set(records, orderOf);
+  const known = orderOf.get(`${field} ${direction}`);
+  const kept = known && records[known.records.length - 1] === known.last ? (known.records as T[]) : [];
+  const sorted = [...kept, ...records.slice(kept.length)];
+  orderOf.set(`${field} ${direction}`, { records: sorted, last: records.at(-1) });
+  const key = ({ [field]: value }: T) => (typeof value === 'number' ? value : String(value ?? ''));
+  return sorted.sort((a, b) => {
     const [left, right] = [key(a), key(b)];
     if (left === right) return a.id - b.id;
     return (left < right ? -1 : 1) * direction;

@@ -5,9 +5,10 @@ export class RateLimit {
   perMinute: number;
   /** Requests that were refused. */
   refused = 0;
+  /** Requests that were let in, by the minute, for as long as there were any. */
+  readonly taken: number[] = [];
   readonly #now: () => number;
   #window = -1;
-  #used = 0;
 
   constructor(perMinute: number, now: () => number) {
     this.perMinute = perMinute;
@@ -19,14 +20,18 @@ export class RateLimit {
     const window = Math.floor(this.#now() / WINDOW_MS);
     if (window !== this.#window) {
       this.#window = window;
-      this.#used = 0;
+      this.taken.push(0);
     }
     if (this.#used >= this.perMinute) {
       this.refused += 1;
       return false;
     }
-    this.#used += 1;
+    this.taken[this.taken.length - 1] = this.#used + 1;
     return true;
+  }
+
+  get #used(): number {
+    return this.taken.at(-1) ?? 0;
   }
 
   headers(): Record<string, string> {

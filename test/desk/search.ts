@@ -1,3 +1,4 @@
+import { byId } from './finder.ts';
 import { DeskProblem } from './problem.ts';
 import type { Case, Company, Customer, DeskState } from './state.ts';
 
@@ -79,13 +80,11 @@ function search<T extends object>(
           .split(/\s+/)
           .every((word) => free(record).toLowerCase().includes(word)),
     );
-  const asked = [...query].filter(([name]) => !PAGING.has(name));
+  const asked = [...query]
+    .filter(([name]) => !PAGING.has(name))
+    .map(([name, value]) => [tests[name], name.includes('_at') ? [value] : value.split(',')] as const);
   if (asked.length === 0) throw new DeskProblem(422, 'Validation Failed', { q: ['blank'] });
-  return indexed.filter((record) =>
-    asked.every(
-      ([name, value]) => tests[name]?.(record, name.includes('_at') ? [value] : value.split(',')) ?? false,
-    ),
-  );
+  return indexed.filter((record) => asked.every(([test, values]) => test?.(record, values) ?? false));
 }
 
 export function searchCompanies(state: DeskState, lagMs: number, query: URLSearchParams): Company[] {
@@ -107,10 +106,12 @@ export function searchCustomers(state: DeskState, lagMs: number, query: URLSearc
 }
 
 export function searchCases(state: DeskState, lagMs: number, query: URLSearchParams): Case[] {
+  const { cases } = state.tables;
+  const ids = query.get('case_id')?.split(',');
   return search(
     state,
     lagMs,
-    state.tables.cases,
+    ids ? [...new Set(ids)].flatMap((id) => byId(cases, Number(id)) ?? []) : cases,
     query,
     CASE,
     (deskCase) => `${deskCase.subject} ${deskCase.description ?? ''}`,

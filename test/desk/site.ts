@@ -1,9 +1,10 @@
 import { shownValues } from './customFields.ts';
+import { byId } from './finder.ts';
 import type { Input } from './input.ts';
 import { page } from './lists.ts';
 import { notFound } from './problem.ts';
 import * as render from './render.ts';
-import type { Case, Company, Customer, DeskState } from './state.ts';
+import { KEY, type Case, type Company, type Customer, type DeskState } from './state.ts';
 
 export type DeskRequest = {
   readonly method: string;
@@ -38,17 +39,16 @@ export class Site {
 
   /** @throws 404 */
   find<T extends { id: number }>(records: readonly T[], id: string): T {
-    const record = records.find((one) => one.id === Number(id));
+    const record = byId(records, Number(id));
     if (!record) throw notFound();
     return record;
   }
 
   /** A case by its number or, as `e-…`, by its external id. @throws 404 */
   findCase(id: string): Case {
-    const { cases } = this.state.tables;
     const external = /^e-(.+)$/.exec(id)?.[1];
-    if (external === undefined) return this.find(cases, id);
-    const record = cases.find((one) => one.external_id === external);
+    if (external === undefined) return this.find(this.state.tables.cases, id);
+    const record = this.state.cases.first(KEY.externalId(external));
     if (!record) throw notFound();
     return record;
   }
@@ -77,9 +77,9 @@ export class Site {
   /** A case with what `embed` asks for. */
   caseWith(deskCase: Case, query: URLSearchParams): object {
     const embed = query.get('embed')?.split(',') ?? [];
-    const customer = this.state.tables.customers.find((one) => one.id === deskCase.customer_id);
+    const customer = embed.includes('customer') && this.#customerOf(deskCase);
     const embedded = {
-      ...(embed.includes('customer') && customer ? { customer: this.customer(customer) } : {}),
+      ...(customer ? { customer: this.customer(customer) } : {}),
       ...(embed.includes('message')
         ? { message: render.messageBody(deskCase.message, deskCase, 'message') }
         : {}),
@@ -94,6 +94,10 @@ export class Site {
   }
 
   companyIdOf(deskCase: Case): number | null {
-    return this.state.tables.customers.find((one) => one.id === deskCase.customer_id)?.company_id ?? null;
+    return this.#customerOf(deskCase)?.company_id ?? null;
+  }
+
+  #customerOf({ customer_id: id }: Case): Customer | undefined {
+    return byId(this.state.tables.customers, id);
   }
 }

@@ -6,6 +6,7 @@ import { Faults } from '../support/faults.ts';
 import { agentPage } from './agentPage.ts';
 import { fireRules, type CustomAction } from './customActions.ts';
 import { Authenticator, type Credentials } from './auth.ts';
+import { byId } from './finder.ts';
 import type { Input } from './input.ts';
 import { DeskProblem } from './problem.ts';
 import { RateLimit } from './rateLimit.ts';
@@ -121,7 +122,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
   /** Rules are for cases alone. */
   function fire(path: string, { body }: DeskAnswer): void {
     const id = /^cases\/(\d+)/.exec(path)?.[1] ?? (path === 'cases' && body && 'id' in body ? body.id : null);
-    const found = state.tables.cases.find((one) => one.id === Number(id));
+    const found = byId(state.tables.cases, Number(id));
     if (found) fireRules(local.customActions, found);
   }
 
@@ -168,9 +169,7 @@ function keep(state: DeskState, folder: string): void {
   const file = join(folder, 'desk.json');
   mkdirSync(folder, { recursive: true });
   try {
-    const saved = JSON.parse(readFileSync(file, 'utf8')) as { nextId: number; tables: Tables };
-    Object.assign(state.tables, saved.tables);
-    state.nextId = saved.nextId;
+    state.load(JSON.parse(readFileSync(file, 'utf8')) as { nextId: number; tables: Tables });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

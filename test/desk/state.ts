@@ -1,4 +1,5 @@
 import type { CustomField } from './customFields.ts';
+import { Finder } from './finder.ts';
 
 export type TypedValue = { readonly type: string; readonly value: string };
 type Stamped = { readonly id: number; created_at: string; updated_at: string };
@@ -67,6 +68,17 @@ export type Tables = {
   integrationUrls: IntegrationUrl[];
 };
 
+const lower = (text: string) => text.trim().toLowerCase();
+/** What records are found by, besides their ids. */
+export const KEY = {
+  externalId: (id: string) => `external id ${id}`,
+  name: (name: string) => `name ${lower(name)}`,
+  domain: (domain: string) => `domain ${domain}`,
+  email: (email: string) => `email ${lower(email)}`,
+} as const;
+const externalIdOf = ({ external_id: id }: { readonly external_id: string | null }) =>
+  id === null ? [] : [KEY.externalId(id)];
+
 /** Everything that a Desk site holds. */
 export class DeskState {
   readonly tables: Tables = {
@@ -77,6 +89,15 @@ export class DeskState {
     customFields: [],
     integrationUrls: [],
   };
+  readonly companies = new Finder<Company>(
+    () => this.tables.companies,
+    ({ name, domains }) => [KEY.name(name), ...domains.map(KEY.domain)],
+  );
+  readonly customers = new Finder<Customer>(
+    () => this.tables.customers,
+    (customer) => [...externalIdOf(customer), ...customer.emails.map(({ value }) => KEY.email(value))],
+  );
+  readonly cases = new Finder<Case>(() => this.tables.cases, externalIdOf);
   readonly now: () => number;
   /** When each record was last written, in ms: the search index lags behind it. */
   readonly writtenAt = new Map<object, number>();
@@ -102,13 +123,27 @@ export class DeskState {
 
   add<T extends object>(table: T[], record: T): T {
     table.push(record);
-    this.touch(record);
+    this.#touch(record);
     return record;
   }
 
-  touch(record: object): void {
+  /** Puts back what was saved. */
+  load({ nextId, tables }: { readonly nextId: number; readonly tables: Tables }): void {
+    Object.assign(this.tables, tables);
+    this.nextId = nextId;
+    for (const one of [...tables.companies, ...tables.customers, ...tables.cases]) this.#find(one);
+  }
+
+  #touch(record: object): void {
+    this.#find(record);
     this.writtenAt.set(record, this.now());
     this.onWrite();
+  }
+
+  #find(record: object): void {
+    if ('domains' in record) this.companies.put(record as Company);
+    else if ('emails' in record) this.customers.put(record as Customer);
+    else if ('customer_id' in record) this.cases.put(record as Case);
   }
 
   /** Applies changes; only a real one moves the time of the last update. */
@@ -118,6 +153,6 @@ export class DeskState {
     if (JSON.stringify(record) === before) return;
     record.updated_at = this.time();
     if ('changed_at' in record) Object.assign(record, { changed_at: record.updated_at });
-    this.touch(record);
+    this.#touch(record);
   }
 }

@@ -94,10 +94,7 @@ test('a schema that is none makes a gap of its events, which a sweep fills', asy
     fc.asyncProperty(schema, async (json) => {
       const reader = new EventReader(() => Promise.resolve(json));
       const event = { event: { schema_id: 'it', payload: PAYLOAD }, replay_id: Buffer.from('1') };
-      const found = await reader.read(
-        { events: [event], latest_replay_id: Buffer.from('1'), pending_num_requested: 0 },
-        new AbortController().signal,
-      );
+      const found = await reader.read([event], new AbortController().signal);
       assert.equal(found.length, 1);
     }),
     tries(500),

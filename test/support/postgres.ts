@@ -13,11 +13,18 @@ export type LocalPostgres = {
   close(): Promise<void>;
 };
 
+type PostgresOptions = {
+  /** What is committed is on the disk: for whoever measures it. */
+  readonly durable?: boolean;
+};
+
 /**
  * Starts a PostgreSQL server in a temporary folder; a durable one writes to the disk before it acknowledges, as it
  * does by default. Where there is no binary for this machine, returns why as text; on Linux x64 that is a failure.
  */
-export async function startPostgres({ durable = false } = {}): Promise<LocalPostgres | string> {
+export async function startPostgres({ durable = false }: PostgresOptions = {}): Promise<
+  LocalPostgres | string
+> {
   const platform = `${process.platform}-${process.arch}`;
   if (platform !== 'linux-x64')
     return `PostgreSQL is not tested here: the tests bring its server for linux-x64, this is ${platform}.`;
@@ -37,7 +44,7 @@ export async function startPostgres({ durable = false } = {}): Promise<LocalPost
     password: 'sesame',
     // The server refuses to run as root; as root, the tests run it as a user of its own.
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', `unix_socket_directories=`],
+    postgresFlags: ['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'unix_socket_directories='],
     persistent: false,
     onLog: hear,
     onError: hear,

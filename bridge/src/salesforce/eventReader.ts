@@ -24,13 +24,13 @@ export class EventReader {
   }
 
   /** @throws the error of a call for a schema that may well be answered the next time */
-  async read(response: FetchResponse, signal: AbortSignal): Promise<OrgEvent[]> {
-    const events: OrgEvent[] = [];
-    for (const { event } of response.events) {
+  async read(events: FetchResponse['events'], signal: AbortSignal): Promise<OrgEvent[]> {
+    const read: OrgEvent[] = [];
+    for (const { event } of events) {
       const decoder = await this.#decoder(event.schema_id, signal);
-      events.push(decode(decoder, event.payload) ?? { kind: 'gap', object: event.schema_id });
+      read.push(decode(decoder, event.payload) ?? { kind: 'gap', object: event.schema_id });
     }
-    return events;
+    return read;
   }
 
   async #decoder(id: string, signal: AbortSignal): Promise<Decoder | null> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceError } from '@grpc/grpc-js';
 import type { OrgEvents, StreamEnd } from '../ports/org.ts';
 import { EventReader } from './eventReader.ts';
@@ -10,6 +11,8 @@ const WINDOW = 100;
 /** Salesforce promises a sign of life every 270 s. */
 const SILENCE_MS = 300_000;
 const SCHEMA_DEADLINE_MS = 30_000;
+/** Events that come one by one are handed over together: each batch costs a write to the disk. */
+const GATHER_MS = 20;
 
 export type OrgEventsOptions = {
   readonly url: string;
@@ -85,11 +88,9 @@ async function read(
     for await (const response of stream as AsyncIterable<FetchResponse>) {
       // Silence is Salesforce's; the time that we take ourselves does not count.
       clearTimeout(timer);
-      await onBatch({
-        events: await reader.read(response, signal),
-        replayId: response.events.at(-1)?.replay_id ?? response.latest_replay_id,
-      });
-      asked -= response.events.length;
+      const batch = await gathered(stream, response);
+      await onBatch({ events: await reader.read(batch.events, signal), replayId: batch.replayId });
+      asked -= batch.events.length;
       if (asked <= WINDOW / 2) {
         stream.write({ topic_name: topic, num_requested: WINDOW - asked });
         asked = WINDOW;
@@ -108,4 +109,23 @@ async function read(
     signal.removeEventListener('abort', stop);
     stream.cancel();
   }
+}
+
+type Gathered = { readonly events: FetchResponse['events']; readonly replayId: Buffer };
+
+/** A response with those that follow it at once, as far as more events are on their way. */
+async function gathered(stream: FetchStream, first: FetchResponse): Promise<Gathered> {
+  const responses = [first];
+  const count = () => responses.reduce((sum, { events }) => sum + events.length, 0);
+  if (count() > 0 && count() < WINDOW / 2) await pause(GATHER_MS);
+  while (count() < WINDOW) {
+    const next = stream.read() as FetchResponse | null;
+    if (next === null) break;
+    responses.push(next);
+  }
+  const last = responses.at(-1) ?? first;
+  return {
+    events: responses.flatMap(({ events }) => events),
+    replayId: last.events.at(-1)?.replay_id ?? last.latest_replay_id,
+  };
 }

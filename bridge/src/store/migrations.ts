@@ -112,10 +112,12 @@ const intents = (): StoreMigration => ({
   },
 });
 
-/** What is leased is looked through every few seconds, for the pairs of bridges that died. */
-const leased = (): StoreMigration => ({
+/** What is asked again and again of the pairs in hand and of the log, without reading all of them. */
+const lookups = (): StoreMigration => ({
   async up(db: Kysely<unknown>) {
     await sql`create index pair_leased on pair (lease_by) where lease_until is not null`.execute(db);
+    await db.schema.createIndex('log_by_salesforce').on('log').column('salesforce_id').execute();
+    await db.schema.createIndex('log_by_desk').on('log').columns(['desk_id', 'pair']).execute();
   },
 });
 
@@ -134,5 +136,5 @@ export const migrations = (engine: SqlEngine): Migrations => ({
   '003_links': links(),
   '004_overview': overview(engine),
   '005_intents': intents(),
-  '006_leased': leased(),
+  '006_lookups': lookups(),
 });

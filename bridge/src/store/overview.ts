@@ -38,16 +38,25 @@ type StateRow = {
 };
 
 async function countsByPair(db: Kysely<Schema>, engine: SqlEngine): Promise<Record<PairKind, PairCounts>> {
-  const isAmbiguous = sql<boolean>`state = 'failing' and ${failurePart(engine, 'class')} = 'ambiguous'`;
+  // Each part has an index of its own, which begins with what it asks for; together they have every pair once.
   const { rows } = await sql<StateRow & { pair: PairKind; count: number }>`
-    select pair, state, due, conflict, ambiguous, count(*) as count
+    select pair, state, 0 as due, conflict, 0 as ambiguous, count(*) as count
+    from pair
+    where due_at is null and state != 'failing'
+    group by pair, state, conflict
+    union all
+    select pair, state, 1 as due, conflict, 0 as ambiguous, count(*) as count
+    from pair
+    where priority >= 0 and due_at is not null and state != 'failing'
+    group by pair, state, conflict
+    union all
+    select pair, 'failing' as state, 1 as due, 0 as conflict, ambiguous, count(*) as count
     from (
-      select pair, state, conflict,
-        case when due_at is null then 0 else 1 end as due,
-        case when ${isAmbiguous} then 1 else 0 end as ambiguous
+      select pair, case when ${failurePart(engine, 'class')} = 'ambiguous' then 1 else 0 end as ambiguous
       from pair
-    ) as pairs
-    group by pair, state, due, conflict, ambiguous`.execute(db);
+      where state = 'failing'
+    ) as failing
+    group by pair, ambiguous`.execute(db);
   const none = () => ({
     inStep: 0,
     waiting: 0,

@@ -29,6 +29,30 @@ export function inParts(ids: readonly string[]): (readonly string[])[] {
   return parts;
 }
 
+type Columns = Readonly<Record<string, 'text' | 'bigint'>>;
+
+/**
+ * Values as a table of these columns, for a statement about many rows. They are one parameter for as many as there
+ * are, so that the statement is always the same.
+ */
+export function tableOf<C extends Columns>(
+  engine: SqlEngine,
+  columns: C,
+  rows: readonly Readonly<Record<keyof C, string | number | null>>[],
+): RawBuilder<unknown> {
+  // Half of a character, where a text was cut in it, is no text to PostgreSQL's JSON.
+  const values = JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  );
+  const names = Object.entries(columns);
+  if (engine === 'postgres') {
+    const typed = sql.join(names.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`));
+    return sql`json_to_recordset(cast(${values} as json)) as given(${typed})`;
+  }
+  const read = sql.join(names.map(([name]) => sql`value ->> ${sql.lit(name)} as ${sql.ref(name)}`));
+  return sql`(select ${read} from json_each(${values})) as given`;
+}
+
 export function asPair(row: PairRow): Pair {
   return {
     row: row.id,

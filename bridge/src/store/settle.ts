@@ -2,11 +2,75 @@ import { sql, type Transaction } from 'kysely';
 import { PARENT_EXCLUDED, PARENT_FAILS, PARENT_FIRST, type Failure } from '../core/failure.ts';
 import type { Intent } from '../core/intent.ts';
 import { PRIORITY } from '../core/spending.ts';
+import type { SqlEngine } from './migrations.ts';
+import { tableOf } from './rows.ts';
 import type { Schema } from './schema.ts';
 import type { Pair, Settlement } from './store.ts';
 
 /** PostgreSQL takes a bare value between two branches for text. */
 const time = (at: number) => sql<number>`cast(${at} as bigint)`;
+
+type InStep = Extract<Settlement, { kind: 'inStep' }>;
+
+/** Nearly all pairs of a day: in step as the pair that they were. */
+export const isAsItWas = (settlement: Settlement): settlement is InStep =>
+  settlement.kind === 'inStep' && hasSameIds(settlement);
+
+const hasSameIds = ({ pair, salesforceId, deskId, linkId }: Absorbing) =>
+  pair.salesforceId === salesforceId && pair.deskId === deskId && pair.linkId === linkId;
+
+/** Writes in one statement how a round ended for these. A sighting that came meanwhile leaves its pair due. */
+export async function settleAsTheyWere(
+  trx: Transaction<Schema>,
+  engine: SqlEngine,
+  settlements: readonly InStep[],
+  at: number,
+): Promise<void> {
+  if (settlements.length === 0) return;
+  const given = tableOf(
+    engine,
+    {
+      id: 'bigint',
+      version: 'bigint',
+      base: 'text',
+      salesforce_seen: 'text',
+      desk_seen: 'text',
+      conversation: 'text',
+      again_at: 'bigint',
+      conflict: 'bigint',
+    },
+    settlements.map((one) => ({
+      id: one.pair.row,
+      version: one.pair.version,
+      base: JSON.stringify(one.base),
+      salesforce_seen: one.salesforceSeen,
+      desk_seen: one.deskSeen,
+      conversation: one.conversation,
+      again_at: one.againAt,
+      conflict: one.conflict === undefined ? null : Number(one.conflict),
+    })),
+  );
+  const newest = sql`pair.version = given.version`;
+  await sql`
+    update pair set
+      base = given.base,
+      salesforce_seen = case when ${newest} then given.salesforce_seen else pair.salesforce_seen end,
+      desk_seen = case when ${newest} then given.desk_seen else pair.desk_seen end,
+      conversation = case when ${newest} or pair.conversation is not null then given.conversation else null end,
+      state = 'inStep',
+      failure = null,
+      intent = null,
+      due_at = case when ${newest} then given.again_at else ${time(at)} end,
+      priority = case when given.again_at is null then pair.priority else ${sql.lit(PRIORITY.retry)} end,
+      attempts = 0,
+      asked = case when ${newest} then null else pair.asked end,
+      lease_until = null,
+      lease_by = null,
+      synced_at = ${time(at)},
+      conflict = coalesce(given.conflict, pair.conflict)
+    from ${given}
+    where pair.id = given.id`.execute(trx);
+}
 
 /** Writes how a round ended for one pair. A sighting that came meanwhile leaves the pair due. */
 export async function settleOne(trx: Transaction<Schema>, settlement: Settlement, at: number): Promise<void> {
@@ -165,6 +229,8 @@ async function absorbHalves(
   trx: Transaction<Schema>,
   { pair, salesforceId, deskId, linkId }: Absorbing,
 ): Promise<{ absorbed: boolean; intents: Intent[] }> {
+  // Its ids are unique: where it had them all along, no other row has one.
+  if (hasSameIds({ pair, salesforceId, deskId, linkId })) return { absorbed: false, intents: [] };
   // The other half may have been settled just before, and have taken this one in.
   const own = await trx.selectFrom('pair').select('id').where('id', '=', pair.row).executeTakeFirst();
   if (!own) return { absorbed: false, intents: [] };

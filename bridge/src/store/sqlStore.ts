@@ -10,12 +10,11 @@ import { beat, dropHeld, giveBack, heldBy, leave, reserve } from './leases.ts';
 import { logEntries } from './logEntries.ts';
 import type { SqlEngine } from './migrations.ts';
 import { overview } from './overview.ts';
-import { asPair, idColumn, inParts } from './rows.ts';
+import { asPair, idColumn, inParts, tableOf } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { settleOne, wakeChildren } from './settle.ts';
-import type { Cursor, LogEntry, Pair, Sighting, Store } from './store.ts';
-
-const seenColumn = (side: SideName) => (side === 'desk' ? 'desk_seen' : 'salesforce_seen');
+import { isAsItWas, settleAsTheyWere, settleOne, wakeChildren } from './settle.ts';
+import { sight } from './sight.ts';
+import type { Cursor, LogEntry, Pair, Store } from './store.ts';
 
 /**
  * The store over SQL tables. `holder` names this bridge among those that share the store; `now` is in
@@ -26,14 +25,15 @@ export function sqlStore(database: Database, holder: string, now: () => number):
   const ends: (() => Promise<void>)[] = [];
   return {
     shared: engine === 'postgres',
-    sight: (sightings, priority, cursors = [], inMs = 0) =>
-      transactAlone(database, async (trx) => {
-        let due = 0;
-        for (const sighting of sightings) due += await sightOne(trx, sighting, priority, now() + inMs);
+    sight: async (sightings, priority, cursors = [], inMs = 0) => {
+      if (sightings.length + cursors.length === 0) return 0;
+      return transactAlone(database, async (trx) => {
+        const due = await sight(trx, engine, sightings, { priority, at: now() + inMs });
         for (const cursor of cursors) await moveCursor(trx, cursor);
         if (due > 0 && engine === 'postgres') await noticeDue(trx);
         return due;
-      }),
+      });
+    },
     claim: (limit, leaseMs, least = PRIORITY.full) =>
       transact(database, (trx) =>
         claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder, least }),
@@ -51,31 +51,41 @@ export function sqlStore(database: Database, holder: string, now: () => number):
     intend: async (intents) => {
       if (intents.length === 0) return;
       await transactAlone(database, async (trx) => {
-        for (const { pair, intent } of intents)
-          await trx
-            .updateTable('pair')
-            .set({
-              intent: JSON.stringify(intent),
-              ...(pair.base === null ? {} : { base: JSON.stringify(pair.base) }),
-            })
-            .where('id', '=', pair.row)
-            .where('lease_by', '=', holder)
-            .execute();
+        const given = tableOf(
+          engine,
+          { id: 'bigint', intent: 'text', base: 'text' },
+          intents.map(({ pair, intent }) => ({
+            id: pair.row,
+            intent: JSON.stringify(intent),
+            base: pair.base === null ? null : JSON.stringify(pair.base),
+          })),
+        );
+        await sql`
+          update pair set intent = given.intent, base = coalesce(given.base, pair.base)
+          from ${given}
+          where pair.id = given.id and pair.lease_by = ${holder}`.execute(trx);
       });
     },
-    settle: (settlements, log) =>
-      transactAlone(database, async (trx) => {
+    settle: async (settlements, log) => {
+      if (settlements.length + log.length === 0) return;
+      await transactAlone(database, async (trx) => {
         const rows = settlements.map(({ pair }) => pair.row);
         const mine = await heldBy(trx, engine, holder, rows);
         const held = settlements.filter(({ pair }) => mine.has(pair.row));
-        for (const settlement of held) await settleOne(trx, settlement, now());
+        for (const settlement of held) if (!isAsItWas(settlement)) await settleOne(trx, settlement, now());
+        await settleAsTheyWere(trx, engine, held.filter(isAsItWas), now());
         await countHour(trx, held, now());
         await wakeChildren(trx, settlements, now());
         const others = settlements.filter(({ pair }) => !mine.has(pair.row));
-        for (const entry of log)
-          // What another bridge has settled it has told as well.
-          if (!others.some(({ pair }) => isOf(entry, pair))) await writeLog(trx, entry, now());
-      }),
+        // What another bridge has settled it has told as well.
+        await writeLog(
+          trx,
+          engine,
+          log.filter((entry) => !others.some(({ pair }) => isOf(entry, pair))),
+          now(),
+        );
+      });
+    },
     reserve: (pair, salesforceIds, leaseMs) =>
       transactAlone(database, (trx) =>
         reserve(trx, { pair, salesforceIds, holder, at: now(), until: now() + leaseMs }),
@@ -123,66 +133,6 @@ export function sqlStore(database: Database, holder: string, now: () => number):
   };
 }
 
-async function sightOne(
-  trx: Transaction<Schema>,
-  sighting: Sighting,
-  priority: Priority,
-  at: number,
-): Promise<number> {
-  const seen = seenColumn(sighting.side);
-  const result = await trx
-    .insertInto('pair')
-    .values({
-      pair: sighting.pair,
-      [idColumn(sighting.side)]: sighting.id,
-      [seen]: sighting.seen ?? null,
-      due_at: at,
-      priority,
-      asked: sighting.asked ?? null,
-      comments_seen: sighting.commented?.stamp ?? null,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['pair', idColumn(sighting.side)])
-        .doUpdateSet((eb) => ({
-          [seen]: sighting.seen ?? eb.ref(`pair.${seen}`),
-          due_at: sql<number>`case when pair.due_at < ${at} then pair.due_at else ${at} end`,
-          priority: sql<number>`case when pair.due_at is not null and pair.priority < ${priority} then pair.priority else ${priority} end`,
-          attempts: 0,
-          asked: sighting.exists
-            ? sql<string | null>`case when pair.state = 'unlinked' then 'Relink' else pair.asked end`
-            : (sighting.asked ?? eb.ref('pair.asked')),
-          ...(sighting.commented ? { conversation: null } : {}),
-          ...(sighting.commented?.stamp ? { comments_seen: sighting.commented.stamp } : {}),
-          version: sql<number>`pair.version + 1`,
-        }))
-        .where(mayWake(sighting))
-        .where(
-          sighting.commented?.stamp
-            ? sql<boolean>`coalesce(pair.comments_seen, '') < ${sighting.commented.stamp}`
-            : sql<boolean>`true`,
-        )
-        .where(
-          sighting.seen === undefined || sighting.anew
-            ? sql<boolean>`true`
-            : sql<boolean>`(${sql.ref(`pair.${seen}`)} is distinct from ${sighting.seen} or pair.state = 'unlinked')`,
-        ),
-    )
-    .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows ?? 0n);
-}
-
-/**
- * Unlinked means unlinked: nothing that happens to either record makes the pair due, but for what somebody asks,
- * and for a record that was deleted and is there again.
- */
-function mayWake({ asked, exists }: Sighting) {
-  if (asked !== undefined) return sql<boolean>`true`;
-  return exists
-    ? sql<boolean>`(pair.state != 'unlinked' or pair.failure like '%"code":"goneInSalesforce"%')`
-    : sql<boolean>`pair.state != 'unlinked'`;
-}
-
 async function moveCursor(trx: Transaction<Schema>, cursor: Cursor): Promise<void> {
   await trx
     .insertInto('cursor')
@@ -205,26 +155,28 @@ async function claim(
   { limit, at, until, holder, least }: Claim,
 ): Promise<Pair[]> {
   const rows = await trx
-    .selectFrom('pair')
-    .selectAll()
-    .where('due_at', '<=', at)
-    .where('priority', '<=', least)
-    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
-    .orderBy('priority')
-    .orderBy('due_at')
-    .limit(limit)
-    // Bridges that claim at the same time take different rows and wait for none.
-    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
+    .with(
+      // Once and for all: PostgreSQL would look anew for each row, and skip what it has locked itself.
+      (name) => name('next').materialized(),
+      (query) =>
+        query
+          .selectFrom('pair')
+          .select('id')
+          .where('due_at', '<=', at)
+          .where('priority', '<=', least)
+          .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
+          .orderBy('priority')
+          .orderBy('due_at')
+          .limit(limit)
+          // Bridges that claim at the same time take different rows and wait for none.
+          .$if(engine === 'postgres', (next) => next.forUpdate().skipLocked()),
+    )
+    .updateTable('pair')
+    .set({ lease_until: until, lease_by: holder })
+    .where('id', 'in', (eb) => eb.selectFrom('next').select('next.id'))
+    .returningAll()
     .execute();
-  const ids = rows.map((row) => row.id);
-  if (ids.length > 0) {
-    await trx
-      .updateTable('pair')
-      .set({ lease_until: until, lease_by: holder })
-      .where('id', 'in', ids)
-      .execute();
-  }
-  return rows.map(asPair);
+  return rows.toSorted((a, b) => a.priority - b.priority || (a.due_at ?? 0) - (b.due_at ?? 0)).map(asPair);
 }
 
 /** An entry may name both records of a pair that was a half when it was claimed. */
@@ -233,12 +185,36 @@ const isOf = (entry: LogEntry, { pair, salesforceId, deskId }: Pair) =>
   (salesforceId === null || entry.salesforceId === salesforceId) &&
   (deskId === null || entry.deskId === deskId);
 
-async function writeLog(trx: Transaction<Schema>, entry: LogEntry, at: number): Promise<void> {
-  const { salesforceId, deskId, ...rest } = entry;
-  await trx
-    .insertInto('log')
-    .values({ ...rest, at, salesforce_id: salesforceId, desk_id: deskId })
-    .execute();
+async function writeLog(
+  trx: Transaction<Schema>,
+  engine: SqlEngine,
+  entries: readonly LogEntry[],
+  at: number,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const given = tableOf(
+    engine,
+    {
+      place: 'bigint',
+      level: 'text',
+      pair: 'text',
+      salesforce_id: 'text',
+      desk_id: 'text',
+      rule: 'text',
+      text: 'text',
+    },
+    entries.map(({ salesforceId, deskId, ...rest }, place) => ({
+      place,
+      ...rest,
+      salesforce_id: salesforceId,
+      desk_id: deskId,
+    })),
+  );
+  await sql`
+    insert into log (at, level, pair, salesforce_id, desk_id, rule, text)
+    select cast(${at} as bigint), level, pair, salesforce_id, desk_id, rule, text
+    from ${given}
+    order by place`.execute(trx);
 }
 
 /** Those of a side's ids whose pair is so. */

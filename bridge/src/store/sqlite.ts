@@ -9,6 +9,7 @@ import {
   SqliteDriver,
   type DatabaseConnection,
   type SqliteDatabase,
+  type SqliteStatement,
 } from 'kysely';
 import { migrate, type Database } from './database.ts';
 import { StoreIsNewer } from './floor.ts';
@@ -138,19 +139,32 @@ function nameIn(file: string): string | null {
   }
 }
 
-/** Node's own SQLite in the shape that kysely's dialect drives. */
+/** Statements that are kept prepared: those with lists of ids come in many lengths. */
+const STATEMENTS = 100;
+
+/** Node's own SQLite in the shape that kysely's dialect drives. A statement that comes again is not prepared again. */
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement = database.prepare(sql);
-      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
-        iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
-      };
+      const statement = prepared.get(sql) ?? prepare(database, sql);
+      // The one that was not used for the longest time goes first.
+      prepared.delete(sql);
+      prepared.set(sql, statement);
+      if (prepared.size > STATEMENTS) prepared.delete(prepared.keys().next().value ?? '');
+      return statement;
     },
+  };
+}
+
+function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+  const statement = database.prepare(sql);
+  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
   };
 }

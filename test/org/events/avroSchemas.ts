@@ -66,22 +66,36 @@ const optional = (field: FieldSchema) => ({
   default: null,
 });
 
+/** Built once, for as long as the object has these very fields: every change of a record asks for it. */
+function remembered(make: (object: ObjectSchema) => EventSchema): (object: ObjectSchema) => EventSchema {
+  const made = new WeakMap<ObjectSchema, { fields: readonly FieldSchema[]; schema: EventSchema }>();
+  return (object) => {
+    const fields = [...object.fields.values()];
+    const known = made.get(object);
+    if (known?.fields.length === fields.length && known.fields.every((field, n) => field === fields[n]))
+      return known.schema;
+    const schema = make(object);
+    made.set(object, { fields, schema });
+    return schema;
+  };
+}
+
 /** The schema of an object's change events. */
-export function changeEventSchema(object: ObjectSchema): EventSchema {
+export const changeEventSchema = remembered((object) => {
   const name = object.custom ? object.name.replace(/__c$/, '__ChangeEvent') : `${object.name}ChangeEvent`;
   const kept = (field: FieldSchema) => !NOT_IN_EVENTS.has(field.name) && field.calculation === null;
   const fields = [...object.fields.values()].filter(kept).map(optional);
   return build(name, [{ name: 'ChangeEventHeader', type: HEADER }, ...fields]);
-}
+});
 
 /** The schema of a platform event. */
-export function platformEventSchema(object: ObjectSchema): EventSchema {
+export const platformEventSchema = remembered((object) => {
   const system = [
     { name: 'CreatedDate', type: 'long' },
     { name: 'CreatedById', type: 'string' },
   ];
   return build(object.name, [...system, ...[...object.fields.values()].map(optional)]);
-}
+});
 
 function build(name: string, fields: readonly { name: string; type: unknown }[]): EventSchema {
   const json = JSON.stringify({ type: 'record', name, namespace: 'com.sforce.eventbus', fields });

@@ -115,7 +115,24 @@ export class EventBus {
       channel
         ? event.channels.includes(name)
         : event.entity === name && kind === (name.endsWith('__e') ? 'event' : 'data');
-    return this.#events.filter((event) => event.position > position && wanted(event)).slice(0, limit);
+    const found: BusEvent[] = [];
+    for (let index = this.#firstAfter(position); found.length < limit; index += 1) {
+      const event = this.#events[index];
+      if (!event) break;
+      if (wanted(event)) found.push(event);
+    }
+    return found;
+  }
+
+  /** Where the events behind a position begin: they lie in the order of their positions. */
+  #firstAfter(position: number): number {
+    let [low, high] = [0, this.#events.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#events[middle]?.position ?? 0) > position) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   schema(id: string): EventSchema | undefined {

@@ -23,6 +23,8 @@ export class Subscription {
   readonly #userId: string;
   #topic = '';
   #position = 0;
+  /** Up to where the bus was searched in vain: a quiet topic must not look through all events of the others again. */
+  #searched = 0;
   #requested = 0;
   silent = false;
 
@@ -94,9 +96,13 @@ export class Subscription {
 
   flush(): void {
     if (this.#topic === '' || this.silent || this.#requested === 0) return;
-    const events = this.#bus.after(this.#position, this.#topic, this.#requested);
+    const { last: end } = this.#bus;
+    const events = this.#bus.after(Math.max(this.#position, this.#searched), this.#topic, this.#requested);
     const last = events.at(-1);
-    if (!last) return;
+    if (!last) {
+      this.#searched = end;
+      return;
+    }
     this.#position = last.position;
     const visible = events.filter((event) => this.#maySee(event.entity));
     this.#requested -= visible.length;

@@ -1,10 +1,11 @@
 import type { Schema } from '../schema/schema.ts';
-import type { ObjectSchema } from '../schema/types.ts';
+import type { FieldSchema, ObjectSchema } from '../schema/types.ts';
 import { notFound, SalesforceError } from './errors.ts';
 import { longId, makeId } from './ids.ts';
 import { completed, SYSTEM } from './completed.ts';
 import { checkLocation } from './location.ts';
 import { normalise, type Fields } from './validate.ts';
+import { Table } from './table.ts';
 import { salesforceTime } from './times.ts';
 
 export type StoredRecord = Readonly<Fields> & { readonly Id: string };
@@ -41,7 +42,7 @@ type Hooks = {
 export class RecordStore {
   readonly #schema: Schema;
   readonly #now: () => number;
-  readonly #tables = new Map<string, Map<string, StoredRecord>>();
+  readonly #tables = new Map<string, Table>();
   readonly #counters = new Map<string, number>();
   readonly hooks: Hooks = {
     complete: (_object, record) => record,
@@ -83,9 +84,9 @@ export class RecordStore {
     for (const action of transaction.after) action();
   }
 
-  rows(object: string): Map<string, StoredRecord> {
+  rows(object: string): Table {
     let table = this.#tables.get(object);
-    if (!table) this.#tables.set(object, (table = new Map()));
+    if (!table) this.#tables.set(object, (table = new Table()));
     return table;
   }
 
@@ -196,8 +197,8 @@ export class RecordStore {
         (field) => field.custom && field.referenceTo.includes(object),
       );
       for (const field of fields) {
-        for (const row of [...this.rows(child.name).values()]) {
-          if (row[field.name] !== id || row['IsDeleted'] === true) continue;
+        for (const row of this.rows(child.name).having(field, [id])) {
+          if (row['IsDeleted'] === true) continue;
           if (field.cascade) this.delete(child, row.Id);
           else this.update(child, row.Id, { [field.name]: null });
         }
@@ -261,27 +262,21 @@ export class RecordStore {
       if (field.calculation?.kind === 'location') checkLocation(field, field.calculation, record);
       const value = record[field.name];
       if (value === null || value === undefined || value === before?.[field.name]) continue;
-      if (field.unique) this.#checkUnique(object, field.name, field.caseSensitive, record);
+      if (field.unique) this.#checkUnique(object, field, record);
       if (field.type === 'reference' && !SYSTEM.has(field.name)) this.#checkTarget(String(value), field.name);
     }
   }
 
-  #checkUnique(object: ObjectSchema, name: string, caseSensitive: boolean, record: StoredRecord): void {
-    const key = (value: unknown) => (caseSensitive ? String(value) : String(value).toLowerCase());
-    const wanted = key(record[name]);
-    for (const other of this.rows(object.name).values()) {
-      if (
-        other.Id === record.Id ||
-        other['IsDeleted'] === true ||
-        other[name] === null ||
-        key(other[name]) !== wanted
-      )
-        continue;
-      throw new SalesforceError(
-        'DUPLICATE_VALUE',
-        `duplicate value found: ${name} duplicates value on record with id: ${other.Id.slice(0, 15)}`,
-      );
-    }
+  #checkUnique(object: ObjectSchema, field: FieldSchema, record: StoredRecord): void {
+    const { name } = field;
+    const other = this.rows(object.name)
+      .having(field, [String(record[name])])
+      .find(({ Id, IsDeleted }) => Id !== record.Id && IsDeleted !== true);
+    if (!other) return;
+    throw new SalesforceError(
+      'DUPLICATE_VALUE',
+      `duplicate value found: ${name} duplicates value on record with id: ${other.Id.slice(0, 15)}`,
+    );
   }
 
   #checkTarget(id: string, name: string): void {

@@ -41,13 +41,10 @@ function idOf(org: Org, userId: string, link: FieldSchema, name: string, given: 
     throw invalid(
       `Field name provided, ${key} does not match an External ID, Salesforce Id, or indexed field for ${target.name}`,
     );
-  const same = (stored: unknown) =>
-    field.caseSensitive
-      ? String(stored) === String(value)
-      : String(stored).toLowerCase() === String(value).toLowerCase();
-  const found = [...org.records.rows(target.name).values()].filter(
-    (row) => row['IsDeleted'] !== true && (row[field.name] ?? null) !== null && same(row[field.name]),
-  );
+  const found = org.records
+    .rows(target.name)
+    .having(field, [String(value)])
+    .filter((row) => row['IsDeleted'] !== true);
   if (found.length > 1)
     throw invalid(
       `${field.name}: more than one record found for external id field: [${found.map(({ Id }) => Id).join(', ')}]`,

@@ -108,10 +108,10 @@ export function findByExternalId(
       'NOT_FOUND',
       `Provided external ID field does not exist or is not accessible: ${fieldName}`,
     );
-  const key = (raw: unknown) => (field.caseSensitive ? String(raw) : String(raw).toLowerCase());
-  const found = [...org.records.rows(object.name).values()].filter(
-    (row) => row['IsDeleted'] !== true && row[field.name] !== null && key(row[field.name]) === key(value),
-  );
+  const found = org.records
+    .rows(object.name)
+    .having(field, [value])
+    .filter((row) => row['IsDeleted'] !== true);
   if (found.length > 1)
     throw new SalesforceError('MULTIPLE_CHOICES', `More than one record found for ${field.name}`, [], 300);
   return found[0]?.Id ?? null;

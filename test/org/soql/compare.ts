@@ -3,8 +3,10 @@ import type { FieldSchema } from '../schema/types.ts';
 import type { Literal, Operator } from './ast.ts';
 import { dateRange } from './dateLiterals.ts';
 
+export type OrderKey = string | number | boolean | null;
+
 /** One side of a comparison made comparable: times as numbers, text without case, unless it matters. */
-function comparable(field: FieldSchema, value: Value): string | number | boolean | null {
+function comparable(field: FieldSchema, value: Value): OrderKey {
   if (value === null) return null;
   if (field.type === 'datetime' || field.type === 'date')
     return Date.parse(String(value).replace(/\+0000$/, 'Z'));
@@ -13,52 +15,73 @@ function comparable(field: FieldSchema, value: Value): string | number | boolean
   return value;
 }
 
-/** Whether a stored value satisfies an operator and its literals, by SOQL's rules for null. */
-export function satisfies(
+/** Tells whether stored values satisfy an operator and its literals, by SOQL's rules for null. */
+export function matcher(
   field: FieldSchema,
-  value: Value,
   operator: Operator,
   literals: readonly Literal[],
   now: number,
-): boolean {
+): (value: Value) => boolean {
   const [first] = literals;
   switch (operator) {
     case 'IN':
-      return literals.some((literal) => compareOne(field, value, '=', literal, now));
-    case 'NOT IN':
-      return !literals.some((literal) => compareOne(field, value, '=', literal, now));
-    case 'INCLUDES':
-    case 'EXCLUDES': {
-      const chosen = new Set(String(value ?? '').split(';'));
-      const includes = literals.some(
-        (literal) => literal.kind === 'string' && literal.value.split(';').every((one) => chosen.has(one)),
-      );
-      return includes === (operator === 'INCLUDES');
+      return anyOf(field, literals, now);
+    case 'NOT IN': {
+      const isIn = anyOf(field, literals, now);
+      return (value) => !isIn(value);
     }
+    case 'INCLUDES':
+    case 'EXCLUDES':
+      return (value) => {
+        const chosen = new Set(String(value ?? '').split(';'));
+        const includes = literals.some(
+          (literal) => literal.kind === 'string' && literal.value.split(';').every((one) => chosen.has(one)),
+        );
+        return includes === (operator === 'INCLUDES');
+      };
     default:
-      return first !== undefined && compareOne(field, value, operator, first, now);
+      return first === undefined ? () => false : matchOne(field, operator, first, now);
   }
 }
 
-function compareOne(
+/** Values of a list are looked up, but for dates, which are ranges. */
+function anyOf(field: FieldSchema, literals: readonly Literal[], now: number): (value: Value) => boolean {
+  const ranges = literals
+    .filter(({ kind }) => kind === 'date')
+    .map((literal) => matchOne(field, '=', literal, now));
+  const values = new Set(literals.filter(({ kind }) => kind !== 'date').map((one) => literalOf(field, one)));
+  return (value) => values.has(comparable(field, value)) || ranges.some((isIn) => isIn(value));
+}
+
+const literalOf = (field: FieldSchema, literal: Literal) =>
+  literal.kind === 'null' ? null : comparable(field, idOf(field, literal.value));
+
+function matchOne(
   field: FieldSchema,
-  value: Value,
   operator: Operator,
   literal: Literal,
   now: number,
-): boolean {
-  if (operator === 'LIKE')
-    return literal.kind === 'string' && value !== null && like(String(value), literal.value);
-  if (literal.kind === 'date') return compareDate(field, value, operator, literal.value, now);
-  const other = literal.kind === 'null' ? null : comparable(field, idOf(field, literal.value));
-  const mine = comparable(field, value);
-  if (operator === '=') return mine === other;
-  if (operator === '!=') return mine !== other;
-  if (mine === null || other === null) return false;
-  return ordered(mine, operator, other);
+): (value: Value) => boolean {
+  if (operator === 'LIKE') {
+    const isLike = literal.kind === 'string' ? like(literal.value) : () => false;
+    return (value) => value !== null && isLike(String(value));
+  }
+  if (literal.kind === 'date') {
+    const range = dateRange(literal.value, now);
+    return (value) => compareDate(field, value, operator, range);
+  }
+  const other = literalOf(field, literal);
+  if (operator === '=') return (value) => comparable(field, value) === other;
+  if (operator === '!=') return (value) => comparable(field, value) !== other;
+  if (other === null) return () => false;
+  return (value) => {
+    const mine = comparable(field, value);
+    return mine !== null && ordered(mine, operator, other);
+  };
 }
 
-function idOf(field: FieldSchema, value: string | number | boolean): Value {
+/** An id of 18 characters as it is stored, whatever the case of its last three. */
+export function idOf(field: FieldSchema, value: string | number | boolean): Value {
   const isId = (field.type === 'id' || field.type === 'reference') && typeof value === 'string';
   return isId && value.length > 15 ? value.slice(0, 15) + value.slice(15).toUpperCase() : value;
 }
@@ -67,11 +90,9 @@ function compareDate(
   field: FieldSchema,
   value: Value,
   operator: Operator,
-  text: string,
-  now: number,
+  { from, to }: { readonly from: number; readonly to: number },
 ): boolean {
   const mine = comparable(field, value);
-  const { from, to } = dateRange(text, now);
   if (typeof mine !== 'number') return operator === '!=';
   switch (operator) {
     case '=':
@@ -106,7 +127,7 @@ function ordered(
   }
 }
 
-function like(value: string, pattern: string): boolean {
+function like(pattern: string): (value: string) => boolean {
   const source = pattern.replaceAll(
     /\\([%_])|([%_])|[.*+?^${}()|[\]\\]/g,
     (match, escaped: string | undefined, wild: string | undefined) => {
@@ -115,19 +136,20 @@ function like(value: string, pattern: string): boolean {
       return `\\${match}`;
     },
   );
-  return new RegExp(`^${source}$`, 'i').test(value);
+  const expression = new RegExp(`^${source}$`, 'i');
+  return (value) => expression.test(value);
 }
 
-/** Orders two values for ORDER BY. */
+/** A value as ORDER BY goes by it; to be taken once of each record. */
+export const orderKey = comparable;
+
+/** Orders two such values. */
 export function orderValues(
-  field: FieldSchema,
-  a: Value,
-  b: Value,
+  left: OrderKey,
+  right: OrderKey,
   descending: boolean,
   nullsLast: boolean,
 ): number {
-  const left = comparable(field, a);
-  const right = comparable(field, b);
   if (left === right) return 0;
   if (left === null) return nullsLast ? 1 : -1;
   if (right === null) return nullsLast ? -1 : 1;

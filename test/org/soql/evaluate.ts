@@ -2,7 +2,7 @@ import type { StoredRecord } from '../records/recordStore.ts';
 import type { ObjectSchema } from '../schema/types.ts';
 import type { Condition, Path, Query } from './ast.ts';
 import { aggregate } from './aggregate.ts';
-import { orderValues, satisfies } from './compare.ts';
+import { idOf, matcher, orderKey, orderValues } from './compare.ts';
 import { checkFilter } from './filters.ts';
 import { project } from './project.ts';
 import { objectOf, resolve, type QueryContext, type Resolved, type Row } from './resolve.ts';
@@ -11,10 +11,10 @@ import { objectOf, resolve, type QueryContext, type Resolved, type Row } from '.
 export function evaluate(context: QueryContext, query: Query): { rows: Row[]; count: number | null } {
   const object = objectOf(context, query.from);
   const matches = query.where === null ? () => true : compile(context, object, query.where);
-  const all = [...context.records.rows(object.name).values()];
-  const visible = all.filter(
-    (record) => (context.includeDeleted || query.allRows || record['IsDeleted'] !== true) && matches(record),
-  );
+  const visible: StoredRecord[] = [];
+  for (const record of candidates(context, object, query.where))
+    if ((context.includeDeleted || query.allRows || record['IsDeleted'] !== true) && matches(record))
+      visible.push(record);
   // A field that is not there is an error even where no row would show it.
   for (const item of query.select) if (item.kind === 'field') resolve(context, object, item.path);
   const [only] = query.select;
@@ -45,13 +45,42 @@ function slice<T>(query: Query, rows: readonly T[]): T[] {
 function sort(query: Query, records: StoredRecord[], read: (path: Path) => Resolved): StoredRecord[] {
   const keys = query.orderBy.map((key) => ({ ...key, ...read(key.path) }));
   if (keys.length === 0) return records;
-  return records.sort((a, b) => {
-    for (const key of keys) {
-      const order = orderValues(key.field, key.read(a), key.read(b), key.descending, key.nullsLast);
-      if (order !== 0) return order;
-    }
-    return 0;
-  });
+  return records
+    .map((record) => ({ record, by: keys.map(({ field, read: of }) => orderKey(field, of(record))) }))
+    .sort((a, b) => {
+      for (const [index, { descending, nullsLast }] of keys.entries()) {
+        const order = orderValues(a.by[index] ?? null, b.by[index] ?? null, descending, nullsLast);
+        if (order !== 0) return order;
+      }
+      return 0;
+    })
+    .map(({ record }) => record);
+}
+
+/** Where a condition asks for values of a stored field, as the platform's indexes do: only what has one of them. */
+function candidates(
+  context: QueryContext,
+  object: ObjectSchema,
+  condition: Condition | null,
+): Iterable<StoredRecord> {
+  return indexed(context, object, condition) ?? context.records.rows(object.name).values();
+}
+
+function indexed(
+  context: QueryContext,
+  object: ObjectSchema,
+  condition: Condition | null,
+): StoredRecord[] | null {
+  if (condition?.kind === 'and')
+    return indexed(context, object, condition.left) ?? indexed(context, object, condition.right);
+  if (condition?.kind !== 'compare' || condition.subquery || condition.path.length > 1) return null;
+  if (condition.operator !== '=' && condition.operator !== 'IN') return null;
+  const { field } = resolve(context, object, condition.path);
+  const values = condition.values.map((literal) =>
+    literal.kind === 'string' ? idOf(field, literal.value) : null,
+  );
+  if (field.calculation !== null || !values.every((value) => typeof value === 'string')) return null;
+  return context.records.rows(object.name).having(field, values);
 }
 
 function compile(
@@ -73,7 +102,8 @@ function compile(
   const { field, read } = resolve(context, object, condition.path);
   checkFilter(field, condition.operator, condition.values);
   const values = condition.subquery ? subqueryValues(context, condition.subquery) : condition.values;
-  return (record) => satisfies(field, read(record), condition.operator, values, context.now);
+  const isSo = matcher(field, condition.operator, values, context.now);
+  return (record) => isSo(read(record));
 }
 
 function subqueryValues(context: QueryContext, query: Query) {
