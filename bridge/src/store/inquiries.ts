@@ -1,10 +1,14 @@
 import { sql, type Kysely } from 'kysely';
 import type { Failure } from '../core/failure.ts';
 import { PRIORITY } from '../core/spending.ts';
+import { transactAlone } from './database.ts';
 import type { SqlEngine } from './migrations.ts';
 import { asLogEntry, asPair, failurePart, idColumn, inParts } from './rows.ts';
 import type { Schema } from './schema.ts';
 import type { Pair, Store } from './store.ts';
+
+/** In these very words, so that the index of the failing pairs is used. */
+const isFailing = sql<boolean>`state = 'failing'`;
 
 /** What people ask of the store: one pair, its history, causes of failures, and another try. */
 export function inquiries(
@@ -62,8 +66,7 @@ export function inquiries(
       const rows = await db
         .selectFrom('pair')
         .select((eb) => ['failure', eb.fn.countAll<number>().as('pairs')])
-        // In these very words, so that the index of the failing pairs is used.
-        .where(sql<boolean>`state = 'failing'`)
+        .where(isFailing)
         .groupBy('failure')
         .execute();
       const causes = new Map<string, { class: string; code: string; pairs: number }>();
@@ -75,16 +78,18 @@ export function inquiries(
       return [...causes.values()].sort((a, b) => b.pairs - a.pairs);
     },
     retry: async (failureClass) => {
-      const { numUpdatedRows } = await db
-        .updateTable('pair')
-        .set({ due_at: now(), attempts: 0, priority: PRIORITY.retry })
-        .where('state', '=', 'failing')
-        .where(
-          failureClass === null
-            ? sql<boolean>`true`
-            : sql<boolean>`${failurePart(engine, 'class')} = ${failureClass}`,
-        )
-        .executeTakeFirst();
+      const { numUpdatedRows } = await transactAlone({ db, engine }, (trx) =>
+        trx
+          .updateTable('pair')
+          .set({ due_at: now(), attempts: 0, priority: PRIORITY.retry })
+          .where(isFailing)
+          .where(
+            failureClass === null
+              ? sql<boolean>`true`
+              : sql<boolean>`${failurePart(engine, 'class')} = ${failureClass}`,
+          )
+          .executeTakeFirst(),
+      );
       return Number(numUpdatedRows);
     },
     history: async (pair, limit) => {

@@ -139,5 +139,6 @@ export async function giveBack(db: Kysely<Schema>, holder: string): Promise<void
     .updateTable('pair')
     .set({ lease_until: null, lease_by: null })
     .where('lease_by', '=', holder)
+    .where('lease_until', 'is not', null)
     .execute();
 }

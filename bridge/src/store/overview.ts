@@ -12,7 +12,7 @@ export function overview(
   db: Kysely<Schema>,
   engine: SqlEngine,
 ): Pick<Store, 'counts' | 'countsByPair' | 'failures'> {
-  const byPair = () => countsByPair(db, engine);
+  const byPair = () => countsByPair(db);
   return {
     countsByPair: byPair,
     counts: async () => {
@@ -30,24 +30,7 @@ export function overview(
   };
 }
 
-type StateRow = {
-  readonly state: string;
-  readonly due: number;
-  readonly conflict: number;
-  readonly ambiguous: number;
-};
-
-async function countsByPair(db: Kysely<Schema>, engine: SqlEngine): Promise<Record<PairKind, PairCounts>> {
-  const isAmbiguous = sql<boolean>`state = 'failing' and ${failurePart(engine, 'class')} = 'ambiguous'`;
-  const { rows } = await sql<StateRow & { pair: PairKind; count: number }>`
-    select pair, state, due, conflict, ambiguous, count(*) as count
-    from (
-      select pair, state, conflict,
-        case when due_at is null then 0 else 1 end as due,
-        case when ${isAmbiguous} then 1 else 0 end as ambiguous
-      from pair
-    ) as pairs
-    group by pair, state, due, conflict, ambiguous`.execute(db);
+async function countsByPair(db: Kysely<Schema>): Promise<Record<PairKind, PairCounts>> {
   const none = () => ({
     inStep: 0,
     waiting: 0,
@@ -61,15 +44,9 @@ async function countsByPair(db: Kysely<Schema>, engine: SqlEngine): Promise<Reco
     PairKind,
     ReturnType<typeof none>
   >;
-  for (const row of rows) counts[row.pair][statusOf(row)] += row.count;
+  for (const { pair, status, pairs } of await db.selectFrom('pair_count').selectAll().execute())
+    counts[pair as PairKind][status as keyof PairCounts] = pairs;
   return counts;
-}
-
-function statusOf({ state, due, conflict, ambiguous }: StateRow): keyof PairCounts {
-  if (state === 'unlinked' || state === 'excluded') return state;
-  if (state === 'failing') return ambiguous === 1 ? 'ambiguous' : 'failing';
-  if (due === 1 || state === 'new') return 'waiting';
-  return conflict === 1 ? 'conflict' : 'inStep';
 }
 
 type FailureRow = {
