@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+import { flushCompileCache } from 'node:module';
 import { RequestFailed } from '../core/failure.ts';
 import { StoreIsNewer } from '../store/database.ts';
 import { StoreUnreachable } from '../store/postgres.ts';
@@ -13,7 +13,8 @@ import { stopSignal } from './stopSignal.ts';
 try {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, secretsOf(config));
-  await serve(config, { log, signal: stopSignal(log) });
+  // A bridge that is killed writes none at its end, and is the one that has to be back soon.
+  await serve(config, { log, signal: stopSignal(log), onListening: () => flushCompileCache() });
 } catch (error) {
   const expected =
     error instanceof ConfigError ||
