@@ -45,13 +45,18 @@ for (const [engine, options] of ENGINES) {
       message: 'left out',
       againAt: null,
     }));
+    await settled('9', (pair) => ({ kind: 'forgotten', pair }));
+    await store.sight([{ pair: 'company', side: 'salesforce', id: 's10' }], 1);
+    // The half becomes part of the pair.
+    await settled('10', (pair) => inStep(pair, 's10', '10'));
+    await settled('10', (pair) => inStep(pair, 's10', '10'));
     await store.sight([{ pair: 'case', side: 'desk', id: '9' }], 0);
     assert.deepEqual(await store.countsByPair(), {
-      company: { ...NONE, inStep: 2, conflict: 2, failing: 1, ambiguous: 1, unlinked: 1, excluded: 1 },
+      company: { ...NONE, inStep: 3, conflict: 2, failing: 1, ambiguous: 1, unlinked: 1, excluded: 1 },
       customer: NONE,
       case: { ...NONE, waiting: 1 },
     });
-    assert.deepEqual(await store.counts(), { inStep: 4, waiting: 1, failing: 2, unlinked: 1, excluded: 1 });
+    assert.deepEqual(await store.counts(), { inStep: 5, waiting: 1, failing: 2, unlinked: 1, excluded: 1 });
   });
 
   test(

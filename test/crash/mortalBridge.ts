@@ -8,9 +8,6 @@ import type { Told } from './steps.ts';
 
 const SOURCE = new URL('../../bridge/src/', import.meta.url).href;
 const PARTS = new URL('mortalParts.ts', import.meta.url).href;
-/** A third of the time that a bridge takes to load goes into this parser, which only conditions need. */
-const PARSER = '@jetstreamapp/soql-parser-js';
-const LAZY_PARSER = new URL('lazyParser.ts', import.meta.url).href;
 
 /** Which import of which module is redirected. */
 const REDIRECTED = new Set([
@@ -25,7 +22,6 @@ const inSource = (url: string | undefined) => (url?.startsWith(SOURCE) ? url.sli
 
 registerHooks({
   resolve: (specifier, context, next) => {
-    if (specifier === PARSER) return { url: LAZY_PARSER, shortCircuit: true };
     const found = next(specifier, context);
     const isRedirected = REDIRECTED.has(`${inSource(context.parentURL)} ${inSource(found.url)}`);
     return isRedirected ? { ...found, url: PARTS } : found;

@@ -7,6 +7,7 @@ import { printed, secret, secretsOf } from './printed.ts';
 import { InVain, waitFor } from './waitFor.ts';
 
 const MAIN = fileURLToPath(new URL('../../bridge/src/service/main.ts', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../bridge/lib/service/main.js', import.meta.url));
 
 /** The pages that need no token. */
 const PAGES = ['/health/ready', '/status', '/log', '/metrics'];
@@ -18,6 +19,8 @@ export type BridgeTargets = {
   readonly env?: NodeJS.ProcessEnv;
   /** What runs in place of the bridge's own main module; it has an IPC channel. */
   readonly program?: string;
+  /** Runs what `npm run build` has made, with the options of Node that its first line gives it, as users do. */
+  readonly built?: true;
 };
 
 export type BridgeProcess = {
@@ -50,7 +53,14 @@ export async function startBridgeProcess(targets: BridgeTargets): Promise<Bridge
 }
 
 /** The same, handed over while it still loads. */
-export function beginBridgeProcess({ org, desk, dataFolder, env = {}, program }: BridgeTargets): BegunBridge {
+export function beginBridgeProcess({
+  org,
+  desk,
+  dataFolder,
+  env = {},
+  program,
+  built,
+}: BridgeTargets): BegunBridge {
   const environment = {
     ...process.env,
     DESKCONNECT_SALESFORCE_URL: org.url,
@@ -65,7 +75,8 @@ export function beginBridgeProcess({ org, desk, dataFolder, env = {}, program }:
     ...env,
   };
   secretsOf(environment);
-  const child = spawn(process.execPath, ['--conditions=source', program ?? MAIN], {
+  const run = built ? [...optionsOf(BUILT), BUILT] : ['--conditions=source', program ?? MAIN];
+  const child = spawn(process.execPath, run, {
     stdio: ['ignore', 'pipe', 'pipe', ...(program === undefined ? [] : ['ipc' as const])],
     env: environment,
   });
@@ -82,6 +93,10 @@ export function beginBridgeProcess({ org, desk, dataFolder, env = {}, program }:
   const started = () => whenStarted(child, said, end, environment.DESKCONNECT_DATA);
   return { child, output: said, end, started };
 }
+
+/** The options of Node in the first line of a program: `#!/usr/bin/env -S node --one --another`. */
+const optionsOf = (program: string) =>
+  readFileSync(program, 'utf8').split('\n', 1)[0]?.split(' ').slice(3) ?? [];
 
 async function whenStarted(
   child: ChildProcess,

@@ -30,7 +30,10 @@ export async function ageStore(folder: string, version: string): Promise<void> {
   database.exec(`ATTACH '${newer}' AS newer`);
   for (const { name, columns } of await db.introspection.getTables()) {
     const names = columns.map((column) => `"${column.name}"`).join(', ');
-    await sql.raw(`insert into main."${name}" (${names}) select ${names} from newer."${name}"`).execute(db);
+    // What the database counts itself has been counted while the pairs were put in.
+    await sql
+      .raw(`insert or replace into main."${name}" (${names}) select ${names} from newer."${name}"`)
+      .execute(db);
   }
   await db.destroy();
   rmSync(newer);

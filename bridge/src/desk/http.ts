@@ -2,6 +2,7 @@ import { RequestFailed, type Failure, type FailureClass } from '../core/failure.
 import { withoutSecrets, withoutValues, wordsOf } from '../core/redact.ts';
 import { retryAfter } from '../core/retryAfter.ts';
 import { readText } from '../http/readText.ts';
+import { withDeadline } from '../http/withDeadline.ts';
 import { authorizer, type DeskAuth } from './auth.ts';
 import { Budget, SYSTEM_CLOCK, type Clock } from './budget.ts';
 
@@ -65,9 +66,7 @@ export class DeskHttp {
   async #request(method: string, path: string, body?: object): Promise<DeskResponse> {
     for (let attempt = 1; ; attempt += 1) {
       await this.#patiently(this.budget.take(this.#options.signal));
-      const response = await this.#send(method, path, body);
-      this.#correct(response.headers);
-      const text = await this.#text(response);
+      const { response, text } = await this.#send(method, path, body);
       const told = Date.parse(response.headers.get('date') ?? '');
       const at = Number.isNaN(told) ? this.#clock.now() : told;
       if (response.ok) return { status: response.status, body: parse(text), at };
@@ -105,33 +104,27 @@ export class DeskHttp {
     }
   }
 
-  async #send(method: string, path: string, body?: object): Promise<Response> {
+  /** One request and its whole answer. */
+  async #send(method: string, path: string, body?: object): Promise<{ response: Response; text: string }> {
     const url = below(`${this.#options.url.replace(/\/$/, '')}/api/v2/`, path);
-    const signals = [
-      AbortSignal.timeout(this.#options.timeoutMs ?? TIMEOUT_MS),
-      ...(this.#options.signal ? [this.#options.signal] : []),
-    ];
+    const { timeoutMs = TIMEOUT_MS, signal } = this.#options;
     try {
-      return await fetch(url, {
-        method,
-        // A redirect could lead the credentials to another host.
-        redirect: 'error',
-        signal: AbortSignal.any(signals),
-        headers: {
-          accept: 'application/json',
-          authorization: this.#authorize(method, url),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      return await withDeadline(timeoutMs, signal, async (stop) => {
+        const response = await fetch(url, {
+          method,
+          // A redirect could lead the credentials to another host.
+          redirect: 'error',
+          signal: stop,
+          headers: {
+            accept: 'application/json',
+            authorization: this.#authorize(method, url),
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        this.#correct(response.headers);
+        return { response, text: await readText(response, 'Desk', LARGEST_BODY) };
       });
-    } catch (error) {
-      throw new RequestFailed(networkFailure(error), { cause: error });
-    }
-  }
-
-  async #text(response: Response): Promise<string> {
-    try {
-      return await readText(response, 'Desk', LARGEST_BODY);
     } catch (error) {
       if (error instanceof RequestFailed) throw error;
       throw new RequestFailed(networkFailure(error), { cause: error });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RequestFailed } from '../core/failure.ts';
 import { readText } from '../http/readText.ts';
+import { withDeadline } from '../http/withDeadline.ts';
 import { networkFailure } from './failures.ts';
 
 export type HttpRequest = {
@@ -42,14 +43,16 @@ export async function sendRequest(request: HttpRequest): Promise<HttpAnswer> {
 }
 
 async function once({ method, url, headers, body, timeoutMs, signal }: HttpRequest): Promise<HttpAnswer> {
-  const response = await fetch(url, {
-    method,
-    headers,
-    // A redirect could lead the session to another host.
-    redirect: 'error',
-    signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
-    ...(body === undefined ? {} : { body }),
+  return withDeadline(timeoutMs, signal, async (stop) => {
+    const response = await fetch(url, {
+      method,
+      headers,
+      // A redirect could lead the session to another host.
+      redirect: 'error',
+      signal: stop,
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await readText(response, 'Salesforce', LARGEST_BODY);
+    return { status: response.status, headers: response.headers, text };
   });
-  const text = await readText(response, 'Salesforce', LARGEST_BODY);
-  return { status: response.status, headers: response.headers, text };
 }

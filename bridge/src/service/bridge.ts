@@ -158,8 +158,8 @@ function followFullSync(
 
 /** Where the feeds begin at the first start. */
 async function begin({ engine, start, fullSync }: BridgeOptions): Promise<void> {
-  const orgNow = await engine.org.now();
   if (!(await isFirstStart(engine.store))) return;
+  const orgNow = await engine.org.now();
   // Before the feeds begin: a bridge that dies in between is still one that starts for the first time.
   if (start === 'everything') {
     await startFullSync(engine.store, engine.active(), engine.now());

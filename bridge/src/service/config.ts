@@ -4,6 +4,7 @@ import { isSafeAddress } from '../core/address.ts';
 import { DEFAULT_SECTIONS, parseSections, type Section } from '../core/widget/sections.ts';
 import type { StoreLocation } from '../store/openStore.ts';
 import { ConfigError } from './configError.ts';
+import { DATA_FOLDER } from './dataFolder.ts';
 import { readSecretFile } from './secretFile.ts';
 import { withSecretsFile } from './secretsFile.ts';
 
@@ -35,7 +36,7 @@ const Environment = z.object({
   DESKCONNECT_DESK_CONSUMER_SECRET: optional,
   DESKCONNECT_DESK_TOKEN: optional,
   DESKCONNECT_DESK_TOKEN_SECRET: optional,
-  DESKCONNECT_DATA: z.string().min(1).default('./desk-connect-data'),
+  DESKCONNECT_DATA: z.string().min(1).default(DATA_FOLDER),
   DESKCONNECT_STORE: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/database' })
     .optional(),

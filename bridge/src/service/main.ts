@@ -1,42 +1,10 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
-import { RequestFailed } from '../core/failure.ts';
-import { StoreIsNewer } from '../store/floor.ts';
-import { BackupFailed } from '../store/backup.ts';
-import { StoreUnreachable } from '../store/postgres.ts';
-import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
-import { backUp } from './backupCommand.ts';
-import { readConfig } from './config.ts';
-import { ConfigError } from './configError.ts';
-import { createLog } from './log.ts';
-import { secretsOf } from './secretsOf.ts';
-import { serve } from './serve.ts';
-import { stopSignal } from './stopSignal.ts';
+#!/usr/bin/env -S node --optimize-for-size --v8-pool-size=1
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { DATA_FOLDER } from './dataFolder.ts';
 
-const USAGE =
-  'Usage: desk-connect-bridge              runs the bridge\n' +
-  '       desk-connect-bridge backup FILE  copies the store of DESKCONNECT_DATA into a new file';
-
-try {
-  const [command, target, ...more] = process.argv.slice(2);
-  if (command === undefined) {
-    const config = readConfig(process.env);
-    const log = createLog(config.logLevel, secretsOf(config));
-    await serve(config, { log, signal: stopSignal(log) });
-  } else if (command === 'backup' && target !== undefined && more.length === 0) {
-    console.log(`${backUp(process.env, target)} was copied to ${target}`);
-  } else {
-    console.error(USAGE);
-    process.exitCode = 2;
-  }
-} catch (error) {
-  const expected =
-    error instanceof ConfigError ||
-    error instanceof BackupFailed ||
-    error instanceof StoreInUse ||
-    error instanceof StoreUnreadable ||
-    error instanceof StoreUnreachable ||
-    error instanceof StoreIsNewer ||
-    error instanceof RequestFailed;
-  console.error(expected ? error.message : error);
-  process.exitCode = error instanceof ConfigError || error instanceof StoreInUse ? 2 : 1;
-}
+const folder = process.env['DESKCONNECT_DATA'] || DATA_FOLDER;
+// To load is most of a start, and a fifth of that is to compile. The folder is the bridge's own; a first start makes it.
+if (existsSync(folder)) enableCompileCache(join(folder, 'compiled'));
+await import('./run.ts');

@@ -1,9 +1,8 @@
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Failure } from '../core/failure.ts';
 import { PRIORITY } from '../core/spending.ts';
-import type { SqlEngine } from './migrations.ts';
+import { transactAlone, type Database } from './database.ts';
 import { asLogEntry, asPair, failurePart, idColumn, inParts } from './rows.ts';
-import type { Schema } from './schema.ts';
 import type { Pair, Store } from './store.ts';
 
 /** In these very words, so that the index of the failing pairs is used. */
@@ -11,10 +10,10 @@ const FAILING = sql<boolean>`state = 'failing'`;
 
 /** What people ask of the store: one pair, its history, causes of failures, and another try. */
 export function inquiries(
-  db: Kysely<Schema>,
-  engine: SqlEngine,
+  database: Database,
   now: () => number,
 ): Pick<Store, 'find' | 'pairsOf' | 'waiting' | 'inStep' | 'causes' | 'retry' | 'history'> {
+  const { db, engine } = database;
   return {
     find: async (pair, side, id) => {
       const row = await db
@@ -77,16 +76,18 @@ export function inquiries(
       return [...causes.values()].sort((a, b) => b.pairs - a.pairs);
     },
     retry: async (failureClass) => {
-      const { numUpdatedRows } = await db
-        .updateTable('pair')
-        .set({ due_at: now(), attempts: 0, priority: PRIORITY.retry })
-        .where(FAILING)
-        .where(
-          failureClass === null
-            ? sql<boolean>`true`
-            : sql<boolean>`${failurePart(engine, 'class')} = ${failureClass}`,
-        )
-        .executeTakeFirst();
+      const { numUpdatedRows } = await transactAlone(database, (trx) =>
+        trx
+          .updateTable('pair')
+          .set({ due_at: now(), attempts: 0, priority: PRIORITY.retry })
+          .where(FAILING)
+          .where(
+            failureClass === null
+              ? sql<boolean>`true`
+              : sql<boolean>`${failurePart(engine, 'class')} = ${failureClass}`,
+          )
+          .executeTakeFirst(),
+      );
       return Number(numUpdatedRows);
     },
     history: async (pair, limit) => {

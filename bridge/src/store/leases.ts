@@ -141,7 +141,6 @@ export async function giveBack(db: Kysely<Schema>, holder: string): Promise<void
   await db
     .updateTable('pair')
     .set({ lease_until: null, lease_by: null })
-    .where('lease_until', 'is not', null)
     .where('lease_by', '=', holder)
     // In these words, so that the index of what is in hand is used.
     .where('lease_until', 'is not', null)

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { countPairs } from './countPairs.ts';
 
 /** The engines that the store runs on. */
 export type SqlEngine = 'sqlite' | 'postgres';
@@ -137,4 +138,5 @@ export const migrations = (engine: SqlEngine): Migrations => ({
   '004_overview': overview(engine),
   '005_intents': intents(),
   '006_lookups': lookups(),
+  '007_counts': countPairs(engine),
 });

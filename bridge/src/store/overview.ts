@@ -12,7 +12,7 @@ export function overview(
   db: Kysely<Schema>,
   engine: SqlEngine,
 ): Pick<Store, 'counts' | 'countsByPair' | 'failures'> {
-  const byPair = () => countsByPair(db, engine);
+  const byPair = () => countsByPair(db);
   return {
     countsByPair: byPair,
     counts: async () => {
@@ -30,33 +30,7 @@ export function overview(
   };
 }
 
-type StateRow = {
-  readonly state: string;
-  readonly due: number;
-  readonly conflict: number;
-  readonly ambiguous: number;
-};
-
-async function countsByPair(db: Kysely<Schema>, engine: SqlEngine): Promise<Record<PairKind, PairCounts>> {
-  // Each part has an index of its own, which begins with what it asks for; together they have every pair once.
-  const { rows } = await sql<StateRow & { pair: PairKind; count: number }>`
-    select pair, state, 0 as due, conflict, 0 as ambiguous, count(*) as count
-    from pair
-    where due_at is null and state != 'failing'
-    group by pair, state, conflict
-    union all
-    select pair, state, 1 as due, conflict, 0 as ambiguous, count(*) as count
-    from pair
-    where priority >= 0 and due_at is not null and state != 'failing'
-    group by pair, state, conflict
-    union all
-    select pair, 'failing' as state, 1 as due, 0 as conflict, ambiguous, count(*) as count
-    from (
-      select pair, case when ${failurePart(engine, 'class')} = 'ambiguous' then 1 else 0 end as ambiguous
-      from pair
-      where state = 'failing'
-    ) as failing
-    group by pair, ambiguous`.execute(db);
+async function countsByPair(db: Kysely<Schema>): Promise<Record<PairKind, PairCounts>> {
   const none = () => ({
     inStep: 0,
     waiting: 0,
@@ -70,15 +44,9 @@ async function countsByPair(db: Kysely<Schema>, engine: SqlEngine): Promise<Reco
     PairKind,
     ReturnType<typeof none>
   >;
-  for (const row of rows) counts[row.pair][statusOf(row)] += row.count;
+  for (const { pair, status, pairs } of await db.selectFrom('pair_count').selectAll().execute())
+    counts[pair as PairKind][status as keyof PairCounts] = pairs;
   return counts;
-}
-
-function statusOf({ state, due, conflict, ambiguous }: StateRow): keyof PairCounts {
-  if (state === 'unlinked' || state === 'excluded') return state;
-  if (state === 'failing') return ambiguous === 1 ? 'ambiguous' : 'failing';
-  if (due === 1 || state === 'new') return 'waiting';
-  return conflict === 1 ? 'conflict' : 'inStep';
 }
 
 type FailureRow = {

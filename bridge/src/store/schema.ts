@@ -47,12 +47,15 @@ export type LogTable = {
   rule: string;
   text: string;
 };
+/** How many pairs there are of a kind and a status; the database itself counts them. */
+export type PairCountTable = { pair: string; status: string; pairs: number };
 /** What was written and what failed in the hour that began then (milliseconds since 1970). */
 export type HourTable = { at: number; to_desk: number; to_salesforce: number; failed: number };
 /** Rows of bridges that live (`bridge …`) and of what only one of them does at a time. */
 export type LeaseTable = { name: string; holder: string; until: number };
 export type Schema = {
   pair: PairTable;
+  pair_count: PairCountTable;
   lease: LeaseTable;
   cursor: CursorTable;
   log: LogTable;

@@ -121,7 +121,7 @@ export function sqlStore(database: Database, holder: string, now: () => number):
     ...overview(db, engine),
     ...hours(db),
     ...logEntries(db),
-    ...inquiries(db, engine, now),
+    ...inquiries(database, now),
     hearDue: (onDue) => {
       ends.push(hearDue?.(onDue) ?? (() => Promise.resolve()));
     },

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -139,27 +139,30 @@ function nameIn(file: string): string | null {
   }
 }
 
-/** Statements that are kept prepared: those with lists of ids come in many lengths. */
-const STATEMENTS = 100;
+/** Statements that are kept prepared: more than the store has texts of, but for lists of ids of every length. */
+const PREPARED = 200;
 
-/** Node's own SQLite in the shape that kysely's dialect drives. A statement that comes again is not prepared again. */
+/**
+ * Node's own SQLite in the shape that kysely's dialect drives. Statements are prepared once: each one that is not is
+ * compiled anew, and holds what that took until the garbage collector finds it.
+ */
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement = prepared.get(sql) ?? prepare(database, sql);
-      // The one that was not used for the longest time goes first.
+      const statement = prepared.get(sql) ?? asKyselyStatement(database.prepare(sql));
+      // The one that was used last stands last; the first one goes.
       prepared.delete(sql);
       prepared.set(sql, statement);
-      if (prepared.size > STATEMENTS) prepared.delete(prepared.keys().next().value ?? '');
+      const [oldest] = prepared.keys();
+      if (prepared.size > PREPARED && oldest !== undefined) prepared.delete(oldest);
       return statement;
     },
   };
 }
 
-function prepare(database: DatabaseSync, sql: string): SqliteStatement {
-  const statement = database.prepare(sql);
+function asKyselyStatement(statement: StatementSync): SqliteStatement {
   const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
   return {
     reader: statement.columns().length > 0,

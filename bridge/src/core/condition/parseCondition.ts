@@ -1,6 +1,7 @@
-import { parseQuery, type Query, type WhereClause } from '@jetstreamapp/soql-parser-js';
+import type { Query, WhereClause } from '@jetstreamapp/soql-parser-js';
 import { isDateWord } from './dateRange.ts';
 import { OPERATORS, type Comparison, type Condition, type Literal, type Operator } from './condition.ts';
+import { soqlParser } from './soqlParser.ts';
 
 export type ParsedCondition =
   | { readonly ok: true; readonly condition: Condition }
@@ -84,7 +85,7 @@ function checkText(text: string): void {
 }
 
 function whereOf(text: string): WhereClause {
-  const query: Query = parseQuery(`SELECT Id FROM Record WHERE ${text}`);
+  const query: Query = soqlParser().parseQuery(`SELECT Id FROM Record WHERE ${text}`);
   const extra = Object.keys(query).find((key) => !['fields', 'sObject', 'where'].includes(key));
   if (extra !== undefined)
     throw new Refused(
