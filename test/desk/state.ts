@@ -82,8 +82,8 @@ export class DeskState {
   readonly writtenAt = new Map<object, number>();
   /** Messages that Desk would have sent to somebody. */
   readonly emailsSent: { caseId: number; body: string }[] = [];
-  /** Told after each write, to save it. */
-  onWrite: () => void = () => undefined;
+  /** Told after each write what was written, to save it. */
+  onWrite: (record: object) => void = () => undefined;
   nextId = 1;
 
   constructor(now: () => number) {
@@ -108,7 +108,7 @@ export class DeskState {
 
   touch(record: object): void {
     this.writtenAt.set(record, this.now());
-    this.onWrite();
+    this.onWrite(record);
   }
 
   /** Applies changes; only a real one moves the time of the last update. */
