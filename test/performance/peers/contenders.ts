@@ -12,6 +12,8 @@ import { relayEnvironment } from './relaySettings.ts';
 /** The bridge's own default, and what the polling relay is given too. */
 export const POLL_MS = 10_000;
 const LONG = 900_000;
+/** A relay that has sent nothing for so long has carried all events. */
+const SILENT_MS = 2_000;
 
 export type Running = {
   /** Resolves once it does no more for what has arrived: its echoes, its notes. */
@@ -73,7 +75,7 @@ export function relayOf(world: World, name: string, file: string): Contender {
       const ready = await Promise.race([once(child, 'message'), end.then(() => null)]);
       if (ready === null) throw new Error(`The ${name} ended with ${child.exitCode ?? child.signalCode}`);
       return {
-        settle: () => Promise.resolve(),
+        settle: () => silence(world),
         stop: async () => {
           child.kill('SIGTERM');
           await end;
@@ -82,4 +84,13 @@ export function relayOf(world: World, name: string, file: string): Contender {
       };
     },
   };
+}
+
+/** Resolves once nobody has asked anything of either side for a while. */
+async function silence({ org, desk }: World): Promise<void> {
+  for (let before = -1, now = 0; now !== before;) {
+    before = now;
+    await pause(SILENT_MS);
+    now = org.org.calls.length + desk.calls.length;
+  }
 }

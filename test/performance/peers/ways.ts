@@ -8,6 +8,7 @@ type Pair = { readonly salesforceId: string; readonly deskCase: Case };
 /** One way that changes go: makes the n-th change, of the n-th case in turn, and sees what arrives. */
 export type Way = {
   readonly pairs: readonly Pair[];
+  readonly writesTo: 'salesforce' | 'desk';
   change(number: number, cases?: number): string;
   /** Tells these of what arrives from now on. */
   watch(arrivals: Arrivals): void;
@@ -65,6 +66,7 @@ export function waysOf({
   return {
     toDesk: {
       pairs,
+      writesTo: 'desk',
       change: (number, among) => {
         const { salesforceId } = pairAt(number, among);
         org.records.transact(userId, null, () =>
@@ -82,6 +84,7 @@ export function waysOf({
     },
     toSalesforce: {
       pairs,
+      writesTo: 'salesforce',
       change: (number, among) => {
         const { salesforceId, deskCase } = pairAt(number, among);
         updateCase(state, deskCase, {
