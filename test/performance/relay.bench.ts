@@ -99,7 +99,11 @@ async function burst(
   };
   cost('Salesforce calls a record', calls.salesforce, goals.salesforce);
   cost('Desk calls a record', calls.desk, goals.desk);
-  cost('without the polls of an idle bridge', calls.desk - (idle * seconds(started)) / RECORDS, undefined);
+  cost(
+    'Desk calls a record, without the polls of an idle bridge',
+    calls.desk - (idle * seconds(started)) / RECORDS,
+    undefined,
+  );
   if (goals.both !== undefined) cost('calls of both a record', calls.salesforce + calls.desk, goals.both);
 }
 
