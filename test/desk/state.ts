@@ -103,8 +103,8 @@ export class DeskState {
   readonly writtenAt = new Map<object, number>();
   /** Messages that Desk would have sent to somebody. */
   readonly emailsSent: { caseId: number; body: string }[] = [];
-  /** Told after each write, to save it. */
-  onWrite: () => void = () => undefined;
+  /** Told after each write what was written, to save it. */
+  onWrite: (record: object) => void = () => undefined;
   nextId = 1;
 
   constructor(now: () => number) {
@@ -137,7 +137,7 @@ export class DeskState {
   #touch(record: object): void {
     this.#find(record);
     this.writtenAt.set(record, this.now());
-    this.onWrite();
+    this.onWrite(record);
   }
 
   #find(record: object): void {

@@ -9,8 +9,8 @@ import { writeLinks } from './linkPairs.ts';
 import type { Engine } from './engine.ts';
 import { failed, leftOut, type Result } from './result.ts';
 
-/** Requests to Desk that are under way at the same time; its rate limit, not its latency, is the bound. */
-export const DESK_LANES = 4;
+/** Requests to Desk that are under way at the same time; its rate limit, not its latency, is to be the bound. */
+export const DESK_LANES = 8;
 
 type Made = {
   readonly item: Decided<'createInDesk'>;

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { FILE } from './sqlite.ts';
+import { STORE_FILE } from './storeFile.ts';
 
 /** The store could not be copied; nothing was left at the target. */
 export class BackupFailed extends Error {
@@ -20,7 +20,7 @@ export class BackupFailed extends Error {
 export function backUpStore(folder: string, target: string): void {
   const part = `${target}.part`;
   try {
-    const source = join(folder, FILE);
+    const source = join(folder, STORE_FILE);
     // SQLite would make an empty one.
     if (!existsSync(source)) throw new Error('there is no store in that folder');
     if (existsSync(target)) throw new Error('that file exists already');

@@ -14,9 +14,8 @@ import {
 import { migrate, type Database } from './database.ts';
 import { StoreIsNewer } from './floor.ts';
 import { migrations } from './migrations.ts';
+import { STORE_FILE } from './storeFile.ts';
 import type { Schema } from './schema.ts';
-
-export const FILE = 'desk-connect.sqlite';
 
 /** Another process holds the data folder. */
 export class StoreInUse extends Error {
@@ -49,7 +48,7 @@ export class StoreUnreadable extends Error {
 export async function openSqlite(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeLock(folder);
-  keepPrivate(join(folder, FILE));
+  keepPrivate(join(folder, STORE_FILE));
   const { db, database } = connectSqlite(folder);
   const known = migrations('sqlite');
   try {
@@ -74,7 +73,7 @@ export async function openSqlite(folder: string): Promise<Database> {
 
 /** The database in a folder as it is: without its lock, and of whichever version. */
 export function connectSqlite(folder: string): { db: Kysely<Schema>; database: DatabaseSync } {
-  const database = new DatabaseSync(join(folder, FILE));
+  const database = new DatabaseSync(join(folder, STORE_FILE));
   const db = new Kysely<Schema>({ dialect: new Dialect({ database: asKyselyDatabase(database) }) });
   return { db, database };
 }

@@ -2,8 +2,8 @@ import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { failure } from '../errors.ts';
 import { bridgeClient, isRunning, type BridgeClient } from './bridgeClient.ts';
-import { bridgeConfig, isConfigured } from './bridgeConfig.ts';
-import { startOwnBridge, type OwnBridge } from './ownBridge.ts';
+import { isConfigured } from './bridgeFiles.ts';
+import type { OwnBridge } from './ownBridge.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'bridge');
@@ -54,6 +54,11 @@ export abstract class BridgeCommand<T> extends SfCommand<T> {
       return bridgeClient(flags['bridge-url'], flags['data-dir']);
     this.info(messages.getMessage('own'));
     try {
+      // The whole of a bridge: only who has to run one loads it.
+      const [{ startOwnBridge }, { bridgeConfig }] = await Promise.all([
+        import('./ownBridge.ts'),
+        import('./bridgeConfig.ts'),
+      ]);
       this.#own = await startOwnBridge(bridgeConfig(flags['config-dir']));
     } catch (error) {
       throw failure('BridgeNotStarted', [error instanceof Error ? error.message : String(error)]);

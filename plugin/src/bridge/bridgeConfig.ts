@@ -3,18 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { readSecretFile } from '@desk-connect/bridge/service/secretFile.js';
 import { readConfig, type Config } from '@desk-connect/bridge/service/config.js';
-
-/** What "sf deskconnect connect" writes. */
-const SETTINGS = 'bridge.env';
-const SECRETS = 'secrets.env';
-
-/** Whether a folder, or the environment, says how a bridge reaches both sides. */
-export function isConfigured(folder: string): boolean {
-  return (
-    [SETTINGS, SECRETS].some((name) => existsSync(join(folder, name))) ||
-    'DESKCONNECT_DESK_URL' in process.env
-  );
-}
+import { SECRETS, SETTINGS } from './bridgeFiles.ts';
 
 /**
  * Reads the configuration of a bridge from the files of a folder; what the environment says goes before them.

@@ -1,10 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Describes } from '@desk-connect/bridge/core/config/describes.js';
 import type { SyncConfig } from '@desk-connect/bridge/core/config/syncConfig.js';
-import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
-import { connectOrg } from '@desk-connect/bridge/salesforce/connectOrg.js';
-import { describeSides } from '@desk-connect/bridge/service/describeSides.js';
-import { bridgeConfig, isConfigured } from '../bridge/bridgeConfig.ts';
+import { isConfigured } from '../bridge/bridgeFiles.ts';
 import { failure } from '../errors.ts';
 
 /** Where what both sides say of their fields comes from. */
@@ -21,6 +18,13 @@ export type DescribeSource = {
 export async function readDescribes(source: DescribeSource, config: SyncConfig): Promise<Describes> {
   if (source.file !== null) return savedDescribes(source.file);
   if (!isConfigured(source.configDir)) throw failure('NotConnected');
+  // The clients of both sides: only who asks them loads them.
+  const [{ bridgeConfig }, { connectOrg }, { createDesk }, { describeSides }] = await Promise.all([
+    import('../bridge/bridgeConfig.ts'),
+    import('@desk-connect/bridge/salesforce/connectOrg.js'),
+    import('@desk-connect/bridge/desk/createDesk.js'),
+    import('@desk-connect/bridge/service/describeSides.js'),
+  ]);
   const { salesforce, desk: deskAt } = bridgeConfig(source.configDir);
   const connection = await connectOrg(salesforce);
   const stop = new AbortController();

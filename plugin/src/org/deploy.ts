@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '@salesforce/core';
-import JSZip from 'jszip';
 import { failure } from '../errors.ts';
 import { packageXml, type Members } from './manifest.ts';
 import type { Files } from './orgView.ts';
@@ -31,6 +30,11 @@ export async function deploy(
   const { files, members, removedFirst = [], removedLast = [] } = content;
   if (files.size + removedFirst.length + removedLast.length === 0) return;
   const version = connection.getApiVersion();
+  // Both load much: only who deploys pays for it.
+  const [{ default: JSZip }, { MetadataApiDeploy }] = await Promise.all([
+    import('jszip'),
+    import('@salesforce/source-deploy-retrieve'),
+  ]);
   const zip = new JSZip();
   for (const [path, text] of files) zip.file(path, text);
   zip.file('package.xml', packageXml(members, version));
@@ -40,8 +44,6 @@ export async function deploy(
   try {
     const zipPath = join(folder, 'package.zip');
     writeFileSync(zipPath, await zip.generateAsync({ type: 'nodebuffer' }));
-    // Loads much: only who deploys pays for it.
-    const { MetadataApiDeploy } = await import('@salesforce/source-deploy-retrieve');
     const job = new MetadataApiDeploy({
       usernameOrConnection: connection,
       zipPath,

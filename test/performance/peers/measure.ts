@@ -1,0 +1,61 @@
+import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
+import { waitFor } from '../../support/waitFor.ts';
+import { Arrivals } from './arrivals.ts';
+import type { Way } from './ways.ts';
+
+const LONG = 1_800_000;
+/** Of a burst, this part is not counted: it waits until somebody looks, and does not tell how fast he is then. */
+const FIRST = 0.1;
+/** At a slower pace the load lasts longer: a 99th percentile of a few is no more than the largest. */
+const LEAST_A_SECOND = 7;
+/** So many changes are made without letting the sides answer anybody. */
+const AT_ONCE = 20;
+
+/** Numbers of changes, so that no two in a run are alike. */
+let number = 0;
+
+const arrival = (way: Way, arrivals: Arrivals) =>
+  waitFor(
+    () => `${arrivals.underway} changes to arrive`,
+    () => arrivals.underway === 0,
+    LONG,
+  ).then(() => {
+    const [difference] = way.differences();
+    if (difference !== undefined) throw new Error(`The sides are not in the same state: ${difference}`);
+  });
+
+/** Changes a second while all of them wait from the start. `cases`: how many cases they are of, in turn. */
+export async function burst(way: Way, changes: number, cases = way.pairs.length): Promise<number> {
+  const arrivals = new Arrivals();
+  way.watch(arrivals);
+  for (let n = 0; n < changes; n += 1) {
+    number += 1;
+    arrivals.left({ record: way.change(number, cases), number, at: performance.now() });
+    if (n % AT_ONCE === 0) await breathe();
+  }
+  await arrival(way, arrivals);
+  const from = Math.floor(changes * FIRST);
+  const [first, last] = [arrivals.arrived[from]?.at ?? Number.NaN, arrivals.arrived.at(-1)?.at ?? Number.NaN];
+  return ((changes - from - 1) / (last - first)) * 1_000;
+}
+
+/**
+ * How long changes take, ms, in ascending order, that come at a fixed pace, whether the ones before have arrived or
+ * not. The time runs from the moment at which a change was to be made: what is made late has waited.
+ */
+export async function latencies(way: Way, perSecond: number, seconds: number): Promise<number[]> {
+  const arrivals = new Arrivals();
+  way.watch(arrivals);
+  const changes = Math.round(Math.max(LEAST_A_SECOND, perSecond) * seconds);
+  const started = performance.now();
+  for (let n = 0; n < changes; n += 1) {
+    const at = started + (n * 1_000) / perSecond;
+    const early = at - performance.now();
+    if (early > 0) await pause(early);
+    else if (n % AT_ONCE === 0) await breathe();
+    number += 1;
+    arrivals.left({ record: way.change(number), number, at });
+  }
+  await arrival(way, arrivals);
+  return arrivals.arrived.map(({ took }) => took).sort((a, b) => a - b);
+}
