@@ -54,7 +54,7 @@ export type Sf = {
     options?: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string },
   ): Promise<SfAnswer>;
   /** Starts a command that runs until it is told to stop. */
-  start(args: readonly string[]): SfProcess;
+  start(args: readonly string[], env?: NodeJS.ProcessEnv): SfProcess;
   /** As `run`, and fails with what the CLI said unless it exits with 0. */
   ok(args: readonly string[], options?: { cwd?: string; env?: NodeJS.ProcessEnv }): Promise<SfAnswer>;
   login(org: { url: string; accessToken: string }, alias: string): Promise<void>;
@@ -62,9 +62,13 @@ export type Sf = {
   close(): void;
 };
 
-/** The real `sf` CLI with a home of its own, so that it knows no other org and leaves nothing behind. */
-export function createSf(): Sf {
-  const home = mkdtempSync(join(tmpdir(), 'sf-home-'));
+/**
+ * The real `sf` CLI with a home of its own, so that it knows no other org and leaves nothing behind; or, by another
+ * Node, in the home of one that was made before.
+ */
+export function createSf(options: { node?: string; home?: string } = {}): Sf {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'sf-home-'));
+  const node = options.node ?? process.execPath;
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(?:XDG_|SF_|SFDX_)|_proxy$|^NODE_OPTIONS$|^NODE_TEST_CONTEXT$/i.test(name),
@@ -74,12 +78,12 @@ export function createSf(): Sf {
     ...clean,
     ...QUIET,
     HOME: home,
-    PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+    PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}`,
   };
   const run: Sf['run'] = (args, options = {}) =>
     new Promise((resolve, reject) => {
       secretsOf({ ...env, ...options.env });
-      const child = spawn(process.execPath, [SF, ...args], {
+      const child = spawn(node, [SF, ...args], {
         cwd: options.cwd ?? home,
         env: { ...env, ...options.env },
       });
@@ -94,10 +98,10 @@ export function createSf(): Sf {
       });
       child.stdin.end(options.input ?? '');
     });
-  const start: Sf['start'] = (args) => {
-    const child = spawn(process.execPath, [SF, ...args], {
+  const start: Sf['start'] = (args, more = {}) => {
+    const child = spawn(node, [SF, ...args], {
       cwd: home,
-      env,
+      env: { ...env, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
