@@ -25,11 +25,14 @@ export async function startCommands(cwd: string, env: NodeJS.ProcessEnv): Promis
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  const end = once(child, 'exit');
+  const inVain = end.then((): never => {
+    throw new Error(`The process that runs commands has ended:\n${output}`);
+  });
+  // Of no interest where nobody waits for an answer.
+  inVain.catch(() => undefined);
   const answer = async () => {
-    const [answered] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => assertRuns(output)),
-    ])) as [Answered];
+    const [answered] = (await Promise.race([once(child, 'message'), inVain])) as [Answered];
     return answered;
   };
   await answer();
@@ -42,14 +45,9 @@ export async function startCommands(cwd: string, env: NodeJS.ProcessEnv): Promis
     },
     interrupt: () => void child.kill('SIGINT'),
     close: async () => {
-      const end = once(child, 'exit');
       child.disconnect();
       await end;
       printed('the output of our commands', output);
     },
   };
-}
-
-function assertRuns(output: string): never {
-  throw new Error(`The process that runs commands has ended:\n${output}`);
 }

@@ -69,10 +69,7 @@ async function runLine(id: string, line: string): Promise<unknown> {
   const argv = typed(id, line);
   if (takesBridge.has(id)) argv.push('--bridge-url', bridgeUrl);
   const before_ = commands.output().length;
-  const { code, result } = await commands.run({
-    id: `deskconnect:${id.split(':').slice(1).join(':')}`,
-    argv,
-  });
+  const { code, result } = await commands.run({ id, argv });
   assert.equal(code, 0, `${line}\n${commands.output().slice(before_)}`);
   const validate = ajv.compile(JSON.parse(readFileSync(join(ROOT, schemaPath(id)), 'utf8')) as object);
   assert.ok(validate(result), `${line}: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(result)}`);

@@ -1,4 +1,3 @@
-import { Org } from '@salesforce/core';
 import type { LocalOrg } from '../org/startOrg.ts';
 
 /** What a test may use of an org that is not ours to look into. */
@@ -21,6 +20,8 @@ const OWN_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export async function realOrg(): Promise<RealOrg | null> {
   const alias = process.env['DESKCONNECT_ORG'];
   if (!alias) return null;
+  // Loads much, which no other run of the tests needs.
+  const { Org } = await import('@salesforce/core');
   const org = await Org.create({ aliasOrUsername: alias });
   // A session that has ended is renewed by the first request.
   const connection = org.getConnection('65.0');
