@@ -7,7 +7,7 @@ import { cellsOf, requirementTable, withTable } from '@desk-connect/plugin/requi
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const pages = globSync(['*.md', 'docs/*.md', 'test/*.md'], { cwd: ROOT });
+const pages = globSync(['*.md', '{bridge,plugin,docs,test}/*.md'], { cwd: ROOT });
 
 test('every link between the pages leads somewhere', () => {
   for (const page of pages) {

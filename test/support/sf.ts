@@ -56,7 +56,7 @@ export type Sf = {
   /** The same on a terminal of 80 columns, as its `script` plays it; what it showed comes back as stdout. */
   inTerminal(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<SfAnswer>;
   /** Starts a command that runs until it is told to stop. */
-  start(args: readonly string[]): SfProcess;
+  start(args: readonly string[], env?: NodeJS.ProcessEnv): SfProcess;
   /** As `run`, and fails with what the CLI said unless it exits with 0. */
   ok(args: readonly string[], options?: { cwd?: string; env?: NodeJS.ProcessEnv }): Promise<SfAnswer>;
   login(org: { url: string; accessToken: string }, alias: string): Promise<void>;
@@ -64,9 +64,13 @@ export type Sf = {
   close(): void;
 };
 
-/** The real `sf` CLI with a home of its own, so that it knows no other org and leaves nothing behind. */
-export function createSf(): Sf {
-  const home = mkdtempSync(join(tmpdir(), 'sf-home-'));
+/**
+ * The real `sf` CLI with a home of its own, so that it knows no other org and leaves nothing behind; or, by another
+ * Node, in the home of one that was made before.
+ */
+export function createSf(options: { node?: string; home?: string } = {}): Sf {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'sf-home-'));
+  const node = options.node ?? process.execPath;
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(?:XDG_|SF_|SFDX_)|_proxy$|^NODE_OPTIONS$|^NODE_TEST_CONTEXT$/i.test(name),
@@ -76,7 +80,7 @@ export function createSf(): Sf {
     ...clean,
     ...QUIET,
     HOME: home,
-    PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+    PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}`,
   };
   const answerOf = (
     args: readonly string[],
@@ -97,19 +101,17 @@ export function createSf(): Sf {
       });
       child.stdin.end(options.input ?? '');
     });
-  const run: Sf['run'] = (args, options = {}) => answerOf(args, [process.execPath, SF, ...args], options);
+  const run: Sf['run'] = (args, options = {}) => answerOf(args, [node, SF, ...args], options);
   const inTerminal: Sf['inTerminal'] = (args, more = {}) => {
-    const words = [process.execPath, SF, ...args].map(
-      (word) => `'${word.replaceAll("'", String.raw`'\\''`)}'`,
-    );
+    const words = [node, SF, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
     const command = `stty cols 80 rows 40; exec ${words.join(' ')}`;
     const terminal = { CI: undefined, TERM: 'xterm-256color', ...more };
     return answerOf(args, ['script', '-qec', command, '/dev/null'], { env: terminal });
   };
-  const start: Sf['start'] = (args) => {
-    const child = spawn(process.execPath, [SF, ...args], {
+  const start: Sf['start'] = (args, more = {}) => {
+    const child = spawn(node, [SF, ...args], {
       cwd: home,
-      env,
+      env: { ...env, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

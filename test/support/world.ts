@@ -8,6 +8,7 @@ import { startBridgeProcess, type BridgeProcess, type BridgeTargets } from './br
 import { printed, secret } from './printed.ts';
 import { assign, startPreparedOrg } from './preparedOrg.ts';
 import { clientOf } from './clientOf.ts';
+import { realOrg } from './realOrg.ts';
 
 /** A prepared org, a Desk and the means to run bridges between them. */
 export type World = {
@@ -27,15 +28,16 @@ export type World = {
   close(): Promise<void>;
 };
 
+/** With DESKCONNECT_ORG, the org is that one, and the bridges act as whoever logged in to it. */
 export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Promise<World> {
-  const org = await startPreparedOrg(options);
+  const real = await realOrg();
+  const org = real?.org ?? (await startPreparedOrg(options));
   const desk = await startDesk({ rateLimitPerMinute: 100_000 });
-  // The bridge is this user: it may do what our permission set says, and nothing else.
-  const accessToken = org.addUser('bridge@local.test', 'Minimum Access - API Only Integrations');
-  assign(org.org, 'Desk_Connect_Integration', org.org.userId('bridge@local.test'));
+  const accessToken = real?.org.accessToken ?? addBridgeUser(org);
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const dataFolder = join(folder, 'data');
-  const targets = { org: { ...org, accessToken }, desk, dataFolder };
+  const { url, pubsubUrl } = org;
+  const targets = { org: { url, pubsubUrl, accessToken }, desk, dataFolder };
   const bridges: BridgeProcess[] = [];
   const authorization = `Basic ${Buffer.from(`${desk.email}:${desk.password}`).toString('base64')}`;
   for (const token of [accessToken, org.accessToken]) secret('a session of Salesforce', token);
@@ -65,11 +67,19 @@ export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Prom
     },
     close: async () => {
       for (const bridge of bridges) await bridge.kill();
-      for (const object of ['Desk_Link__c', 'Desk_Log__c'])
+      await real?.cleanUp();
+      for (const object of real ? [] : ['Desk_Link__c', 'Desk_Log__c'])
         printed(`the rows of ${object}`, JSON.stringify([...org.org.records.rows(object).values()]));
       await desk.close();
       await org.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A user that may do what our permission set says, and nothing else; its session. */
+function addBridgeUser(org: LocalOrg): string {
+  const accessToken = org.addUser('bridge@local.test', 'Minimum Access - API Only Integrations');
+  assign(org.org, 'Desk_Connect_Integration', org.org.userId('bridge@local.test'));
+  return accessToken;
 }

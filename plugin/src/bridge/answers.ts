@@ -28,7 +28,7 @@ export type StatusAnswer = {
   causes: { class: string; code: string; pairs: number }[];
   budgets: {
     salesforce: { used: number; max: number } | null;
-    desk: { limit: number; left: number };
+    desk: { limit: number; left: number; windowEndsAt: number };
   };
 };
 

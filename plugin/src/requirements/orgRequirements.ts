@@ -12,7 +12,7 @@ const REFUSED = new Set([
 ]);
 /** Our metadata says this version; an org that speaks only older ones cannot take it. */
 export const API_VERSION = 65;
-const NODE = 22;
+const NODE = 'Node.js 22.16, or 24 or later';
 
 function sessions({ present, wishes }: OrgView): Finding {
   const file = present.get('settings/Security.settings');
@@ -121,12 +121,18 @@ export const ORG_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'node',
     group: 'Org',
-    title: `Node.js ${NODE} or later`,
+    title: NODE,
     why: 'The sf CLI and the bridge run on it.',
     section: null,
     check: ({ tools: { node, plugin } }) =>
-      Number(node.split('.')[0]) >= NODE
+      runsOn(node)
         ? ok(`Node.js ${node}, plugin ${plugin}`)
-        : warning(`Node.js ${node}`, `Install Node.js ${NODE} or later where the bridge runs.`),
+        : warning(`Node.js ${node}`, `Install ${NODE} where the bridge runs.`),
   },
 ];
+
+/** As `engines` of our packages says: with the embedded SQLite, and all that the store asks of it. */
+function runsOn(node: string): boolean {
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  return major >= 24 || (major === 22 && minor >= 16);
+}

@@ -75,3 +75,22 @@ test('every error has a text and says what to do, and no text is without its err
   assert.deepEqual(new Set(texts), new Set(registry));
   for (const name of registry) assert.match(messages, new RegExp(`^# error\\.${name}\\.actions\n\n- `, 'm'));
 });
+
+test('a Node that the packages do not name is warned of', () => {
+  const stateOn = (node: string) =>
+    planOf(
+      { ...EMPTY_VIEW, tools: { node, plugin: '0.1.0' } },
+      REQUIREMENTS.filter(({ id }) => id === 'node'),
+    ).checked[0]?.finding.state;
+  const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    engines: { node: string };
+  };
+  assert.equal(engines.node, '^22.16 || >=24');
+  assert.deepEqual(['22.15.1', '22.16.0', '23.11.0', '24.0.0', '26.1.0'].map(stateOn), [
+    'warning',
+    'ok',
+    'warning',
+    'ok',
+    'ok',
+  ]);
+});
