@@ -1,0 +1,18 @@
+import type { ShellCommand } from './shellBlocks.ts';
+
+/** Commands of the pages that `test:guides` does not run, and why. */
+export const NOT_RUN: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
+  {
+    pattern: /^sf org login /,
+    reason: 'it opens a browser; the run logs in to the local org by its session',
+  },
+  { pattern: /^sf plugins /, reason: 'the run links the plugin before it begins' },
+  { pattern: /^npm run build$/, reason: 'the script has built it' },
+  { pattern: /^npm run demo$/, reason: 'it is the same world as that of the run, and a test of its own' },
+  { pattern: /^npm test$/, reason: 'it is the test' },
+];
+
+/** Why a command is not run, or null where it is. */
+export function reasonNotToRun({ text }: ShellCommand): string | null {
+  return NOT_RUN.find(({ pattern }) => pattern.test(text))?.reason ?? null;
+}
