@@ -97,12 +97,6 @@ test('the environment reference names just the variables that the bridge reads',
   assert.deepEqual([...documented].sort(), [...code].sort());
 });
 
-test('every error of the plugin has its place in the troubleshooting page', () => {
-  const page = read('docs/troubleshooting.md');
-  for (const [, code = ''] of read('plugin/messages/errors.md').matchAll(/^# error\.(\w+)$/gm))
-    assert.ok(page.includes(`\`${code}\``), code);
-});
-
 test('the table of requirements is the list that doctor and setup work by', () => {
   const page = read('docs/requirements.md');
   assert.deepEqual(cellsOf(page), cellsOf(withTable(page, requirementTable())));
