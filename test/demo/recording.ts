@@ -15,7 +15,7 @@ const { Terminal: Screen } = createRequire(import.meta.url)('@xterm/headless') a
 const TARGET = fileURLToPath(new URL('../../docs/images/setup.svg', import.meta.url));
 const COMMAND = 'sf deskconnect setup --target-org prod';
 const COLUMNS = 84;
-const ROWS = 30;
+const ROWS = 24;
 const ESCAPE = '\u001B[';
 /** Synchronized output begins, or a row is erased. */
 const REDRAWS = [`${ESCAPE}?2026h`, `${ESCAPE}2K`];
