@@ -2,16 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Terminal } from '@xterm/headless';
 import { startOrg } from '../org/startOrg.ts';
 import { createSf, SF } from '../support/sf.ts';
-import { rowsOf, terminalSvg, type Frame } from './terminalSvg.ts';
+import { rowsOf, Screen, terminalSvg, type Frame } from './terminalSvg.ts';
 
-const { Terminal: Screen } = createRequire(import.meta.url)('@xterm/headless') as {
-  Terminal: typeof Terminal;
-};
 const TARGET = fileURLToPath(new URL('../../docs/images/setup.svg', import.meta.url));
 const COMMAND = 'sf deskconnect setup --target-org prod';
 const COLUMNS = 84;

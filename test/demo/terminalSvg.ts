@@ -1,4 +1,10 @@
+import { createRequire } from 'node:module';
 import type { IBufferCell, Terminal } from '@xterm/headless';
+
+// Its types are those of a module, and it is none.
+export const { Terminal: Screen } = createRequire(import.meta.url)('@xterm/headless') as {
+  Terminal: typeof Terminal;
+};
 
 /** What a terminal shows, and for how long. */
 export type Frame = { readonly rows: readonly string[]; readonly milliseconds: number };
