@@ -78,7 +78,7 @@ async function stopBridge(): Promise<void> {
 /** The command with the names of this world, where the bridge of this world is, and agreed to. */
 async function fitted({ text, words }: ShellCommand): Promise<string> {
   let here = text.replace(/\s+#.*$/, '');
-  for (const [name, meaning] of await world.names()) here = here.replaceAll(name, meaning);
+  for (const [name, meaning] of world.names) here = here.replaceAll(name, meaning);
   const named = words[0] === 'sf' ? commandNamed(words.slice(1)) : undefined;
   if (!named) return here;
   const flags = await flagsOf(named.id);
