@@ -17,7 +17,9 @@ const firstCells = (section: string) =>
   );
 
 test('every error of the plugin has its place, and no other has', () => {
-  const codes = [...read('plugin/messages/errors.md').matchAll(/^# error\.(\w+)$/gm)].map(([, code]) => code);
+  const codes = [...read('plugin/messages/errors.md').matchAll(/^# error\.(\w+)$/gm)].map(
+    ([, code = '']) => code,
+  );
   assert.deepEqual(firstCells(sectionOf('Errors of the sf plugin')).sort(), codes.sort());
 });
 
