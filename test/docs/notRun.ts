@@ -7,6 +7,7 @@ export const NOT_RUN: readonly { readonly pattern: RegExp; readonly reason: stri
     reason: 'it opens a browser; the run logs in to the local org by its session',
   },
   { pattern: /^sf plugins /, reason: 'the run links the plugin before it begins' },
+  { pattern: /^npm ci /, reason: 'what is needed is installed where tests run' },
   { pattern: /^npm run build$/, reason: 'the script has built it' },
   { pattern: /^npm run demo$/, reason: 'it is the same world as that of the run, and a test of its own' },
   { pattern: /^npm test$/, reason: 'it is the test' },
