@@ -6,8 +6,28 @@ import { readManifest } from './manifest.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BRIDGE = '@desk-connect/bridge';
 /** Pages for people who have no clone of the repository. */
-const PAGES = ['configuration', 'desk-rule', 'rules-and-mappings', 'troubleshooting', 'widget'];
-const PLUGIN_PAGES = [...PAGES, 'commands', 'install', 'package'];
+const PAGES = [
+  'configuration',
+  'desk-rule',
+  'metrics',
+  'operations',
+  'promises',
+  'rules-and-mappings',
+  'runbook',
+  'scaling',
+  'selective-sync',
+  'troubleshooting',
+  'widget',
+];
+const PLUGIN_PAGES = [
+  ...PAGES,
+  'commands',
+  'conflicts',
+  'install',
+  'package',
+  'professional-edition',
+  'setup',
+];
 
 type PackageJson = {
   readonly version: string;
@@ -68,10 +88,25 @@ function copyPages(name: string, folder: string, pages: readonly string[]): void
     mkdirSync(dirname(join(folder, to)), { recursive: true });
     writeFileSync(join(folder, to), rewrite(readFileSync(join(ROOT, from), 'utf8')));
   };
+  const isPacked = (path: string) =>
+    ['README.md', 'CHANGELOG.md'].includes(path) ||
+    path.startsWith('schemas/') ||
+    pages.some((page) => path === `docs/${page}.md`);
   // The pages stand beside the packages in the repository, and inside of them once packed.
-  copy(`${name}/README.md`, 'README.md', (text) => text.replaceAll('](../', ']('));
+  copy(`${name}/README.md`, 'README.md', (text) => withLinks(text.replaceAll('](../', ']('), '.', isPacked));
   for (const page of pages)
-    copy(`docs/${page}.md`, `docs/${page}.md`, (text) => text.replaceAll(`](../${name}/`, '](../'));
+    copy(`docs/${page}.md`, `docs/${page}.md`, (text) =>
+      withLinks(text.replaceAll(`](../${name}/`, '](../'), 'docs', isPacked),
+    );
+}
+
+/** A link to what is in the repository alone becomes its words. */
+function withLinks(markdown: string, folder: string, isPacked: (path: string) => boolean): string {
+  return markdown.replaceAll(
+    /!?\[([^\]]*)\]\(([^)#]+)[^)]*\)/g,
+    (link: string, words: string, target: string) =>
+      /^https?:/.test(target) || isPacked(join(folder, target)) ? link : words,
+  );
 }
 
 function write(folder: string, name: string, content: unknown): void {

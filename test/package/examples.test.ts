@@ -50,6 +50,7 @@ before(async () => {
   commands = await startCommands(sf.home, env);
   here.set('https://acme.desk.com', world.desk.url);
   here.set('/etc/desk-connect', join(sf.home, 'desk-connect'));
+  here.set('/var/backups/desk-connect.sqlite', join(sf.home, 'backup.sqlite'));
 });
 after(async () => {
   await bridge?.close();
@@ -191,7 +192,8 @@ test('mappings, values and rules: shown, set, exported, checked, imported and re
   await run('config check', 1);
 });
 
-test('the switch, the widget, and the way out', async () => {
+test('the switch, the widget, a backup, and the way out', async () => {
+  await run('bridge backup');
   for (const command of ['disable', 'enable', 'widget']) await run(command);
   bridge?.interrupt();
   await run('teardown');

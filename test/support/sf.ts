@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { printed, secretsOf } from './printed.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SF = join(ROOT, 'node_modules/@salesforce/cli/bin/run.js');
+/** What runs the CLI. */
+export const SF = join(ROOT, 'node_modules/@salesforce/cli/bin/run.js');
 
 /** Keeps the CLI to this machine: no update check, no telemetry, no keychain. */
 const QUIET = {

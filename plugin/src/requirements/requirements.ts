@@ -16,7 +16,7 @@ const ORDER: readonly Group[] = [
   'Permissions',
 ];
 
-/** All that an org needs, by group. `doctor`, `setup`, its dry run and the table in the README come from this list. */
+/** All that an org needs, by group. `doctor`, `setup`, its dry run and the table in docs/requirements.md come from this list. */
 export const REQUIREMENTS: readonly Requirement[] = [
   ...ORG_REQUIREMENTS,
   ...AUTOMATION_REQUIREMENTS,
