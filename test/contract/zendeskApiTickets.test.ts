@@ -32,12 +32,12 @@ const jobOf = async (answer: Promise<{ body: Readonly<Record<string, unknown>> }
   return soon(`job_statuses/${job.id}`);
 };
 
-test('a ticket begins with a comment, by its submitter, and tells its history', async () => {
+test('a ticket begins with a comment, by its requester or whoever submits it, and tells its history', async () => {
   const blank = await call('POST', 'tickets', { ticket: { subject: 'Help' } });
   assert.deepEqual(blank.body.details, {
     base: [{ description: 'Description: cannot be blank', error: 'BlankValue' }],
   });
-  const ticket = await newTicket({ requester_id: requester.id, submitter_id: requester.id });
+  const ticket = await newTicket({ requester_id: requester.id });
   assert.deepEqual(
     [ticket['status'], ticket['requester_id'], ticket['description'], ticket['is_public']],
     ['new', requester.id, 'It burns.', false],
@@ -47,6 +47,9 @@ test('a ticket begins with a comment, by its submitter, and tells its history', 
     comments.map((one) => [one['author_id'], one['public'], one['plain_body']]),
     [[requester.id, false, 'It burns.']],
   );
+  const submitted = await newTicket({ requester_id: requester.id, submitter_id: agentId });
+  const [first] = (await call('GET', `tickets/${submitted.id}/comments`)).body.comments;
+  assert.equal(first?.['author_id'], agentId);
   await update(ticket.id, { priority: 'high', comment: { body: 'Told', public: true, author_id: agentId } });
   const { body } = await call('GET', `tickets/${ticket.id}/audits`);
   const [, second] = body['audits'] as { author_id: number; events: Record<string, unknown>[] }[];
@@ -66,6 +69,9 @@ test('a requester who is not known yet is made with the ticket', async () => {
   const ticket = await newTicket({ requester: { name: 'New', email: 'new@mail.test' } });
   const again = await newTicket({ requester: { email: 'NEW@mail.test' } });
   assert.equal(again['requester_id'], ticket['requester_id']);
+  const refused = { comment, priority: 'none', requester: { name: 'X', email: 'x@mail.test' } };
+  assert.equal((await call('POST', 'tickets', { ticket: refused })).status, 422);
+  assert.equal((await call('GET', 'users/search?query=x@mail.test')).body.users.length, 0);
   const unknown = await call('POST', 'tickets', { ticket: { comment, requester_id: 12 } });
   assert.deepEqual(Object.keys(unknown.body.details), ['requester']);
 });

@@ -22,7 +22,8 @@ const organization = z.strictObject({
   shared_comments: z.boolean(),
   tags: words,
   organization_fields: z.record(z.string(), z.unknown()),
-  deleted_at: time.nullable(),
+  /** Exports alone have it. */
+  deleted_at: time.nullable().optional(),
 });
 
 const user = z.strictObject({

@@ -2,7 +2,8 @@ import type { Input } from './input.ts';
 import type { Jobs } from './jobs.ts';
 import type { EndpointLimits } from './rateLimit.ts';
 import { recordNotFound } from './problem.ts';
-import type { User, ZendeskState } from './state.ts';
+import type { User } from './records.ts';
+import type { ZendeskState } from './state.ts';
 import type { WebhookSender } from './webhookSender.ts';
 
 /** What an administrator has set for the whole account. */

@@ -1,7 +1,8 @@
 import type { Right, Settings } from './account.ts';
 import { userWithEmail } from './identities.ts';
 import { forbidden, ZendeskProblem } from './problem.ts';
-import type { User, ZendeskState } from './state.ts';
+import type { User } from './records.ts';
+import type { ZendeskState } from './state.ts';
 import { blankUser } from './users.ts';
 
 export type OAuthToken = {

@@ -1,6 +1,7 @@
 import { flag, id, inner, text, type Input } from './input.ts';
 import { recordInvalid } from './problem.ts';
-import type { Audit, AuditEvent, Comment, Ticket, ZendeskState } from './state.ts';
+import type { Audit, AuditEvent, Comment, Ticket } from './records.ts';
+import type { ZendeskState } from './state.ts';
 
 export type CommentDraft = Pick<Comment, 'author_id' | 'body' | 'public'>;
 

@@ -1,6 +1,7 @@
 import { flag, text, without, word, type Input } from './input.ts';
 import { recordInvalid } from './problem.ts';
-import type { CustomStatus, Status, ZendeskState } from './state.ts';
+import type { CustomStatus, Status } from './records.ts';
+import type { ZendeskState } from './state.ts';
 
 const CATEGORIES = ['new', 'open', 'pending', 'hold', 'solved'] as const;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
 import { emailOf } from './identities.ts';
-import type { Organization, User } from './state.ts';
+import type { Organization, User } from './records.ts';
 
 /** Attributes whose change is an event of its own, under the attribute's name where it has none here. */
 const USER_EVENTS = {

@@ -1,7 +1,8 @@
 import type { Input } from './input.ts';
 import { recordInvalid } from './problem.ts';
 import { fieldsOf } from './fields.ts';
-import type { Field, FieldOwner, ZendeskState } from './state.ts';
+import type { Field, FieldOwner } from './records.ts';
+import type { ZendeskState } from './state.ts';
 
 /** What a record shows where a field has no value. */
 const empty = (field: Field) =>

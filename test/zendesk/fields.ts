@@ -1,6 +1,7 @@
 import { flag, objects, text, without, type Input } from './input.ts';
 import { invalidAttribute, recordInvalid } from './problem.ts';
-import type { Field, FieldOption, FieldOwner, ZendeskState } from './state.ts';
+import type { Field, FieldOption, FieldOwner } from './records.ts';
+import type { ZendeskState } from './state.ts';
 
 const COMMON = ['checkbox', 'date', 'decimal', 'integer', 'multiselect', 'regexp', 'text', 'textarea'];
 /** A list with one choice has another name on tickets. */

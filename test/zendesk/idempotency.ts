@@ -24,7 +24,7 @@ export class IdempotentAnswers {
       if (kept.hash !== hash)
         throw badRequest(
           'IdempotentRequestError',
-          'Request parameters are different from the first request received with this idempotency key',
+          "Request parameters don't match the given idempotency key",
         );
       return told(kept.answer, 'hit');
     }

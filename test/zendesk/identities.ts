@@ -1,7 +1,8 @@
 import { flag, text, type Input } from './input.ts';
 import { invalidAttribute, recordInvalid } from './problem.ts';
 import type { Account } from './account.ts';
-import type { Identity, User, ZendeskState } from './state.ts';
+import type { Identity, User } from './records.ts';
+import type { ZendeskState } from './state.ts';
 
 export const emailOf = (user: User) =>
   user.identities.find(({ type, primary }) => type === 'email' && primary)?.value ?? null;

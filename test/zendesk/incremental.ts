@@ -2,7 +2,7 @@ import { ok, urlOf, type Account, type Answer, type Route, type ZendeskRequest }
 import { badRequest, invalidAttribute, ZendeskProblem } from './problem.ts';
 import { organizationBody, ticketBody, userBody } from './render.ts';
 import { besideTickets } from './sideloads.ts';
-import type { Stamped } from './state.ts';
+import type { Stamped } from './records.ts';
 
 /** The last minute is left out. */
 const FRESH_S = 60;
@@ -32,7 +32,7 @@ export function incrementalRoutes(account: Account): Route[] {
   const organizations: Export<(typeof tables.organizations)[number]> = {
     name: 'organizations',
     records: () => tables.organizations,
-    render: (one) => organizationBody(account, one),
+    render: (one) => ({ ...organizationBody(account, one), deleted_at: one.deleted_at }),
   };
   return [
     ['GET', /^incremental\/tickets\/cursor$/, (request) => byCursor(account, request, tickets), 'admin'],

@@ -1,5 +1,4 @@
 import { created, done, find, ok, urlOf, type Account, type Route } from './account.ts';
-import { manyOf, startJob, targetsOf } from './bulk.ts';
 import { id, idList, wrapped } from './input.ts';
 import { listed } from './lists.ts';
 import {
@@ -13,7 +12,7 @@ import {
 import { badRequest, forbidden } from './problem.ts';
 import { organizationBody, ticketBody, userBody } from './render.ts';
 import { besideTickets } from './sideloads.ts';
-import type { Organization } from './state.ts';
+import type { Organization } from './records.ts';
 import { presentTickets } from './tickets.ts';
 import { presentUsers } from './users.ts';
 
@@ -80,58 +79,6 @@ export function organizationRoutes(account: Account): Route[] {
         updateOrganization(state, known, sent);
         return ok({ organization: body(known) });
       },
-      'admin',
-    ],
-    [
-      'POST',
-      /^organizations\/create_many$/,
-      ({ input }) =>
-        startJob(
-          account,
-          'Bulk Create Organization',
-          manyOf(input, 'organizations').map((one) => ({
-            failure: 'OrganizationCreateFailed',
-            run: () => ({ id: createOrganization(state, one).id, status: 'Created' }),
-          })),
-        ),
-      'admin',
-    ],
-    [
-      'PUT',
-      /^organizations\/update_many$/,
-      (request) =>
-        startJob(
-          account,
-          'Bulk Update Organization',
-          targetsOf(request, present, 'organization').map(({ id: target, change, record }) => ({
-            id: target,
-            failure: 'OrganizationUpdateFailed',
-            run: () => {
-              const organization = record();
-              updateOrganization(state, organization, change);
-              return { id: organization.id, action: 'update', status: 'Updated' };
-            },
-          })),
-        ),
-      'admin',
-    ],
-    [
-      'DELETE',
-      /^organizations\/destroy_many$/,
-      (request) =>
-        startJob(
-          account,
-          'Bulk Delete Organization',
-          targetsOf(request, present, 'organization').map(({ id: target, record }) => ({
-            id: target,
-            failure: 'OrganizationDeleteFailed',
-            run: () => {
-              const organization = record();
-              deleteOrganization(state, organization);
-              return { id: organization.id, action: 'delete', status: 'Deleted' };
-            },
-          })),
-        ),
       'admin',
     ],
     [

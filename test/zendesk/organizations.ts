@@ -1,7 +1,8 @@
 import { writtenValues } from './fieldValues.ts';
 import { inner, tags, text, without, type Input } from './input.ts';
 import { invalidAttribute, recordInvalid } from './problem.ts';
-import type { Organization, ZendeskState } from './state.ts';
+import type { Organization } from './records.ts';
+import type { ZendeskState } from './state.ts';
 
 export const presentOrganizations = (state: ZendeskState) =>
   state.tables.organizations.filter((one) => one.deleted_at === null);

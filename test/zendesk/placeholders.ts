@@ -1,6 +1,6 @@
 import { urlOf, type Account } from './account.ts';
 import { emailOf } from './identities.ts';
-import type { Ticket, User } from './state.ts';
+import type { Ticket, User } from './records.ts';
 
 /** A text with what is known of a ticket in place of `{{ticket.…}}` and `{{current_user.…}}`; the rest is empty. */
 export function rendered(template: string, account: Account, ticket: Ticket, by: User): string {

@@ -16,13 +16,13 @@ import type {
   Trigger,
   User,
   Webhook,
-} from './state.ts';
+} from './records.ts';
 
 const VIA_API = { channel: 'api', source: { from: {}, to: {}, rel: null } };
 
 export function organizationBody(account: Account, organization: Organization) {
   return {
-    ...omit(organization, 'generated'),
+    ...omit(organization, 'generated', 'deleted_at'),
     url: urlOf(account, `organizations/${organization.id}`),
     group_id: null,
     shared_tickets: false,

@@ -2,12 +2,14 @@ import type { Account, Answer, Route, ZendeskRequest } from './account.ts';
 import { checkRight } from './auth.ts';
 import { identityRoutes } from './identityRoutes.ts';
 import { incrementalRoutes } from './incremental.ts';
+import { organizationBulkRoutes } from './organizationBulkRoutes.ts';
 import { organizationRoutes } from './organizationRoutes.ts';
 import { ZendeskProblem } from './problem.ts';
 import { ruleRoutes } from './ruleRoutes.ts';
 import { searchRoutes } from './search.ts';
 import { setupRoutes } from './setupRoutes.ts';
 import { ticketBulkRoutes } from './ticketBulkRoutes.ts';
+import { ticketPartRoutes } from './ticketPartRoutes.ts';
 import { ticketRoutes } from './ticketRoutes.ts';
 import { userBulkRoutes } from './userBulkRoutes.ts';
 import { userRoutes } from './userRoutes.ts';
@@ -16,10 +18,12 @@ import { userRoutes } from './userRoutes.ts';
 export function zendeskRoutes(account: Account): (request: ZendeskRequest) => Answer {
   const routes: Route[] = [
     ...organizationRoutes(account),
+    ...organizationBulkRoutes(account),
     ...userRoutes(account),
     ...userBulkRoutes(account),
     ...identityRoutes(account),
     ...ticketRoutes(account),
+    ...ticketPartRoutes(account),
     ...ticketBulkRoutes(account),
     ...searchRoutes(account),
     ...incrementalRoutes(account),

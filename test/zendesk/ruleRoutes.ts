@@ -3,7 +3,7 @@ import { wrapped } from './input.ts';
 import { listed } from './lists.ts';
 import { recordNotFound } from './problem.ts';
 import { triggerBody, webhookBody } from './render.ts';
-import type { Trigger, Webhook } from './state.ts';
+import type { Trigger, Webhook } from './records.ts';
 import { createTrigger, updateTrigger } from './triggers.ts';
 import { createWebhook, resetSecret, updateWebhook } from './webhooks.ts';
 

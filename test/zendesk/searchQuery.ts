@@ -1,6 +1,6 @@
 import { emailOf } from './identities.ts';
 import { badRequest } from './problem.ts';
-import { STATUSES, type Field, type Organization, type Ticket, type User } from './state.ts';
+import { STATUSES, type Field, type Organization, type Ticket, type User } from './records.ts';
 
 export type Found =
   | { readonly type: 'ticket'; readonly record: Ticket }

@@ -6,7 +6,7 @@ import { idList, wrapped } from './input.ts';
 import { listed } from './lists.ts';
 import { forbidden } from './problem.ts';
 import { customStatusBody, fieldBody, optionBody } from './render.ts';
-import { FIELD_OWNERS, type CustomStatus, type FieldOwner } from './state.ts';
+import { FIELD_OWNERS, type CustomStatus, type FieldOwner } from './records.ts';
 import { GROUP_ID } from './ticketValues.ts';
 
 /** What belongs to the account as a whole: fields, statuses, groups, settings, jobs. */

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts';
 import { organizationBody, userBody } from './render.ts';
-import type { Ticket } from './state.ts';
+import type { Ticket } from './records.ts';
 
 const asked = (query: URLSearchParams, name: string) =>
   query.get('include')?.split(',').includes(name) ?? false;

@@ -103,9 +103,9 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<LocalZ
         headers: fault.headers ?? {},
       });
     const made = run(request, method, url, body);
+    if (jobs.delayMs === 0) setImmediate(() => jobs.runDue());
     if (fault?.action === 'dropAfter') return void request.socket.destroy();
     send(response, made);
-    if (jobs.delayMs === 0) setImmediate(() => jobs.runDue());
   }
 
   function run(request: IncomingMessage, method: string, url: URL, body: Buffer): Answer {

@@ -2,7 +2,7 @@ import type { Account, Route } from './account.ts';
 import { manyOf, startJob, targetsOf } from './bulk.ts';
 import { invalidAttribute } from './problem.ts';
 import type { Input } from './input.ts';
-import type { User } from './state.ts';
+import type { User } from './records.ts';
 import {
   createTicket,
   deleteTicket,

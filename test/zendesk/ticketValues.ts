@@ -4,7 +4,8 @@ import { byId, missing, tagsOf, writtenValues } from './fieldValues.ts';
 import { userWithEmail } from './identities.ts';
 import { id, inner, tags, text, without, word, type Input } from './input.ts';
 import { recordInvalid } from './problem.ts';
-import { STATUSES, type Status, type Ticket, type User, type ZendeskState } from './state.ts';
+import { STATUSES, type Status, type Ticket, type User } from './records.ts';
+import type { ZendeskState } from './state.ts';
 import { createUser, presentUsers } from './users.ts';
 
 /** Every account has one group here. */
@@ -16,7 +17,6 @@ const TYPES = ['problem', 'incident', 'question', 'task'] as const;
 /** What a write makes of a ticket, checked against its rules. @throws 422 */
 export function checkedTicket(account: Account, input: Input, own: Ticket | null): Partial<Ticket> {
   const { state } = account;
-  const requester = requesterOf(account, input);
   const assignee = assigneeOf(state, input);
   const values = writtenValues(
     state,
@@ -29,16 +29,17 @@ export function checkedTicket(account: Account, input: Input, own: Ticket | null
     priority: word(input, 'priority', PRIORITIES),
     type: word(input, 'type', TYPES),
     external_id: text(input, 'external_id'),
-    requester_id: requester?.id,
     assignee_id: assignee,
     group_id: groupOf(input, assignee),
-    organization_id: organizationOf(state, input, requester, own),
     custom_fields: values,
     tags: tagList(state, input, values, own),
     ...statusOf(state, input, own, assignee ?? null),
   });
   checkSolving(state, { ...own, ...changes }, own);
-  return changes;
+  // Last, since it may make somebody new.
+  const requester = requesterOf(account, input);
+  const organization_id = organizationOf(state, input, requester, own);
+  return { ...changes, ...without({ requester_id: requester?.id, organization_id }) };
 }
 
 function requesterOf(account: Account, input: Input): User | undefined {

@@ -3,9 +3,12 @@ import { addAudit, commentIn, type CommentDraft } from './comments.ts';
 import { defaultFor } from './customStatuses.ts';
 import { flag, id, text, type Input } from './input.ts';
 import { recordInvalid, recordNotFound, ZendeskProblem } from './problem.ts';
-import type { Audit, Ticket, User, ZendeskState } from './state.ts';
+import type { Audit, Ticket, User } from './records.ts';
+import type { ZendeskState } from './state.ts';
 import { checkedTicket } from './ticketValues.ts';
 import { runTriggers } from './triggers.ts';
+
+const MOST_COMMENTS = 5_000;
 
 export const presentTickets = (state: ZendeskState) =>
   state.tables.tickets.filter((one) => one.deleted_at === null);
@@ -17,13 +20,16 @@ export function findTicket(state: ZendeskState, ticketId: string | number): Tick
   return ticket;
 }
 
-/** The submitter is the author of the first comment. */
+/** The submitter, who is the requester if nobody else is named, is the author of the first comment. @throws 422 */
 export function createTicket(account: Account, input: Input, by: User): Ticket {
   const { state } = account;
-  const submitter = id(input, 'submitter_id') ?? by.id;
+  // Looked at before anything is made: a refused ticket leaves no requester behind.
+  if (!commentIn(state, input, by.id))
+    throw recordInvalid('base', 'Description: cannot be blank', 'BlankValue');
+  const changes = checkedTicket(account, input, null);
+  const submitter = id(input, 'submitter_id') ?? changes.requester_id ?? by.id;
   const draft = commentIn(state, input, submitter);
   if (!draft) throw recordInvalid('base', 'Description: cannot be blank', 'BlankValue');
-  const changes = checkedTicket(account, input, null);
   const ticket = blank(state, by, submitter, draft, changes);
   const audit = addAudit(state, ticket, null, draft.author_id, draft);
   state.add(state.tables.tickets, ticket);
@@ -111,6 +117,8 @@ export function updateTicket(account: Account, ticket: Ticket, input: Input, by:
   if (ticket.status === 'closed')
     throw recordInvalid('status', 'Status: closed prevents ticket update', 'ClosedTicket');
   const draft = commentIn(state, input, by.id);
+  if (draft && ticket.comments.length >= MOST_COMMENTS)
+    throw recordInvalid('base', `Ticket: has ${MOST_COMMENTS} comments already`, 'TooMany');
   const changes = { ...reopening(state, ticket, input, draft), ...checkedTicket(account, input, ticket) };
   const before = structuredClone(ticket);
   Object.assign(ticket, changes);
@@ -155,7 +163,7 @@ export function restoreTicket(state: ZendeskState, ticket: Ticket): void {
   state.change(ticket, { deleted_at: null });
 }
 
-/** The sources are closed, each side has a comment, and the jobs' results name the sources. */
+/** The source is closed, and each side has a comment. @throws 422 */
 export function mergeTickets(account: Account, target: Ticket, source: Ticket, input: Input, by: User): void {
   if (source === target || target.status === 'closed' || source.status === 'closed')
     throw recordInvalid('base', 'Ticket: cannot be merged', 'InvalidValue');
@@ -171,5 +179,5 @@ export function mergeTickets(account: Account, target: Ticket, source: Ticket, i
     { comment: told(source, 'source', target), additional_tags: ['closed_by_merge'] },
     by,
   );
-  state.change(source, { status: 'closed' });
+  state.change(source, { status: 'closed', custom_status_id: defaultFor(state, 'closed').id });
 }

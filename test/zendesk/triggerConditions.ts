@@ -1,4 +1,4 @@
-import { STATUSES, type Audit, type Comment, type Condition, type Ticket, type User } from './state.ts';
+import { STATUSES, type Audit, type Comment, type Condition, type Ticket, type User } from './records.ts';
 
 /** A write to a ticket, as triggers see it; `before` is null for a new ticket. */
 export type TicketEvent = {

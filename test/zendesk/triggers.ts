@@ -4,7 +4,8 @@ import { flag, inner, objects, text, without, type Input } from './input.ts';
 import { emailOf } from './identities.ts';
 import { invalidAttribute, recordInvalid } from './problem.ts';
 import { rendered } from './placeholders.ts';
-import type { Action, Condition, Ticket, Trigger, User, ZendeskState } from './state.ts';
+import type { Action, Condition, Ticket, Trigger, User } from './records.ts';
+import type { ZendeskState } from './state.ts';
 import { isKnownCondition, isMet, type TicketEvent } from './triggerConditions.ts';
 import { checkedTicket } from './ticketValues.ts';
 

@@ -3,7 +3,7 @@ import { manyOf, startJob, targetsOf } from './bulk.ts';
 import type { Input } from './input.ts';
 import type { JobItem } from './jobs.ts';
 import { forbidden } from './problem.ts';
-import type { User } from './state.ts';
+import type { User } from './records.ts';
 import { createUser, deleteUser, knownUser, presentUsers, updateUser } from './users.ts';
 
 export function userBulkRoutes(account: Account): Route[] {

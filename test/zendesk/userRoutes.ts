@@ -5,7 +5,7 @@ import { listed } from './lists.ts';
 import { badRequest, forbidden } from './problem.ts';
 import { ticketBody, userBody } from './render.ts';
 import { besideTickets } from './sideloads.ts';
-import type { User } from './state.ts';
+import type { User } from './records.ts';
 import { presentTickets } from './tickets.ts';
 import { createUser, deleteUser, knownUser, mergeUsers, presentUsers, updateUser } from './users.ts';
 

@@ -4,7 +4,8 @@ import { askToVerify, newIdentity, userWithEmail } from './identities.ts';
 import { flag, id, inner, objects, tags, text, without, word, type Input } from './input.ts';
 import { createOrganization, presentOrganizations } from './organizations.ts';
 import { forbidden, recordInvalid } from './problem.ts';
-import type { Role, Stamped, User, ZendeskState } from './state.ts';
+import type { Role, Stamped, User } from './records.ts';
+import type { ZendeskState } from './state.ts';
 
 const ROLES = ['end-user', 'agent', 'admin'] as const;
 

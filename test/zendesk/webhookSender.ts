@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Webhook } from './state.ts';
+import type { Webhook } from './records.ts';
 
 const TIMEOUT_MS = 12_000;
 /** Attempts at one invocation whose answer asks for another one. */

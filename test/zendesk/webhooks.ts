@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { text, without, word, type Input } from './input.ts';
 import { invalidAttribute } from './problem.ts';
-import type { Webhook, ZendeskState } from './state.ts';
+import type { Webhook } from './records.ts';
+import type { ZendeskState } from './state.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const FORMATS = ['json', 'xml', 'form_encoded'] as const;
