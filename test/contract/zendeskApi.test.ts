@@ -207,6 +207,10 @@ test('the credentials decide who calls, and the role what one may', async () => 
   ] as const)
     assert.equal((await call(method, path, body, agent)).status, 403, path);
   assert.equal((await call('GET', 'triggers', undefined, agent)).status, 200);
+  const { id } = (await call('POST', 'organizations', { organization: { name: 'For agents' } })).body
+    .organization;
+  const write = (organization: object) => call('PUT', `organizations/${id}`, { organization }, agent);
+  assert.deepEqual([(await write({ notes: 'n' })).status, (await write({ name: 'x' })).status], [200, 403]);
 });
 
 test('without token access the credentials count for nothing, and the caller is anonymous', async () => {

@@ -173,6 +173,26 @@ test('a delivery that meets a conflict is tried again', async () => {
   await call('DELETE', `webhooks/${webhook.id}`);
 });
 
+test('a trigger changes what it may, and what it may not stays as it is', async () => {
+  const { body } = await call('POST', 'triggers', {
+    trigger: {
+      title: 'Solve and tag',
+      conditions: { all: [{ field: 'current_tags', operator: 'includes', value: 'done' }], any: [] },
+      actions: [
+        { field: 'status', value: 'solved' },
+        { field: 'current_tags', value: 'seen' },
+      ],
+    },
+  });
+  const made = await call('POST', 'tickets', { ticket: { comment: { body: 'Hi' }, tags: ['done'] } });
+  // Nobody is assigned, so it can't be solved.
+  assert.deepEqual(
+    [made.status, made.body.ticket['status'], made.body.ticket['tags']],
+    [201, 'new', ['done', 'seen']],
+  );
+  await call('DELETE', `triggers/${(body['trigger'] as { id: number }).id}`);
+});
+
 test('a condition or an action that is not known is refused', async () => {
   const trigger = {
     title: 'x',

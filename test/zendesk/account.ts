@@ -34,7 +34,6 @@ export type ZendeskRequest = {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly input: Input;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly user: User;
 };
 export type Answer = {

@@ -5,7 +5,7 @@ import type { User } from './records.ts';
 import type { ZendeskState } from './state.ts';
 import { blankUser } from './users.ts';
 
-export type OAuthToken = {
+type OAuthToken = {
   readonly token: string;
   readonly userId: number;
   readonly scopes: readonly string[];
@@ -64,7 +64,7 @@ export function caller(
 }
 
 /** @throws 401, 403 */
-export function checkRight(user: User, right: Right | undefined): void {
+export function checkRight(user: User, right?: Right): void {
   if (right === 'anyone') return;
   if (user === ANONYMOUS) throw unauthenticated();
   if (user.role === 'end-user' || (right === 'admin' && user.role !== 'admin')) throw forbidden();

@@ -3,16 +3,17 @@ import { recordInvalid } from './problem.ts';
 import type { Audit, AuditEvent, Comment, Ticket } from './records.ts';
 import type { ZendeskState } from './state.ts';
 
-export type CommentDraft = Pick<Comment, 'author_id' | 'body' | 'public'>;
+/** A comment that is not written yet; the author is null where the write names none. */
+export type CommentDraft = Pick<Comment, 'body' | 'public'> & { readonly author_id: number | null };
 
 /** The comment of a write; undefined without one. @throws 422 where it is blank or its author is nobody. */
-export function commentIn(state: ZendeskState, input: Input, author: number): CommentDraft | undefined {
+export function commentIn(state: ZendeskState, input: Input): CommentDraft | undefined {
   const sent = typeof input['comment'] === 'string' ? { body: input['comment'] } : inner(input, 'comment');
   if (!sent) return undefined;
   const body = (text(sent, 'body') ?? plain(text(sent, 'html_body') ?? '')).trim();
   if (body === '') throw recordInvalid('base', 'Comment: cannot be blank', 'BlankValue');
-  const author_id = id(sent, 'author_id') ?? author;
-  if (!state.tables.users.some((one) => one.id === author_id && one.active))
+  const author_id = id(sent, 'author_id') ?? null;
+  if (author_id !== null && !state.tables.users.some((one) => one.id === author_id && one.active))
     throw recordInvalid('author', 'Author: is invalid', 'InvalidValue');
   return { author_id, body, public: flag(sent, 'public') ?? true };
 }
@@ -40,7 +41,10 @@ const TOLD = [
   'tags',
 ] as const;
 
-/** Adds a comment and the audit of a write; `before` is null for a new ticket. Null where nothing is to be told. */
+/**
+ * Adds a comment and the audit of a write, by the author that the comment names or else by `author`; `before` is null
+ * for a new ticket. Null where nothing is to be told.
+ */
 export function addAudit(
   state: ZendeskState,
   ticket: Ticket,
@@ -48,9 +52,16 @@ export function addAudit(
   author: number,
   draft: CommentDraft | undefined,
 ): Audit | null {
-  const audit: Audit = { id: state.next.id++, author_id: author, created_at: state.time(), events: [] };
+  const author_id = draft?.author_id ?? author;
+  const audit: Audit = { id: state.next.id++, author_id, created_at: state.time(), events: [] };
   if (draft) {
-    const comment = { ...draft, id: state.next.id++, created_at: audit.created_at, audit_id: audit.id };
+    const comment = {
+      ...draft,
+      author_id,
+      id: state.next.id++,
+      created_at: audit.created_at,
+      audit_id: audit.id,
+    };
     ticket.comments.push(comment);
     audit.events.push({
       id: comment.id,

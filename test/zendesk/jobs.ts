@@ -5,7 +5,7 @@ const MAX_AT_ONCE = 30;
 const KEPT_MS = 86_400_000;
 
 /** What became of one item. */
-export type JobResult = Readonly<Record<string, unknown>>;
+type JobResult = Readonly<Record<string, unknown>>;
 export type JobItem = {
   /** @throws ZendeskProblem where the item is refused */
   readonly run: () => JobResult;

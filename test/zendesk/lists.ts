@@ -6,7 +6,7 @@ const LAST_PAGE = 100;
 const LAST_RECORD = 10_000;
 
 type Sortable = { readonly id: number };
-export type ListOptions<T> = {
+type ListOptions<T> = {
   readonly name: string;
   readonly render: (record: T) => object;
   /** Fields that a client may sort by, besides the id, which is the order without a word. */

@@ -1,5 +1,5 @@
 /** What is wrong with one attribute of a record. */
-export type Detail = { readonly description: string; readonly error?: string };
+type Detail = { readonly description: string; readonly error?: string };
 
 /** A refusal in one of Zendesk's forms; a body of text comes as from the servers before it. */
 export class ZendeskProblem extends Error {

@@ -7,7 +7,7 @@ export type Found =
   | { readonly type: 'user'; readonly record: User }
   | { readonly type: 'organization'; readonly record: Organization };
 /** What else a search looks at. */
-export type Surroundings = {
+type Surroundings = {
   readonly users: readonly User[];
   readonly organizations: readonly Organization[];
   readonly fields: readonly Field[];

@@ -4,7 +4,7 @@ import { Faults } from '../support/faults.ts';
 import { keepJson } from '../support/keepJson.ts';
 import { bodyOf, listen, stop } from '../support/serving.ts';
 import type { Account, Answer, Settings } from './account.ts';
-import { caller, type Credentials } from './auth.ts';
+import { caller, checkRight, type Credentials } from './auth.ts';
 import { addDefaultStatuses } from './customStatuses.ts';
 import { tellEvents } from './events.ts';
 import { addSystemFields } from './fields.ts';
@@ -116,12 +116,12 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<LocalZ
       if (path === undefined) throw new ZendeskProblem(404, '<!DOCTYPE html><title>Not found</title>');
       const { headers } = request;
       const user = caller(state, account.settings, credentials, headers.authorization ?? '', method);
-      const handle = () =>
-        answer({ method, path, query: url.searchParams, input: parse(body), headers, user });
+      const handle = () => answer({ method, path, query: url.searchParams, input: parse(body), user });
       const key = headers['idempotency-key'];
-      return method === 'POST' && path === 'tickets' && typeof key === 'string'
-        ? answers.once(key, body, handle)
-        : handle();
+      if (method !== 'POST' || path !== 'tickets' || typeof key !== 'string') return handle();
+      // An answer that is kept is for those alone who might have asked for it.
+      checkRight(user);
+      return answers.once(key, body, handle);
     } catch (error) {
       if (error instanceof ZendeskProblem)
         return { status: error.status, body: error.body, headers: error.headers };

@@ -15,23 +15,21 @@ export const presentTickets = (state: ZendeskState) =>
 
 /** @throws 404 also for one that is deleted */
 export function findTicket(state: ZendeskState, ticketId: string | number): Ticket {
-  const ticket = presentTickets(state).find((one) => one.id === Number(ticketId));
-  if (!ticket) throw recordNotFound();
+  const ticket = state.tables.tickets.find((one) => one.id === Number(ticketId));
+  if (!ticket || ticket.deleted_at !== null) throw recordNotFound();
   return ticket;
 }
 
 /** The submitter, who is the requester if nobody else is named, is the author of the first comment. @throws 422 */
 export function createTicket(account: Account, input: Input, by: User): Ticket {
   const { state } = account;
-  // Looked at before anything is made: a refused ticket leaves no requester behind.
-  if (!commentIn(state, input, by.id))
-    throw recordInvalid('base', 'Description: cannot be blank', 'BlankValue');
+  // Looked at before the rest, which may make a requester: a refused ticket leaves nobody behind.
+  const draft = commentIn(state, input);
+  if (!draft) throw recordInvalid('base', 'Description: cannot be blank', 'BlankValue');
   const changes = checkedTicket(account, input, null);
   const submitter = id(input, 'submitter_id') ?? changes.requester_id ?? by.id;
-  const draft = commentIn(state, input, submitter);
-  if (!draft) throw recordInvalid('base', 'Description: cannot be blank', 'BlankValue');
   const ticket = blank(state, by, submitter, draft, changes);
-  const audit = addAudit(state, ticket, null, draft.author_id, draft);
+  const audit = addAudit(state, ticket, null, submitter, draft);
   state.add(state.tables.tickets, ticket);
   if (audit)
     runTriggers(account, { ticket, before: null, comment: ticket.comments.at(-1) ?? null, by, audit });
@@ -78,13 +76,13 @@ export function importTicket(account: Account, input: Input, by: User): Ticket {
   const { state } = account;
   const comments = Array.isArray(input['comments']) ? (input['comments'] as Input[]) : [];
   const drafts = comments.flatMap((comment) => {
-    const draft = commentIn(state, { comment: { body: comment['value'], ...comment } }, by.id);
+    const draft = commentIn(state, { comment: { body: comment['value'], ...comment } });
     return draft ? [{ draft, at: timeIn(comment, 'created_at') }] : [];
   });
   const [first] = drafts;
   const description = text(input, 'description') ?? first?.draft.body;
   if (!description) throw recordInvalid('base', 'Description: cannot be blank', 'BlankValue');
-  const opening = first?.draft ?? { author_id: by.id, body: description, public: true };
+  const opening = first?.draft ?? { author_id: null, body: description, public: true };
   const submitter = id(input, 'submitter_id') ?? by.id;
   const ticket = blank(
     state,
@@ -94,7 +92,7 @@ export function importTicket(account: Account, input: Input, by: User): Ticket {
     checkedTicket(account, input, null),
   );
   for (const { draft, at } of first ? drafts : [{ draft: opening, at: undefined }]) {
-    addAudit(state, ticket, ticket.audits.length === 0 ? null : ticket, draft.author_id, draft);
+    addAudit(state, ticket, ticket.audits.length === 0 ? null : ticket, submitter, draft);
     const added = ticket.comments.at(-1);
     if (added && at !== undefined) ticket.comments[ticket.comments.length - 1] = { ...added, created_at: at };
   }
@@ -116,13 +114,13 @@ export function updateTicket(account: Account, ticket: Ticket, input: Input, by:
   checkStamp(ticket, input);
   if (ticket.status === 'closed')
     throw recordInvalid('status', 'Status: closed prevents ticket update', 'ClosedTicket');
-  const draft = commentIn(state, input, by.id);
+  const draft = commentIn(state, input);
   if (draft && ticket.comments.length >= MOST_COMMENTS)
     throw recordInvalid('base', `Ticket: has ${MOST_COMMENTS} comments already`, 'TooMany');
   const changes = { ...reopening(state, ticket, input, draft), ...checkedTicket(account, input, ticket) };
   const before = structuredClone(ticket);
   Object.assign(ticket, changes);
-  const audit = addAudit(state, ticket, before, draft?.author_id ?? by.id, draft);
+  const audit = addAudit(state, ticket, before, by.id, draft);
   if (audit === null) return null;
   ticket.updated_at = state.time();
   state.touch(ticket);
@@ -132,7 +130,7 @@ export function updateTicket(account: Account, ticket: Ticket, input: Input, by:
 }
 
 /** @throws 409 */
-export function checkStamp(ticket: Ticket, input: Input): void {
+function checkStamp(ticket: Ticket, input: Input): void {
   if (flag(input, 'safe_update') !== true) return;
   const stamp = Date.parse(text(input, 'updated_stamp') ?? '');
   if (stamp !== Date.parse(ticket.updated_at))

@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import { changesBetween } from './comments.ts';
 import { flag, inner, objects, text, without, type Input } from './input.ts';
 import { emailOf } from './identities.ts';
-import { invalidAttribute, recordInvalid } from './problem.ts';
+import { invalidAttribute, recordInvalid, ZendeskProblem } from './problem.ts';
 import { rendered } from './placeholders.ts';
 import type { Action, Condition, Ticket, Trigger, User } from './records.ts';
 import type { ZendeskState } from './state.ts';
@@ -115,7 +115,12 @@ function act(account: Account, trigger: Trigger, { field, value }: Action, event
     return;
   }
   const before = structuredClone(ticket);
-  Object.assign(ticket, checkedTicket(account, inputOf(field, first), ticket));
+  try {
+    Object.assign(ticket, checkedTicket(account, inputOf(field, first), ticket));
+  } catch (error) {
+    // What a rule may not set stays as it is; the write that it follows is done.
+    if (!(error instanceof ZendeskProblem)) throw error;
+  }
   event.audit.events.push(...changesBetween(state, before, ticket));
 }
 

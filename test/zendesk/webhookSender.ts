@@ -5,7 +5,7 @@ const TIMEOUT_MS = 12_000;
 /** Attempts at one invocation whose answer asks for another one. */
 const ATTEMPTS = 3;
 
-export type Invocation = {
+type Invocation = {
   readonly id: string;
   readonly webhookId: string;
   readonly body: string;
