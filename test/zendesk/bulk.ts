@@ -27,13 +27,57 @@ export function manyOf(input: Input, name: string): Input[] {
   return list;
 }
 
+type Noun = 'Ticket' | 'User' | 'Organization';
+
+/**
+ * A job that updates or deletes each record that a request is about; `act` does it to one, and may tell more in its
+ * result. @throws 400
+ */
+export function eachOf<T extends Known>(
+  account: Account,
+  request: ZendeskRequest,
+  noun: Noun,
+  what: 'Update' | 'Delete',
+  present: () => readonly T[],
+  act: (record: T, change: Input) => object | void,
+): Answer {
+  const items = targetsOf(request, present, noun.toLowerCase()).map(({ id, change, record }) => ({
+    id,
+    failure: `${noun}${what}Failed`,
+    run: () => {
+      const found = record();
+      const more = act(found, change);
+      return { id: found.id, ...more, action: what.toLowerCase(), status: `${what}d` };
+    },
+  }));
+  return startJob(account, `Bulk ${what} ${noun}`, items);
+}
+
+/** A job that makes each record of a request; `make` returns what the result tells. @throws 400 */
+export function eachNew(
+  account: Account,
+  type: string,
+  noun: Noun,
+  list: readonly Input[],
+  make: (sent: Input) => object,
+): Answer {
+  return startJob(
+    account,
+    type,
+    list.map((sent) => ({
+      failure: `${noun}CreateFailed`,
+      run: () => ({ action: 'create', status: 'Created', ...make(sent) }),
+    })),
+  );
+}
+
 type Known = { readonly id: number; readonly external_id: string | null };
 
 /**
  * What a request to change or delete many is about: records by `ids` or `external_ids` with one change for all, or a
- * change for each. A record that is not there is undefined. @throws 400
+ * change for each; `record` throws 404 where it is not there. @throws 400
  */
-export function targetsOf<T extends Known>(
+function targetsOf<T extends Known>(
   { query, input }: ZendeskRequest,
   present: () => readonly T[],
   one: string,

@@ -1,4 +1,4 @@
-import type { Input } from './input.ts';
+import { inner, objects, type Input } from './input.ts';
 import { recordInvalid } from './problem.ts';
 import { fieldsOf } from './fields.ts';
 import type { Field, FieldOwner } from './records.ts';
@@ -46,10 +46,11 @@ export function writtenValues(
   return values;
 }
 
-/** A list of `{id, value}`, as tickets have it, by the ids. */
-export function byId(sent: unknown): Input | undefined {
-  if (!Array.isArray(sent)) return sent === undefined || sent === null ? undefined : (sent as Input);
-  return Object.fromEntries((sent as Input[]).map((one) => [String(one['id']), one['value'] ?? null]));
+/** The values of a write to a ticket, sent as a list of `{id, value}` or as an object, by the ids. @throws 400 */
+export function valuesById(input: Input): Input | undefined {
+  const name = input['custom_fields'] === undefined ? 'fields' : 'custom_fields';
+  if (!Array.isArray(input[name])) return inner(input, name);
+  return Object.fromEntries(objects(input, name).map((one) => [String(one['id']), one['value'] ?? null]));
 }
 
 /** The tags that the values of drop-down lists are on their ticket. */

@@ -96,9 +96,23 @@ function changesOf(state: ZendeskState, field: Field, input: Input): Partial<Fie
     description: text(input, 'description') ?? undefined,
     active: flag(input, 'active'),
     required: flag(input, 'required'),
-    regexp: field.type === 'regexp' ? text(input, 'regexp_for_validation') : undefined,
+    regexp: field.type === 'regexp' ? expressionIn(input) : undefined,
     options,
   });
+}
+
+function expressionIn(input: Input): string | null | undefined {
+  const source = text(input, 'regexp_for_validation');
+  try {
+    new RegExp(source ?? '').test('');
+  } catch {
+    throw recordInvalid(
+      'regexp_for_validation',
+      `Regexp for validation: ${source} is invalid`,
+      'InvalidValue',
+    );
+  }
+  return source;
 }
 
 function optionFrom(state: ZendeskState, field: Field, input: Input): FieldOption {

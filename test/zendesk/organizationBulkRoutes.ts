@@ -1,5 +1,5 @@
 import type { Account, Route } from './account.ts';
-import { manyOf, startJob, targetsOf } from './bulk.ts';
+import { eachNew, eachOf, manyOf } from './bulk.ts';
 import {
   createOrganization,
   deleteOrganization,
@@ -15,13 +15,12 @@ export function organizationBulkRoutes(account: Account): Route[] {
       'POST',
       /^organizations\/create_many$/,
       ({ input }) =>
-        startJob(
+        eachNew(
           account,
           'Bulk Create Organization',
-          manyOf(input, 'organizations').map((one) => ({
-            failure: 'OrganizationCreateFailed',
-            run: () => ({ id: createOrganization(state, one).id, status: 'Created' }),
-          })),
+          'Organization',
+          manyOf(input, 'organizations'),
+          (sent) => ({ id: createOrganization(state, sent).id }),
         ),
       'admin',
     ],
@@ -29,18 +28,8 @@ export function organizationBulkRoutes(account: Account): Route[] {
       'PUT',
       /^organizations\/update_many$/,
       (request) =>
-        startJob(
-          account,
-          'Bulk Update Organization',
-          targetsOf(request, present, 'organization').map(({ id, change, record }) => ({
-            id,
-            failure: 'OrganizationUpdateFailed',
-            run: () => {
-              const organization = record();
-              updateOrganization(state, organization, change);
-              return { id: organization.id, action: 'update', status: 'Updated' };
-            },
-          })),
+        eachOf(account, request, 'Organization', 'Update', present, (organization, change) =>
+          updateOrganization(state, organization, change),
         ),
       'admin',
     ],
@@ -48,18 +37,8 @@ export function organizationBulkRoutes(account: Account): Route[] {
       'DELETE',
       /^organizations\/destroy_many$/,
       (request) =>
-        startJob(
-          account,
-          'Bulk Delete Organization',
-          targetsOf(request, present, 'organization').map(({ id, record }) => ({
-            id,
-            failure: 'OrganizationDeleteFailed',
-            run: () => {
-              const organization = record();
-              deleteOrganization(state, organization);
-              return { id: organization.id, action: 'delete', status: 'Deleted' };
-            },
-          })),
+        eachOf(account, request, 'Organization', 'Delete', present, (organization) =>
+          deleteOrganization(state, organization),
         ),
       'admin',
     ],

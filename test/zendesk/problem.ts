@@ -51,10 +51,16 @@ export const forbidden = () =>
 export function wordsOf(problem: ZendeskProblem): string {
   const { body } = problem;
   if (typeof body === 'string') return body;
-  const { description = '', details } = body as {
+  const {
+    error,
+    description = '',
+    details,
+  } = body as {
+    error?: string | { message: string };
     description?: string;
     details?: Record<string, Detail[]>;
   };
+  if (typeof error === 'object') return error.message;
   if (details === undefined) return description;
   return Object.values(details)
     .flat()

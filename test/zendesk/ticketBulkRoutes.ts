@@ -1,8 +1,6 @@
-import type { Account, Route } from './account.ts';
-import { manyOf, startJob, targetsOf } from './bulk.ts';
+import type { Account, Route, ZendeskRequest } from './account.ts';
+import { eachNew, eachOf, manyOf, startJob } from './bulk.ts';
 import { invalidAttribute } from './problem.ts';
-import type { Input } from './input.ts';
-import type { User } from './records.ts';
 import {
   createTicket,
   deleteTicket,
@@ -16,25 +14,16 @@ import {
 export function ticketBulkRoutes(account: Account): Route[] {
   const { state, limits } = account;
   const present = () => presentTickets(state);
-  const creating = (type: string, make: typeof createTicket, input: Input, user: User) =>
-    startJob(
-      account,
-      type,
-      manyOf(input, 'tickets').map((sent) => ({
-        failure: 'TicketCreateFailed',
-        run: () => ({ id: make(account, sent, user).id, action: 'create', status: 'Created' }),
-      })),
-    );
+  const creating = ({ input, user }: ZendeskRequest, type: string, make: typeof createTicket) =>
+    eachNew(account, type, 'Ticket', manyOf(input, 'tickets'), (sent) => ({
+      id: make(account, sent, user).id,
+    }));
   return [
-    [
-      'POST',
-      /^tickets\/create_many$/,
-      ({ input, user }) => creating('Bulk Create Ticket', createTicket, input, user),
-    ],
+    ['POST', /^tickets\/create_many$/, (request) => creating(request, 'Bulk Create Ticket', createTicket)],
     [
       'POST',
       /^imports\/tickets\/create_many$/,
-      ({ input, user }) => creating('Bulk Import Ticket', importTicket, input, user),
+      (request) => creating(request, 'Bulk Import Ticket', importTicket),
       'admin',
     ],
     [
@@ -42,38 +31,17 @@ export function ticketBulkRoutes(account: Account): Route[] {
       /^tickets\/update_many$/,
       (request) => {
         limits.take('updateManyPerMinute');
-        return startJob(
-          account,
-          'Bulk Update Ticket',
-          targetsOf(request, present, 'ticket').map(({ id, change, record }) => ({
-            id,
-            failure: 'TicketUpdateFailed',
-            run: () => {
-              const ticket = record();
-              limits.takeTicketUpdate(request.user.id, ticket.id);
-              updateTicket(account, ticket, change, request.user);
-              return { id: ticket.id, action: 'update', status: 'Updated' };
-            },
-          })),
-        );
+        return eachOf(account, request, 'Ticket', 'Update', present, (ticket, change) => {
+          limits.takeTicketUpdate(request.user.id, ticket.id);
+          updateTicket(account, ticket, change, request.user);
+        });
       },
     ],
     [
       'DELETE',
       /^tickets\/destroy_many$/,
       (request) =>
-        startJob(
-          account,
-          'Bulk Delete Ticket',
-          targetsOf(request, present, 'ticket').map(({ id, record }) => ({
-            id,
-            failure: 'TicketDeleteFailed',
-            run: () => {
-              deleteTicket(state, record());
-              return { id, action: 'delete', status: 'Deleted' };
-            },
-          })),
-        ),
+        eachOf(account, request, 'Ticket', 'Delete', present, (ticket) => deleteTicket(state, ticket)),
       'admin',
     ],
     [

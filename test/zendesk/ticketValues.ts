@@ -1,6 +1,6 @@
 import type { Account } from './account.ts';
 import { defaultFor } from './customStatuses.ts';
-import { byId, missing, tagsOf, writtenValues } from './fieldValues.ts';
+import { missing, tagsOf, valuesById, writtenValues } from './fieldValues.ts';
 import { userWithEmail } from './identities.ts';
 import { id, inner, tags, text, without, word, type Input } from './input.ts';
 import { recordInvalid } from './problem.ts';
@@ -18,12 +18,7 @@ const TYPES = ['problem', 'incident', 'question', 'task'] as const;
 export function checkedTicket(account: Account, input: Input, own: Ticket | null): Partial<Ticket> {
   const { state } = account;
   const assignee = assigneeOf(state, input);
-  const values = writtenValues(
-    state,
-    'ticket',
-    byId(input['custom_fields'] ?? input['fields']),
-    own?.custom_fields ?? {},
-  );
+  const values = writtenValues(state, 'ticket', valuesById(input), own?.custom_fields ?? {});
   const changes: Partial<Ticket> = without({
     subject: text(input, 'subject'),
     priority: word(input, 'priority', PRIORITIES),

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import { addAudit, commentIn, type CommentDraft } from './comments.ts';
 import { defaultFor } from './customStatuses.ts';
-import { flag, id, text, type Input } from './input.ts';
+import { flag, id, objects, text, type Input } from './input.ts';
 import { recordInvalid, recordNotFound, ZendeskProblem } from './problem.ts';
 import type { Audit, Ticket, User } from './records.ts';
 import type { ZendeskState } from './state.ts';
@@ -74,7 +74,7 @@ function blank(
  */
 export function importTicket(account: Account, input: Input, by: User): Ticket {
   const { state } = account;
-  const comments = Array.isArray(input['comments']) ? (input['comments'] as Input[]) : [];
+  const comments = input['comments'] === undefined ? [] : objects(input, 'comments');
   const drafts = comments.flatMap((comment) => {
     const draft = commentIn(state, { comment: { body: comment['value'], ...comment } });
     return draft ? [{ draft, at: timeIn(comment, 'created_at') }] : [];
@@ -83,14 +83,9 @@ export function importTicket(account: Account, input: Input, by: User): Ticket {
   const description = text(input, 'description') ?? first?.draft.body;
   if (!description) throw recordInvalid('base', 'Description: cannot be blank', 'BlankValue');
   const opening = first?.draft ?? { author_id: null, body: description, public: true };
-  const submitter = id(input, 'submitter_id') ?? by.id;
-  const ticket = blank(
-    state,
-    by,
-    submitter,
-    { ...opening, body: description },
-    checkedTicket(account, input, null),
-  );
+  const changes = checkedTicket(account, input, null);
+  const submitter = id(input, 'submitter_id') ?? changes.requester_id ?? by.id;
+  const ticket = blank(state, by, submitter, { ...opening, body: description }, changes);
   for (const { draft, at } of first ? drafts : [{ draft: opening, at: undefined }]) {
     addAudit(state, ticket, ticket.audits.length === 0 ? null : ticket, submitter, draft);
     const added = ticket.comments.at(-1);

@@ -1,7 +1,6 @@
-import type { Account, Route } from './account.ts';
-import { manyOf, startJob, targetsOf } from './bulk.ts';
+import type { Account, Answer, Route, ZendeskRequest } from './account.ts';
+import { eachNew, eachOf, manyOf } from './bulk.ts';
 import type { Input } from './input.ts';
-import type { JobItem } from './jobs.ts';
 import { forbidden } from './problem.ts';
 import type { User } from './records.ts';
 import { createUser, deleteUser, knownUser, presentUsers, updateUser } from './users.ts';
@@ -9,73 +8,45 @@ import { createUser, deleteUser, knownUser, presentUsers, updateUser } from './u
 export function userBulkRoutes(account: Account): Route[] {
   const { state } = account;
   const present = () => presentUsers(state);
-  const create = (sent: Input, by: User) => {
-    const { id, external_id } = createUser(account, sent, by);
-    return { id, external_id, email: sent['email'] ?? null, action: 'create', status: 'Created' };
-  };
-  const update = (found: User, sent: Input, by: User) => {
-    updateUser(account, found, sent, by);
-    const { id, external_id } = found;
-    return { id, external_id, email: sent['email'] ?? null, action: 'update', status: 'Updated' };
-  };
+  const told = ({ id, external_id }: User, sent: Input) => ({
+    id,
+    external_id,
+    email: sent['email'] ?? null,
+  });
   /** Bulk imports must be switched on for the account. */
-  const imported = (type: string, input: Input, itemOf: (sent: Input) => JobItem) => {
+  const imported = (
+    { input, user }: ZendeskRequest,
+    type: string,
+    known: (sent: Input) => User | undefined,
+  ): Answer => {
     if (!account.settings.bulkUserImports) throw forbidden();
-    return startJob(account, type, manyOf(input, 'users').map(itemOf));
+    return eachNew(account, type, 'User', manyOf(input, 'users'), (sent) => {
+      const found = known(sent);
+      if (!found) return told(createUser(account, sent, user), sent);
+      updateUser(account, found, sent, user);
+      return { ...told(found, sent), action: 'update', status: 'Updated' };
+    });
   };
   return [
-    [
-      'POST',
-      /^users\/create_many$/,
-      ({ input, user }) =>
-        imported('Bulk Create User', input, (sent) => ({
-          failure: 'UserCreateFailed',
-          run: () => create(sent, user),
-        })),
-    ],
+    ['POST', /^users\/create_many$/, (request) => imported(request, 'Bulk Create User', () => undefined)],
     [
       'POST',
       /^users\/create_or_update_many$/,
-      ({ input, user }) =>
-        imported('Bulk Create Or Update User', input, (sent) => ({
-          failure: 'UserCreateOrUpdateFailed',
-          run: () => {
-            const known = knownUser(state, sent);
-            return known ? update(known, sent, user) : create(sent, user);
-          },
-        })),
+      (request) => imported(request, 'Bulk Create Or Update User', (sent) => knownUser(state, sent)),
     ],
     [
       'PUT',
       /^users\/update_many$/,
       (request) =>
-        startJob(
-          account,
-          'Bulk Update User',
-          targetsOf(request, present, 'user').map(({ id, change, record }) => ({
-            id,
-            failure: 'UserUpdateFailed',
-            run: () => update(record(), change, request.user),
-          })),
-        ),
+        eachOf(account, request, 'User', 'Update', present, (user, change) => {
+          updateUser(account, user, change, request.user);
+          return told(user, change);
+        }),
     ],
     [
       'DELETE',
       /^users\/destroy_many$/,
-      (request) =>
-        startJob(
-          account,
-          'Bulk Delete User',
-          targetsOf(request, present, 'user').map(({ id, record }) => ({
-            id,
-            failure: 'UserDeleteFailed',
-            run: () => {
-              const found = record();
-              deleteUser(state, found);
-              return { id: found.id, action: 'delete', status: 'Deleted' };
-            },
-          })),
-        ),
+      (request) => eachOf(account, request, 'User', 'Delete', present, (user) => deleteUser(state, user)),
       'admin',
     ],
   ];
