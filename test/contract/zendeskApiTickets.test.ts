@@ -255,4 +255,6 @@ test('a ticket of another time is imported with its comments and times', async (
     ],
   );
   assert.equal(comments[0]?.['created_at'], '2012-03-04T05:06:07Z');
+  const later = { value: 'Not yet', created_at: '2999-01-01T00:00:00Z' };
+  assert.equal((await call('POST', 'imports/tickets', { ticket: { comments: [later] } })).status, 422);
 });

@@ -77,7 +77,10 @@ export function importTicket(account: Account, input: Input, by: User): Ticket {
   const comments = input['comments'] === undefined ? [] : objects(input, 'comments');
   const drafts = comments.flatMap((comment) => {
     const draft = commentIn(state, { comment: { body: comment['value'], ...comment } });
-    return draft ? [{ draft, at: timeIn(comment, 'created_at') }] : [];
+    const at = timeIn(comment, 'created_at');
+    if (at !== undefined && Date.parse(at) > state.now())
+      throw recordInvalid('created_at', 'Created at: is in the future', 'InvalidValue');
+    return draft ? [{ draft, at }] : [];
   });
   const [first] = drafts;
   const description = text(input, 'description') ?? first?.draft.body;
