@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Faults } from '../support/faults.ts';
+import { keepJson } from '../support/keepJson.ts';
+import { bodyOf, listen, stop } from '../support/serving.ts';
 import { agentPage } from './agentPage.ts';
 import { fireRules, type CustomAction } from './customActions.ts';
 import { Authenticator, type Credentials } from './auth.ts';
@@ -71,13 +71,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
   const server = createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-    } catch {
-      return;
-    }
-    const body = Buffer.concat(chunks);
+    const body = await bodyOf(request);
+    if (body === null) return;
     const url = new URL(request.url ?? '/', local.url);
     if (!url.pathname.startsWith('/api/v2/')) {
       response.writeHead(200, {
@@ -137,16 +132,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
     response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
   }
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  local.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  local.url = await listen(server, options.port ?? 0);
   return Object.assign(local, {
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    close: () => stop(server),
   });
 }
 
@@ -164,17 +152,11 @@ function parse(body: Buffer): Input {
   return parsed as Input;
 }
 
-/** Loads what an earlier run saved, and saves after every write; the old file stays until the new one is whole. */
 function keep(state: DeskState, folder: string): void {
-  const file = join(folder, 'desk.json');
-  mkdirSync(folder, { recursive: true });
-  try {
-    state.load(JSON.parse(readFileSync(file, 'utf8')) as { nextId: number; tables: Tables });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  state.onWrite = () => {
-    writeFileSync(`${file}.new`, JSON.stringify({ nextId: state.nextId, tables: state.tables }));
-    renameSync(`${file}.new`, file);
-  };
+  type Saved = { readonly nextId: number; readonly tables: Tables };
+  state.onWrite = keepJson<Saved>(
+    join(folder, 'desk.json'),
+    (saved) => state.load(saved),
+    () => ({ nextId: state.nextId, tables: state.tables }),
+  );
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { bodyOf, listen } from '../../support/serving.ts';
 import type { Org } from '../org.ts';
 import { SalesforceError } from '../records/errors.ts';
 import { errorBody, type Answer, type OrgRequest } from './request.ts';
@@ -27,11 +27,7 @@ export async function startHttpServer(
   const server = createServer({ maxHeaderSize: 65_536 }, (incoming, outgoing) => {
     void serve(org, routes, incoming, outgoing);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { server, url: await listen(server, port) };
 }
 
 async function serve(
@@ -40,14 +36,9 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  } catch {
-    return;
-  }
+  const raw = await bodyOf(incoming);
+  if (raw === null) return;
   const url = new URL(`http://org${(incoming.url ?? '/').replace(/^\/+/, '/')}`);
-  const raw = Buffer.concat(chunks);
   const request: OrgRequest = {
     method: incoming.method ?? 'GET',
     path: url.pathname,
