@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { shellWords } from '../support/shellWords.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -47,7 +48,7 @@ export function shellCommands(
 const ASSIGNMENT = /^([A-Z_]+)=(.*)$/s;
 
 function parsed(text: string): Pick<ShellCommand, 'env' | 'words'> {
-  const words = wordsOf(text);
+  const words = shellWords(text);
   if (words[0] === 'export') words.shift();
   const env: Record<string, string> = {};
   for (;;) {
@@ -56,18 +57,4 @@ function parsed(text: string): Pick<ShellCommand, 'env' | 'words'> {
     env[name] = value;
     words.shift();
   }
-}
-
-/** Words as a shell makes them, with single and double quotes; a comment at the end goes. */
-function wordsOf(text: string): string[] {
-  const pieces = text.matchAll(/(?:[^\s'"#]|(?<=\S)#|'[^']*'|"[^"]*")+|#.*$/g);
-  return [...pieces]
-    .map(([word]) => word)
-    .filter((word) => !word.startsWith('#'))
-    .map((word) =>
-      word.replaceAll(
-        /'([^']*)'|"([^"]*)"/g,
-        (_, single?: string, double?: string) => single ?? double ?? '',
-      ),
-    );
 }

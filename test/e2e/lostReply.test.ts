@@ -1,67 +1,39 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { STANDARD_CONFIG } from '@desk-connect/bridge/core/config/activeConfig.js';
 import { RequestFailed } from '@desk-connect/bridge/core/failure.js';
 import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
-import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import type { Engine } from '@desk-connect/bridge/engine/engine.js';
 import { runRound } from '@desk-connect/bridge/engine/round.js';
-import type { HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
-import { connectOrg, type OrgConnection } from '@desk-connect/bridge/salesforce/connectOrg.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
-import { closeEngines, freshStore } from '../support/stores.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createHandRun, type HandRun } from '../support/handRun.ts';
+import { freshStore } from '../support/stores.ts';
+import type { World } from '../support/world.ts';
 
-// Rounds are run by hand here, so that a page of Desk's feed can be read at a chosen moment.
-
+let hand: HandRun;
 let world: World;
-let connection: OrgConnection;
+let lost = 0;
 
 before(async () => {
-  world = await createWorld();
-  const { org, bridgeToken } = world;
-  connection = await connectOrg({
-    instanceUrl: org.url,
-    pubsubUrl: org.pubsubUrl,
-    auth: { kind: 'accessToken', accessToken: bridgeToken },
-  });
+  hand = await createHandRun();
+  ({ world } = hand);
 });
-after(async () => {
-  connection.close();
-  await world.close();
-  await closeEngines();
-});
+after(() => hand.close());
 
-/** A bridge whose every note and reply is stored, its answer lost; the feed was read just before. */
-function losing(store: Store, now: () => number): Engine & { lost: number } {
-  const { url, email, password } = world.desk;
-  const desk = createDesk({ url, auth: { kind: 'basic', email, password }, signal: AbortSignal.any([]) });
-  const losingAnswer =
-    <A extends readonly unknown[], R>(write: (...given: A) => Promise<R>) =>
-    async (...given: A): Promise<R> => {
+/** A bridge whose first note and reply are stored, and their answers lost; the feed was read just before. */
+const losing = (store: Store, now: () => number): Engine =>
+  hand.bridgeOn(store, now, (desk) => {
+    const losingAnswer = async <R>(write: () => Promise<R>): Promise<R> => {
       await desk.changes('case', null);
-      const answer = await write(...given);
-      if (engine.lost === 2) return answer;
-      engine.lost += 1;
+      const answer = await write();
+      if (lost === 2) return answer;
+      lost += 1;
       throw new RequestFailed({ class: 'network', code: 'ECONNRESET', message: 'reset' });
     };
-  const engine = {
-    org: connection.org,
-    desk: {
-      ...desk,
-      addNote: losingAnswer((...given: Parameters<HelpDesk['addNote']>) => desk.addNote(...given)),
-      addReply: losingAnswer((...given: Parameters<HelpDesk['addReply']>) => desk.addReply(...given)),
-    },
-    store,
-    active: () => STANDARD_CONFIG,
-    doubtConfig: () => undefined,
-    newCustomers: 'contact' as const,
-    now,
-    random: () => 1,
-    lost: 0,
-  };
-  return engine;
-}
+    return {
+      addNote: (...given) => losingAnswer(() => desk.addNote(...given)),
+      addReply: (...given) => losingAnswer(() => desk.addReply(...given)),
+    };
+  });
 
 const live = (object: string) =>
   [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
@@ -110,7 +82,7 @@ test('D2.12 a reply and a comment whose answers are lost are made once, though t
     PRIORITY.live,
   );
   await rest();
-  assert.equal(bridge.lost, 2);
+  assert.equal(lost, 2);
   const said = world.desk.state.tables.cases.flatMap(({ replies, notes }) => [...replies, ...notes]);
   assert.deepEqual(said.map(({ body }) => body).sort(), ['The only comment', 'The only reply']);
   assert.equal(live('EmailMessage').length, ids.length + 1);

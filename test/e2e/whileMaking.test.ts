@@ -1,63 +1,41 @@
 import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
-import { STANDARD_CONFIG } from '@desk-connect/bridge/core/config/activeConfig.js';
 import { RequestFailed } from '@desk-connect/bridge/core/failure.js';
 import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
-import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import type { Engine } from '@desk-connect/bridge/engine/engine.js';
 import { runRound } from '@desk-connect/bridge/engine/round.js';
 import type { HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
-import { connectOrg, type OrgConnection } from '@desk-connect/bridge/salesforce/connectOrg.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
 import { mergeRecords } from '../org/records/merge.ts';
-import { closeEngines, freshStore, POSTGRES } from '../support/stores.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createHandRun, type HandRun } from '../support/handRun.ts';
+import { freshStore, POSTGRES } from '../support/stores.ts';
+import type { World } from '../support/world.ts';
 
 // What is merged or deleted in Salesforce at the very moment in which it is made in Desk. Rounds are run by hand here, so
 // that the moment can be chosen.
 
+let hand: HandRun;
 let world: World;
-let connection: OrgConnection;
 let serial = 0;
 
 before(async () => {
-  world = await createWorld();
-  const { org, bridgeToken } = world;
-  connection = await connectOrg({
-    instanceUrl: org.url,
-    pubsubUrl: org.pubsubUrl,
-    auth: { kind: 'accessToken', accessToken: bridgeToken },
-  });
+  hand = await createHandRun();
+  ({ world } = hand);
 });
-after(async () => {
-  connection.close();
-  await world.close();
-  await closeEngines();
-});
+after(() => hand.close());
 
 type Making = (make: () => Promise<unknown>) => Promise<unknown>;
 
 /** A bridge on that store; `making` stands around what makes a record in Desk. */
-function bridgeOn(store: Store, now: () => number, making?: Making): Engine {
-  const { url, email, password } = world.desk;
-  const desk = createDesk({ url, auth: { kind: 'basic', email, password }, signal: AbortSignal.any([]) });
-  const create: HelpDesk['create'] = (...given) => {
-    const make = () => desk.create(...given);
-    const once = making;
-    making = undefined;
-    return (once ? once(make) : make()) as ReturnType<HelpDesk['create']>;
-  };
-  return {
-    org: connection.org,
-    desk: { ...desk, create },
-    store,
-    active: () => STANDARD_CONFIG,
-    doubtConfig: () => undefined,
-    newCustomers: 'contact',
-    now,
-    random: () => 1,
-  };
-}
+const bridgeOn = (store: Store, now: () => number, making?: Making): Engine =>
+  hand.bridgeOn(store, now, (desk) => ({
+    create: (...given) => {
+      const make = () => desk.create(...given);
+      const once = making;
+      making = undefined;
+      return (once ? once(make) : make()) as ReturnType<HelpDesk['create']>;
+    },
+  }));
 
 const contact = async (name: string) =>
   (await world.salesforce.sobject('Contact').create({ LastName: name })).id ?? '';
