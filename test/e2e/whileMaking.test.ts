@@ -218,3 +218,41 @@ test('D2.17 a contact that is deleted while it is made in Desk is not brought ba
   assert.deepEqual(more, []);
   assert.equal((await linkOf(customer?.id))?.Record_Id__c, loser);
 });
+
+for (const [what, meanwhile, left] of [
+  [
+    'renamed',
+    (id: string) => world.salesforce.sobject('Account').update({ Id: id, Name: 'Married renamed' }),
+    ['Married renamed'],
+  ],
+  ['deleted', (id: string) => world.salesforce.sobject('Account').destroy(id), []],
+] as const)
+  test(`D2.12 a company whose answer is lost, and whose account is ${what} then, is not made again where Desk tells of it first`, async (t) => {
+    const { store, now, advance } = await freshStore(t, 'sqlite');
+    const { id = '' } = await world.salesforce.sobject('Account').create({ Name: `Maiden ${what}` });
+    const bridge = bridgeOn(store, now, async (make) => {
+      await make();
+      await meanwhile(id);
+      throw new RequestFailed({ class: 'network', code: 'ECONNRESET', message: 'reset' });
+    });
+    await store.sight([{ pair: 'company', side: 'salesforce', id }], PRIORITY.live);
+    await runRound(bridge);
+    const isOurs = (name: unknown) => new RegExp(`^(?:Maiden|Married) ${what}$`).test(String(name));
+    const made = () => world.desk.state.tables.companies.filter(({ name }) => isOurs(name));
+    const [company] = made();
+    await store.sight([{ pair: 'company', side: 'desk', id: String(company?.id) }], PRIORITY.live);
+    for (let turn = 0; turn < 6; turn += 1) {
+      await runRound(bridge);
+      advance(60_000);
+    }
+    const accounts = [...world.org.org.records.rows('Account').values()].filter(
+      (row) => row['IsDeleted'] !== true && isOurs(row['Name']),
+    );
+    assert.deepEqual(
+      accounts.map((row) => row['Name']),
+      left,
+    );
+    assert.equal(made().length, 1);
+    if (left[0] !== undefined) assert.equal(company?.name, left[0]);
+    if (company) company.name = `Done with ${what}`;
+  });

@@ -19,9 +19,7 @@ export async function forgetPairs(engine: Engine, items: readonly Decided<'forge
   const now = engine.now();
   const making = items.flatMap(({ pair }) => {
     const { intent, salesforceId } = pair;
-    return intent?.do === 'make' && salesforceId !== null && pair.pair !== 'company'
-      ? [{ pair, intent }]
-      : [];
+    return intent?.do === 'make' && salesforceId !== null ? [{ pair, intent }] : [];
   });
   const fresh = making.filter(({ intent }) => intent.goneSince === undefined);
   await engine.store.intend(

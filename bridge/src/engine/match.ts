@@ -75,11 +75,9 @@ export async function findInSalesforce(
   pair: PairKind,
   records: readonly DeskRecord[],
 ): Promise<(desk: DeskRecord) => Found> {
-  const madeOf = await findMadeOf(
-    engine,
-    pair,
-    records.map(idOnIt).filter((id) => id !== null),
-  );
+  const madeFrom = await idsMadeFrom(engine, pair, records);
+  const ids = records.map(madeFrom).filter((id) => id !== null);
+  const madeOf = await findMadeOf(engine, pair, ids);
   const values = records.map(matchedValue).filter((value) => value !== null);
   const { by } = MATCHED_BY[pair];
   const byValue =
@@ -87,13 +85,15 @@ export async function findInSalesforce(
       ? new Map<string, string[]>()
       : await engine.org.find({ ...MATCHED_BY[pair], values });
   return (desk) => {
-    const id = idOnIt(desk) ?? '';
+    const id = madeFrom(desk) ?? '';
     const source = madeOf.there.get(id);
-    if (source !== undefined) return { ids: [source], by: EXTERNAL_ID };
+    if (source !== undefined) return { ids: [source], by: pair === 'company' ? 'name' : EXTERNAL_ID };
     const value = matchedValue(desk);
     const ids = value === null ? [] : (byValue.get(value.toLowerCase()) ?? []);
     if (ids.length > 0) return { ids, by };
-    return madeOf.deleted.has(id) ? { ids: [id], by: EXTERNAL_ID, deleted: true } : NONE;
+    return madeOf.deleted.has(id)
+      ? { ids: [id], by: pair === 'company' ? 'name' : EXTERNAL_ID, deleted: true }
+      : NONE;
   };
 }
 
@@ -117,7 +117,24 @@ async function findMadeOf(engine: Engine, pair: PairKind, ids: readonly string[]
   return { there, deleted: await engine.org.inBin(object, gone) };
 }
 
-/** A Salesforce id that Desk keeps as external id: from a creation of ours whose answer was lost. */
+/**
+ * The Salesforce id of what a record of Desk was made from by a creation of ours whose answer was lost; null where it
+ * was not. A company carries no id: one that bears the name which we were about to make is ours.
+ */
+async function idsMadeFrom(
+  engine: Engine,
+  pair: PairKind,
+  records: readonly DeskRecord[],
+): Promise<(desk: DeskRecord) => string | null> {
+  if (pair !== 'company' || records.length === 0) return idOnIt;
+  const making = await engine.store.making(pair);
+  const byName = new Map(making.map(({ salesforceId, base }) => [nameKey(base.desk['name']), salesforceId]));
+  return (desk) => byName.get(nameKey(matchedValue(desk))) ?? null;
+}
+
+const nameKey = (name: unknown) => (typeof name === 'string' ? name.toLowerCase() : null);
+
+/** A Salesforce id that Desk keeps as external id. */
 function idOnIt(desk: DeskRecord): string | null {
   const id = desk.pair === 'company' ? null : desk.externalId;
   return id !== null && /^[a-zA-Z0-9]{18}$/.test(id) ? id : null;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Failure } from '../core/failure.ts';
+import type { Intent } from '../core/intent.ts';
 import { PRIORITY } from '../core/spending.ts';
 import { transactAlone, type Database } from './database.ts';
 import { asLogEntry, asPair, failurePart, idColumn, inParts } from './rows.ts';
@@ -12,7 +13,7 @@ const FAILING = sql<boolean>`state = 'failing'`;
 export function inquiries(
   database: Database,
   now: () => number,
-): Pick<Store, 'find' | 'pairsOf' | 'waiting' | 'inStep' | 'causes' | 'retry' | 'history'> {
+): Pick<Store, 'find' | 'pairsOf' | 'making' | 'waiting' | 'inStep' | 'causes' | 'retry' | 'history'> {
   const { db, engine } = database;
   return {
     find: async (pair, side, id) => {
@@ -38,6 +39,20 @@ export function inquiries(
         for (const row of rows) found.set(row[idColumn(side)] ?? '', asPair(row));
       }
       return found;
+    },
+    making: async (pair) => {
+      const rows = await db
+        .selectFrom('pair')
+        .select(['salesforce_id', 'intent'])
+        .where('pair', '=', pair)
+        // In these words, so that the index of what is intended is used.
+        .where('intent', 'is not', null)
+        .where('desk_id', 'is', null)
+        .execute();
+      return rows.flatMap(({ salesforce_id: salesforceId, intent: text }) => {
+        const intent = JSON.parse(text ?? 'null') as Intent | null;
+        return salesforceId !== null && intent?.do === 'make' ? [{ salesforceId, base: intent.base }] : [];
+      });
     },
     waiting: async (priority) => {
       const { pairs } = await db

@@ -113,10 +113,11 @@ const intents = (): StoreMigration => ({
   },
 });
 
-/** What is asked again and again of the pairs in hand and of the log, without reading all of them. */
+/** What is asked again and again of the pairs in hand, of what is being made and of the log, without reading all. */
 const lookups = (): StoreMigration => ({
   async up(db: Kysely<unknown>) {
     await sql`create index pair_leased on pair (lease_by) where lease_until is not null`.execute(db);
+    await sql`create index pair_intended on pair (pair) where intent is not null`.execute(db);
     await db.schema.createIndex('log_by_salesforce').on('log').column('salesforce_id').execute();
     await db.schema.createIndex('log_by_desk').on('log').columns(['desk_id', 'pair']).execute();
   },

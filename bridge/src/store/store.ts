@@ -159,6 +159,8 @@ export interface Store {
    * been made already, are left out.
    */
   reserve(pair: PairKind, salesforceIds: readonly string[], leaseMs: number): Promise<Pair[]>;
+  /** Records of Salesforce of which one is being made in Desk, or may have been, with what the two hold then. */
+  making(pair: PairKind): Promise<{ readonly salesforceId: string; readonly base: Base }[]>;
   /** Counterparts of linked records, by id. */
   counterparts(pair: PairKind, side: SideName, ids: readonly string[]): Promise<Map<string, string>>;
   /** Those of the records whose pair was unlinked: nothing will make them a counterpart. */
