@@ -45,10 +45,11 @@ const compiled = (name: string, exclude: string[]) =>
   }).map((path) => path.replace(/^src/, 'lib').replace(/\.ts$/, '.js'));
 const bridgeCode = () => [...compiled('bridge', []), 'proto/pubsub_api.proto'];
 
-test('the package of the bridge holds its compiled code, its pages, and nothing else', () => {
+test('the package of the bridge holds its compiled code, its pages, what operators install, and nothing else', () => {
   const files = filesOf('bridge');
   const pages = files.filter((path) => path.startsWith('docs/'));
-  assert.deepEqual(files, [...bridgeCode(), ...COMMON, ...pages].sort());
+  const deploy = globSync('deploy/{grafana,prometheus,systemd}/*', { cwd: ROOT });
+  assert.deepEqual(files, [...bridgeCode(), ...COMMON, ...pages, ...deploy].sort());
   assert.ok(packed.bridge.size < LARGEST.bridge, `${packed.bridge.size} bytes`);
 });
 
