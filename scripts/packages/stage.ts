@@ -86,7 +86,7 @@ function asPacked(json: PackageJson): object {
   const kept = Object.entries(json).filter(([name]) => name !== 'devDependencies' && name !== 'scripts');
   return {
     ...Object.fromEntries(kept),
-    files: [...json.files, 'docs', 'deploy', 'CHANGELOG.md'],
+    files: [...json.files, 'docs', 'CHANGELOG.md'],
     exports: { './*.js': './lib/*.js' },
   };
 }

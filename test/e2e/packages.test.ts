@@ -81,6 +81,17 @@ test('nothing that is packed tells of the machine that packed it, or has a sourc
     }
 });
 
+test('all that a package says it holds is in it: the CLI warns of a plugin that lacks some', () => {
+  for (const name of ['bridge', 'plugin'] as const) {
+    const told = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')) as { files: string[] };
+    for (const one of told.files)
+      assert.ok(
+        filesOf(name).some((path) => path === one || path.startsWith(`${one}/`)),
+        `${one} of the ${name}`,
+      );
+  }
+});
+
 test('every link of a packed page leads to a page that is packed too', () => {
   for (const name of ['bridge', 'plugin'] as const) {
     const files = filesOf(name);
