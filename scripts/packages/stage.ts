@@ -8,7 +8,10 @@ const BRIDGE = '@desk-connect/bridge';
 /** Pages for people who have no clone of the repository. */
 const PAGES = [
   'configuration',
+  'conflicts',
   'desk-rule',
+  'failures',
+  'install',
   'metrics',
   'operations',
   'promises',
@@ -17,15 +20,19 @@ const PAGES = [
   'scaling',
   'selective-sync',
   'troubleshooting',
+  'what-is-synced',
   'widget',
 ];
+/** What an operator puts to use as it is. What builds an image needs the sources, and stays with them. */
+const FOR_OPERATORS = ['grafana', 'prometheus', 'systemd'];
 const PLUGIN_PAGES = [
   ...PAGES,
+  'agents',
   'commands',
-  'conflicts',
-  'install',
+  'moving',
   'package',
   'professional-edition',
+  'requirements',
   'setup',
 ];
 
@@ -42,6 +49,8 @@ const packageJson = (name: string) =>
 export function stageBridge(folder: string): void {
   copyBridge(folder, packageJson('bridge'));
   copyPages('bridge', folder, PAGES);
+  for (const name of FOR_OPERATORS)
+    cpSync(join(ROOT, 'deploy', name), join(folder, 'deploy', name), { recursive: true });
 }
 
 /**

@@ -7,7 +7,6 @@ export const NOT_RUN: readonly { readonly pattern: RegExp; readonly reason: stri
     reason: 'it opens a browser; the run logs in to the local org by its session',
   },
   { pattern: /^sf plugins /, reason: 'the run links the plugin before it begins' },
-  { pattern: /^npm ci /, reason: 'what is needed is installed where tests run' },
   { pattern: /^npm run build$/, reason: 'the script has built it' },
   { pattern: /^npm run (?:pack|scratch)/, reason: 'test:package and a Dev Hub are for it' },
   { pattern: /^npm run demo$/, reason: 'it is the same world as that of the run, and a test of its own' },
@@ -17,7 +16,10 @@ export const NOT_RUN: readonly { readonly pattern: RegExp; readonly reason: stri
       'it changes the machine: test/docs/deploy.test.ts and test/e2e/packages.test.ts try what it names',
   },
   { pattern: /^echo "DESKCONNECT_STORE=/, reason: 'the run has no PostgreSQL' },
-  { pattern: /^desk-connect-bridge$/, reason: 'the run starts the bridge by "sf deskconnect bridge"' },
+  {
+    pattern: /^(?:set -a|desk-connect-bridge$)/,
+    reason: 'the run starts the bridge by "sf deskconnect bridge"',
+  },
   { pattern: /^npm test$/, reason: 'it is the test' },
 ];
 

@@ -157,7 +157,10 @@ test('a wrong name, an unknown record, a missing token and a bridge that is not 
     return json.message ?? '';
   };
   assert.match(await told(run(['explain'], '-r', 'case:abc')), /Name a record by its Salesforce id/);
-  assert.match(await told(run(['unlink'], '-r', 'case:999999')), /has not seen this record/);
+  const unseen = await told(run(['unlink'], '-r', 'case:999999'));
+  assert.match(unseen, /has not seen this record yet\. "sf deskconnect sync --record case:999999"/);
+  assert.match(await told(run(['sync'], '-r', 'case:999999')), /There is no case 999999 in Desk/);
+  assert.match(await told(run(['retry'], '--cause', 'weather')), /The classes are permission, validation/);
   assert.match(await told(runAt(['explain'], url, sf.home, '-r', caseId)), /token in .* is missing/);
   assert.match(await told(runAt(['status'], 'http://127.0.0.1:1', sf.home)), /No bridge answers/);
 });

@@ -45,10 +45,11 @@ const compiled = (name: string, exclude: string[]) =>
   }).map((path) => path.replace(/^src/, 'lib').replace(/\.ts$/, '.js'));
 const bridgeCode = () => [...compiled('bridge', []), 'proto/pubsub_api.proto'];
 
-test('the package of the bridge holds its compiled code, its pages, and nothing else', () => {
+test('the package of the bridge holds its compiled code, its pages, what operators install, and nothing else', () => {
   const files = filesOf('bridge');
   const pages = files.filter((path) => path.startsWith('docs/'));
-  assert.deepEqual(files, [...bridgeCode(), ...COMMON, ...pages].sort());
+  const deploy = globSync('deploy/{grafana,prometheus,systemd}/*', { cwd: ROOT });
+  assert.deepEqual(files, [...bridgeCode(), ...COMMON, ...pages, ...deploy].sort());
   assert.ok(packed.bridge.size < LARGEST.bridge, `${packed.bridge.size} bytes`);
 });
 
@@ -78,6 +79,17 @@ test('nothing that is packed tells of the machine that packed it, or has a sourc
       for (const told of [ROOT, folder, 'sourceMappingURL'])
         assert.ok(!text.includes(told), `${path}: ${told}`);
     }
+});
+
+test('all that a package says it holds is in it: the CLI warns of a plugin that lacks some', () => {
+  for (const name of ['bridge', 'plugin'] as const) {
+    const told = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')) as { files: string[] };
+    for (const one of told.files)
+      assert.ok(
+        filesOf(name).some((path) => path === one || path.startsWith(`${one}/`)),
+        `${one} of the ${name}`,
+      );
+  }
 });
 
 test('every link of a packed page leads to a page that is packed too', () => {

@@ -1,6 +1,7 @@
 import { deskKey, OBJECT_OF, type PairKind } from '../core/pair.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { Engine } from './engine.ts';
+import { missingRecord } from './missingRecord.ts';
 
 type Named = { readonly pair: PairKind; readonly id: string };
 export type LinkOutcome =
@@ -28,10 +29,10 @@ export async function linkByHand(engine: Engine, salesforce: Named, desk: Named)
     const what = `${other.recordId} is tied to ${deskKey(pair, other.deskId)}`;
     return refused('TAKEN', `${what}. Delete that link in Salesforce first, if it is wrong.`);
   }
-  const there = await engine.org.read(OBJECT_OF[pair], ['Id'], [salesforce.id]);
-  if (!there.has(salesforce.id)) return refused('GONE', `There is no ${OBJECT_OF[pair]} ${salesforce.id}.`);
-  const inDesk = await engine.desk.read(pair, [desk.id], () => false);
-  if (!inDesk.has(desk.id)) return refused('GONE', `There is no ${pair} ${desk.id} in Desk.`);
+  const gone =
+    (await missingRecord(engine, { pair, side: 'salesforce', id: salesforce.id })) ??
+    (await missingRecord(engine, { pair, side: 'desk', id: desk.id }));
+  if (gone !== null) return refused('GONE', gone);
   if (!same) {
     const deskUrl = engine.desk.webUrl(pair, desk.id);
     const row = { pair, deskId: desk.id, recordId: salesforce.id, deskUrl };

@@ -67,6 +67,14 @@ test('an address with a user and a password in it is refused, and not quoted', (
   }
 });
 
+test('what is wrong with a variable is told once, in words for whoever sets it', () => {
+  assert.match(refusal({ DESKCONNECT_DESK_URL: '' }), /DESKCONNECT_DESK_URL: is not set\. .*connect/);
+  const said = refusal({ DESKCONNECT_DESK_URL: 'acme.desk.com', DESKCONNECT_POLL_SECONDS: 'often' });
+  assert.equal(said.match(/DESKCONNECT_DESK_URL/g)?.length, 1, said);
+  assert.match(said, /DESKCONNECT_DESK_URL: must be an address such as https:/);
+  assert.match(said, /DESKCONNECT_POLL_SECONDS: must be a number/);
+});
+
 test('no refusal quotes a secret', () => {
   const broken = 'hidden word\nX-Evil: 1';
   const said = refusal({

@@ -10,7 +10,7 @@ import { withSecretsFile } from './secretsFile.ts';
 
 /** http is fine on this machine only: everything else would send secrets in the clear. */
 const url = z
-  .url()
+  .url('must be an address such as https://acme.desk.com')
   .refine(isSafeAddress, 'must be https')
   .refine((value) => isPlain(value), 'must be an address alone, without a user, a query or a fragment');
 const optional = z.string().min(1).optional();
@@ -65,6 +65,10 @@ const Environment = z.object({
   DESKCONNECT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+/** Of an address, which has no default: whoever lacks it mostly has the files and has not read them. */
+const NOT_SET =
+  'is not set. "sf deskconnect connect" writes it into bridge.env, which the environment has to come from';
+
 export type Config = ReturnType<typeof readConfig>;
 
 /**
@@ -105,9 +109,18 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
 }
 
 function parse<S extends z.ZodType>(schema: S, environment: NodeJS.ProcessEnv): z.infer<S> {
-  const parsed = schema.safeParse(withSecretsFile(environment));
+  const given = withSecretsFile(environment);
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const told = new Map<string, string>();
+  // Of several things that are wrong with one variable, the first is the reason of the others.
+  for (const { path, code, message } of parsed.error.issues) {
+    const variable = path.join('.');
+    if (told.has(variable)) continue;
+    const wrong = code === 'invalid_type' ? 'must be a number' : message;
+    told.set(variable, given[variable] === undefined ? NOT_SET : wrong);
+  }
+  throw new ConfigError([...told].map(([variable, message]) => `${variable}: ${message}`));
 }
 
 /** Where the embedded store is, or the one that bridges share, without asking for anything else. */

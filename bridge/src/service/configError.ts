@@ -2,7 +2,7 @@
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(
-      `The bridge cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/configuration.md.`,
+      `The bridge cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\ndocs/configuration.md explains each variable.`,
     );
     this.name = 'ConfigError';
   }

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { CAUSE, RequestFailed } from '../core/failure.ts';
 import type { Engine } from '../engine/engine.ts';
 import { explain } from '../engine/explain.ts';
+import { missingRecord } from '../engine/missingRecord.ts';
 import { verifyPairs } from '../engine/verify.ts';
 import { recordRef, type RecordRef } from '../store/recordRef.ts';
 import { PRIORITY } from '../core/spending.ts';
@@ -18,7 +20,8 @@ const VERIFIED_AT_ONCE = 200;
 const Record = z.object({ record: z.string().max(40) });
 const Ask = Record.extend({ action: z.enum(['Sync Now', 'Unlink', 'Relink']) });
 const Verify = z.object({ after: z.coerce.number().int().min(0).default(0) });
-const Retry = z.object({ class: z.string().max(40).optional() });
+const CLASSES = Object.keys(CAUSE);
+const Retry = z.object({ class: z.enum(CLASSES).optional() });
 
 type Problem = { readonly status: number; readonly code: string; readonly message: string };
 const NOT_A_RECORD: Problem = {
@@ -27,11 +30,11 @@ const NOT_A_RECORD: Problem = {
   message:
     'Name a record by its Salesforce id of 18 characters, or as case:123, customer:123 or company:123.',
 };
-const NEVER_SEEN: Problem = {
+const neverSeen = (record: string): Problem => ({
   status: 404,
   code: 'NEVER_SEEN',
-  message: 'The bridge has not seen this record yet. "sf deskconnect sync --record" makes it look at it now.',
-};
+  message: `The bridge has not seen this record yet. "sf deskconnect sync --record ${record}" makes it look at it now.`,
+});
 
 export type ControlOptions = {
   readonly engine: Engine;
@@ -87,7 +90,9 @@ export function controlRoutes(server: FastifyInstance, options: ControlOptions):
     const { action } = asked.data;
     const known = await engine.store.find(ref.pair, ref.side, ref.id);
     // A record that was never seen can be synced for the first time; there is nothing to unlink.
-    if (!known && action !== 'Sync Now') return reply.code(404).send(NEVER_SEEN);
+    if (!known && action !== 'Sync Now') return reply.code(404).send(neverSeen(asked.data.record));
+    const gone = known ? null : await missingNow(engine, ref);
+    if (gone !== null) return reply.code(404).send({ code: 'GONE', message: gone });
     const sighting = { pair: ref.pair, side: ref.side, id: ref.id };
     const withAction = known?.pair.linkId ? { ...sighting, asked: action } : sighting;
     const due = await engine.store.sight([withAction], PRIORITY.live);
@@ -97,7 +102,7 @@ export function controlRoutes(server: FastifyInstance, options: ControlOptions):
   server.post('/control/retry', async (request, reply) => {
     const asked = Retry.safeParse(request.body ?? {});
     if (!asked.success)
-      return reply.code(400).send({ code: 'NOT_A_CLASS', message: 'class must be a text.' });
+      return reply.code(400).send({ code: 'NOT_A_CLASS', message: `The classes are ${CLASSES.join(', ')}.` });
     const due = await engine.store.retry(asked.data.class ?? null);
     onDue();
     return { due };
@@ -110,9 +115,19 @@ async function lookUp(
 ): Promise<{ ref: RecordRef; status: PairStatus } | Problem> {
   const asked = Record.safeParse(query);
   const ref = asked.success ? recordRef(asked.data.record) : null;
-  if (!ref) return NOT_A_RECORD;
+  if (!asked.success || !ref) return NOT_A_RECORD;
   const status = await engine.store.find(ref.pair, ref.side, ref.id);
-  return status ? { ref, status } : NEVER_SEEN;
+  return status ? { ref, status } : neverSeen(asked.data.record);
+}
+
+/** A side that does not answer now is asked again when the record's turn comes. */
+async function missingNow(engine: Engine, ref: RecordRef): Promise<string | null> {
+  try {
+    return await missingRecord(engine, ref);
+  } catch (error) {
+    if (error instanceof RequestFailed) return null;
+    throw error;
+  }
 }
 
 function statusOf({ pair, failure, dueAt, syncedAt }: PairStatus) {

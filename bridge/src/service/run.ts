@@ -10,6 +10,7 @@ import { ConfigError } from './configError.ts';
 import { createLog } from './log.ts';
 import { secretsOf } from './secretsOf.ts';
 import { serve } from './serve.ts';
+import { startProblem } from './startProblem.ts';
 import { stopSignal } from './stopSignal.ts';
 
 const USAGE =
@@ -38,6 +39,6 @@ try {
     error instanceof StoreUnreachable ||
     error instanceof StoreIsNewer ||
     error instanceof RequestFailed;
-  console.error(expected ? error.message : error);
+  console.error(expected ? error.message : (startProblem(error) ?? error));
   process.exitCode = error instanceof ConfigError || error instanceof StoreInUse ? 2 : 1;
 }

@@ -13,6 +13,8 @@ export type OwnBridge = {
 };
 
 const LOOK_MS = 100;
+/** What a side that does not answer may hold up; the command then says so itself. */
+const START_MS = 10_000;
 
 /** @throws what the service throws when it cannot start: the store is in use, Salesforce does not let it in */
 export async function startOwnBridge(config: Config): Promise<OwnBridge> {
@@ -26,6 +28,12 @@ export async function startOwnBridge(config: Config): Promise<OwnBridge> {
     done.catch(reject);
   });
   const client = bridgeClient(`http://127.0.0.1:${port}`, config.dataFolder);
+  // Before its config is there, it would tell of itself that it is not ready.
+  for (let left = START_MS; left > 0; left -= LOOK_MS) {
+    const parts = Object.values((await client.get<StatusAnswer>('/status')).parts);
+    if (parts.length > 0 && parts.every(({ state }) => state !== 'starting')) break;
+    await pause(LOOK_MS);
+  }
   return {
     client,
     close: async (patienceMs) => {

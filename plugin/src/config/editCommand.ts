@@ -73,12 +73,13 @@ export abstract class EditCommand extends HomeCommand<EditResult> {
     const warnings = await this.#check(flags, before, after);
     for (const line of changeLines(changes)) this.log(shown(line));
     for (const line of problemLines(warnings)) this.log(shown(line));
-    const preview = flags.preview ? await this.#preview(flags, after) : null;
+    // Switched off, a full sync does nothing: what it would do otherwise is no answer.
+    const preview = flags.preview && after.enabled ? await this.#preview(flags, after) : null;
     if (flags['dry-run']) return { outcome: 'planned', changes, warnings, preview, taken: null };
     if (!flags['no-prompt']) await this.#agree(home.name);
     await home.write(after);
     this.log(messages.getMessage('written', [home.name]));
-    const taken = await this.#tell(flags);
+    const taken = await this.#tell(flags, after.enabled);
     return { outcome: 'done', changes, warnings, preview, taken };
   }
 
@@ -109,7 +110,10 @@ export abstract class EditCommand extends HomeCommand<EditResult> {
       },
     );
     this.spinner.stop();
-    this.table({ data: reportRows(report), title: messages.getMessage('preview'), overflow: 'wrap' });
+    const rows = reportRows(report);
+    // Without rows the table has no width, and its title would stand letter below letter.
+    if (rows.length === 0) this.log(messages.getMessage('previewEmpty'));
+    else this.table({ data: rows, title: messages.getMessage('preview'), overflow: 'wrap' });
     return report;
   }
 
@@ -120,7 +124,7 @@ export abstract class EditCommand extends HomeCommand<EditResult> {
   }
 
   /** A bridge that runs takes it over at once; any other does when it next looks, or starts. */
-  async #tell(flags: EditFlags): Promise<boolean | null> {
+  async #tell(flags: EditFlags, enabled: boolean): Promise<boolean | null> {
     if (!(await isRunning(flags['bridge-url']))) {
       this.log(messages.getMessage('later'));
       return null;
@@ -131,7 +135,7 @@ export abstract class EditCommand extends HomeCommand<EditResult> {
     if (flags.sync) {
       await bridge.post('/control/full-sync', { dryRun: false });
       this.log(messages.getMessage('syncing'));
-    } else this.log(messages.getMessage('offer'));
+    } else if (enabled) this.log(messages.getMessage('offer'));
     return true;
   }
 }

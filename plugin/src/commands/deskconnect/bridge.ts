@@ -3,6 +3,7 @@ import { SfCommand } from '@salesforce/sf-plugins-core';
 import { createLog } from '@desk-connect/bridge/service/log.js';
 import { secretsOf } from '@desk-connect/bridge/service/secretsOf.js';
 import { serve } from '@desk-connect/bridge/service/serve.js';
+import { startProblem } from '@desk-connect/bridge/service/startProblem.js';
 import { stopSignal } from '@desk-connect/bridge/service/stopSignal.js';
 import { bridgeConfig } from '../../bridge/bridgeConfig.ts';
 import { CONFIG_FLAG } from '../../bridge/bridgeCommand.ts';
@@ -31,7 +32,8 @@ export default class Bridge extends SfCommand<BridgeResult> {
       );
       await serve(config, { log, signal: stopSignal(log) });
     } catch (error) {
-      throw failure('BridgeNotStarted', [error instanceof Error ? error.message : String(error)]);
+      const reason = error instanceof Error ? error.message : String(error);
+      throw failure('BridgeNotStarted', [startProblem(error) ?? reason]);
     }
     return { stopped: true };
   }

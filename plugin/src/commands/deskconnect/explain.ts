@@ -22,8 +22,9 @@ export default class Explain extends BridgeCommand<ExplainResult> {
       await this.bridge(flags)
     ).get<ExplainResult>('/control/explain', { record: flags.record });
     const { rule, text, details } = answer.explanation;
-    // What would be done now mostly fails as it did last time: once is enough.
-    const failure = answer.failure?.message === text ? null : answer.failure;
+    // What would be done now mostly fails as it did last time: once is enough. That an unlink was asked for, its rule says.
+    const isTold = answer.failure?.message === text || answer.failure?.code === 'asked';
+    const failure = isTold ? null : answer.failure;
     for (const line of pairLines({ ...answer, failure })) this.log(shown(line));
     this.log(shown(`  ${rule}: ${text}`));
     for (const detail of details) this.log(shown(`    ${detail}`));

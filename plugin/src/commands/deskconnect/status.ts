@@ -23,7 +23,9 @@ export default class Status extends BridgeCommand<StatusAnswer> {
       this.log(shown(`  ✖ ${pairs} × ${kind} ${code}`));
     const { salesforce, desk } = status.budgets;
     const used = salesforce ? `${salesforce.used} of ${salesforce.max}` : '?';
-    this.log(messages.getMessage('budgets', [used, desk.left, desk.limit]));
+    // A bridge that has not asked Desk yet does not know.
+    const left = desk.windowEndsAt === 0 ? '?' : `${desk.left} of ${desk.limit}`;
+    this.log(messages.getMessage('budgets', [used, left]));
     this.log('');
     for (const [name, { state, detail }] of Object.entries(status.parts))
       this.log(shown(`  ${MARK[state] ?? '✖'} ${name}: ${state}${detail === '' ? '' : ` (${detail})`}`));

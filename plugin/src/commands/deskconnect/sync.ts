@@ -62,7 +62,10 @@ export default class Sync extends BridgeCommand<SyncResult> {
     });
     this.spinner.stop();
     const { cost, left } = report;
-    this.table({ data: reportRows(report), title: messages.getMessage('preview'), overflow: 'wrap' });
+    const rows = reportRows(report);
+    // Without rows the table has no width, and its title would stand letter below letter.
+    if (rows.length === 0) this.log(messages.getMessage('previewEmpty'));
+    else this.table({ data: rows, title: messages.getMessage('preview'), overflow: 'wrap' });
     this.log(messages.getMessage('cost', [cost.salesforceCalls, left.calls, cost.deskCalls, cost.minutes]));
     if (left.events !== null) this.log(messages.getMessage('events', [cost.events, left.events]));
     return { kind: 'dryRun', ...report };
