@@ -6,6 +6,10 @@ export const NOT_RUN: readonly { readonly pattern: RegExp; readonly reason: stri
     pattern: /^sf org login /,
     reason: 'it opens a browser; the run logs in to the local org by its session',
   },
+  {
+    pattern: /^sf package /,
+    reason: 'it needs a Dev Hub; test/package/unlockedPackage.test.ts puts what a package holds into an org',
+  },
   { pattern: /^sf plugins /, reason: 'the run links the plugin before it begins' },
   { pattern: /^npm run build$/, reason: 'the script has built it' },
   { pattern: /^npm run (?:pack|scratch)/, reason: 'test:package and a Dev Hub are for it' },
