@@ -80,6 +80,7 @@ export async function findInSalesforce(
   const madeOf = await findMadeOf(engine, pair, ids);
   const values = records.map(matchedValue).filter((value) => value !== null);
   const { by } = MATCHED_BY[pair];
+  const madeBy = pair === 'company' ? 'name' : EXTERNAL_ID;
   const byValue =
     values.length === 0
       ? new Map<string, string[]>()
@@ -87,13 +88,11 @@ export async function findInSalesforce(
   return (desk) => {
     const id = madeFrom(desk) ?? '';
     const source = madeOf.there.get(id);
-    if (source !== undefined) return { ids: [source], by: pair === 'company' ? 'name' : EXTERNAL_ID };
+    if (source !== undefined) return { ids: [source], by: madeBy };
     const value = matchedValue(desk);
     const ids = value === null ? [] : (byValue.get(value.toLowerCase()) ?? []);
     if (ids.length > 0) return { ids, by };
-    return madeOf.deleted.has(id)
-      ? { ids: [id], by: pair === 'company' ? 'name' : EXTERNAL_ID, deleted: true }
-      : NONE;
+    return madeOf.deleted.has(id) ? { ids: [id], by: madeBy, deleted: true } : NONE;
   };
 }
 

@@ -12,21 +12,31 @@ const time = (at: number) => sql<number>`cast(${at} as bigint)`;
 
 type InStep = Extract<Settlement, { kind: 'inStep' }>;
 
-/** Nearly all pairs of a day: in step as the pair that they were. */
-export const isAsItWas = (settlement: Settlement): settlement is InStep =>
-  settlement.kind === 'inStep' && hasSameIds(settlement);
+export const isInStep = (settlement: Settlement): settlement is InStep => settlement.kind === 'inStep';
 
 const hasSameIds = ({ pair, salesforceId, deskId, linkId }: Absorbing) =>
   pair.salesforceId === salesforceId && pair.deskId === deskId && pair.linkId === linkId;
 
-/** Writes in one statement how a round ended for these. A sighting that came meanwhile leaves its pair due. */
-export async function settleAsTheyWere(
+/** Writes in one statement which pairs are in step. A sighting that came meanwhile leaves its pair due. */
+export async function settleInStep(
   trx: Transaction<Schema>,
   engine: SqlEngine,
   settlements: readonly InStep[],
   at: number,
 ): Promise<void> {
   if (settlements.length === 0) return;
+  const absorbing = new Set<number>();
+  for (const settlement of settlements) {
+    if (hasSameIds(settlement)) continue;
+    const { pair, salesforceId, deskId, linkId } = settlement;
+    // Somebody saw the other half while this round ran: compare once more.
+    if ((await absorbHalves(trx, settlement)).absorbed) absorbing.add(pair.row);
+    await trx
+      .updateTable('pair')
+      .set({ salesforce_id: salesforceId, desk_id: deskId, link_id: linkId })
+      .where('id', '=', pair.row)
+      .execute();
+  }
   const given = tableOf(
     engine,
     {
@@ -38,6 +48,7 @@ export async function settleAsTheyWere(
       conversation: 'text',
       again_at: 'bigint',
       conflict: 'bigint',
+      absorbed: 'bigint',
     },
     settlements.map((one) => ({
       id: one.pair.row,
@@ -48,20 +59,25 @@ export async function settleAsTheyWere(
       conversation: one.conversation,
       again_at: one.againAt,
       conflict: one.conflict === undefined ? null : Number(one.conflict),
+      absorbed: Number(absorbing.has(one.pair.row)),
     })),
   );
   const newest = sql`pair.version = given.version`;
+  // Null by now: a comment was seen since. One that was never compared cannot tell, and is compared again.
+  const conversation = sql`case when ${newest} or pair.conversation is not null then given.conversation else null end`;
+  // What is looked at again for want of its parent holds up no full sync.
+  const priority = sql`case when given.again_at is null then pair.priority else ${sql.lit(PRIORITY.retry)} end`;
   await sql`
     update pair set
       base = given.base,
       salesforce_seen = case when ${newest} then given.salesforce_seen else pair.salesforce_seen end,
       desk_seen = case when ${newest} then given.desk_seen else pair.desk_seen end,
-      conversation = case when ${newest} or pair.conversation is not null then given.conversation else null end,
+      conversation = ${conversation},
       state = 'inStep',
       failure = null,
       intent = null,
-      due_at = case when ${newest} then given.again_at else ${time(at)} end,
-      priority = case when given.again_at is null then pair.priority else ${sql.lit(PRIORITY.retry)} end,
+      due_at = case when ${newest} and given.absorbed = 0 then given.again_at else ${time(at)} end,
+      priority = ${priority},
       attempts = 0,
       asked = case when ${newest} then null else pair.asked end,
       lease_until = null,
@@ -73,41 +89,15 @@ export async function settleAsTheyWere(
 }
 
 /** Writes how a round ended for one pair. A sighting that came meanwhile leaves the pair due. */
-export async function settleOne(trx: Transaction<Schema>, settlement: Settlement, at: number): Promise<void> {
+export async function settleOne(
+  trx: Transaction<Schema>,
+  settlement: Exclude<Settlement, InStep>,
+  at: number,
+): Promise<void> {
   const { pair } = settlement;
   const update = trx.updateTable('pair').where('id', '=', pair.row);
   const stillNewest = sql<boolean>`version = ${pair.version}`;
   switch (settlement.kind) {
-    case 'inStep': {
-      // Somebody saw the other half while this round ran: compare once more.
-      const { absorbed } = await absorbHalves(trx, settlement);
-      const fresh = absorbed ? sql<boolean>`false` : stillNewest;
-      await update
-        .set({
-          salesforce_id: settlement.salesforceId,
-          desk_id: settlement.deskId,
-          link_id: settlement.linkId,
-          base: JSON.stringify(settlement.base),
-          salesforce_seen: sql`case when ${stillNewest} then ${settlement.salesforceSeen} else salesforce_seen end`,
-          desk_seen: sql`case when ${stillNewest} then ${settlement.deskSeen} else desk_seen end`,
-          // Null by now: a comment was seen since. One that was never compared cannot tell, and is compared again.
-          conversation: sql`case when ${stillNewest} or conversation is not null then ${settlement.conversation} else null end`,
-          state: 'inStep',
-          failure: null,
-          intent: null,
-          due_at: sql`case when ${fresh} then ${settlement.againAt === null ? sql`null` : time(settlement.againAt)} else ${time(at)} end`,
-          // What is looked at again for want of its parent holds up no full sync.
-          ...(settlement.againAt === null ? {} : { priority: PRIORITY.retry }),
-          attempts: 0,
-          asked: sql`case when ${stillNewest} then null else asked end`,
-          lease_until: null,
-          lease_by: null,
-          synced_at: at,
-          ...(settlement.conflict === undefined ? {} : { conflict: settlement.conflict ? 1 : 0 }),
-        })
-        .execute();
-      return;
-    }
     case 'linked': {
       const { intents } = await absorbHalves(trx, settlement);
       const made = settlement.adopted && [pair.intent, ...intents].find((intent) => intent?.do === 'make');

@@ -12,7 +12,7 @@ import type { SqlEngine } from './migrations.ts';
 import { overview } from './overview.ts';
 import { asPair, idColumn, inParts, tableOf } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { isAsItWas, settleAsTheyWere, settleOne, wakeChildren } from './settle.ts';
+import { isInStep, settleInStep, settleOne, wakeChildren } from './settle.ts';
 import { sight } from './sight.ts';
 import type { Cursor, LogEntry, Pair, Store } from './store.ts';
 
@@ -72,8 +72,8 @@ export function sqlStore(database: Database, holder: string, now: () => number):
         const rows = settlements.map(({ pair }) => pair.row);
         const mine = await heldBy(trx, engine, holder, rows);
         const held = settlements.filter(({ pair }) => mine.has(pair.row));
-        for (const settlement of held) if (!isAsItWas(settlement)) await settleOne(trx, settlement, now());
-        await settleAsTheyWere(trx, engine, held.filter(isAsItWas), now());
+        for (const settlement of held) if (!isInStep(settlement)) await settleOne(trx, settlement, now());
+        await settleInStep(trx, engine, held.filter(isInStep), now());
         await countHour(trx, held, now());
         await wakeChildren(trx, settlements, now());
         const others = settlements.filter(({ pair }) => !mine.has(pair.row));
