@@ -1,4 +1,5 @@
-import { Messages, type SfError } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
+import type { SfError } from '@salesforce/core/sfError';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'errors');

@@ -1,6 +1,7 @@
-import { Messages } from '@salesforce/core';
-import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import { failure } from '../errors.ts';
+import { LightCommand } from '../ux/lightCommand.ts';
 import { bridgeClient, isRunning, type BridgeClient } from './bridgeClient.ts';
 import { isConfigured } from './bridgeFiles.ts';
 import type { OwnBridge } from './ownBridge.ts';
@@ -45,14 +46,14 @@ export type BridgeFlags = {
 const PATIENCE_MS = 30_000;
 
 /** A command that talks to a bridge: the one that runs, or one of its own where none runs. */
-export abstract class BridgeCommand<T> extends SfCommand<T> {
+export abstract class BridgeCommand<T> extends LightCommand<T> {
   #own: OwnBridge | null = null;
 
   /** Where none runs and nothing says how to reach both sides, the first request throws BridgeNotRunning. */
   protected async bridge(flags: BridgeFlags): Promise<BridgeClient> {
     if ((await isRunning(flags['bridge-url'])) || !isConfigured(flags['config-dir']))
       return bridgeClient(flags['bridge-url'], flags['data-dir']);
-    this.info(messages.getMessage('own'));
+    (await this.framework()).info(messages.getMessage('own'));
     try {
       // The whole of a bridge: only who has to run one loads it.
       const [{ startOwnBridge }, { bridgeConfig }] = await Promise.all([

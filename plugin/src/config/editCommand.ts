@@ -1,5 +1,5 @@
-import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import { checkConfig } from '@desk-connect/bridge/core/config/checkConfig.js';
 import { configDiff, type ConfigChange } from '@desk-connect/bridge/core/config/configDiff.js';
 import { formatConfigFile } from '@desk-connect/bridge/core/config/configFile.js';
@@ -60,7 +60,7 @@ const PREVIEW_MS = 10 * 60_000;
 /** A command that changes a config: checks the result, shows what it means, asks, writes, and tells the bridge. */
 export abstract class EditCommand extends HomeCommand<EditResult> {
   protected async edit(flags: EditFlags, change: (config: SyncConfig) => SyncConfig): Promise<EditResult> {
-    const home = this.home(flags);
+    const home = await this.home(flags);
     const { config: before, problems } = await home.read();
     if (problems.some(({ level }) => level === 'error'))
       throw failure('ConfigInvalid', [problemLines(problems).join('\n')]);
@@ -101,25 +101,30 @@ export abstract class EditCommand extends HomeCommand<EditResult> {
       this.log(messages.getMessage('noPreview'));
       return null;
     }
-    this.spinner.start(messages.getMessage('previewing'));
+    const { spinner } = await this.framework();
+    spinner.start(messages.getMessage('previewing'));
     const report = await watchPreview(
       await this.bridge(flags),
       { timeoutMs: PREVIEW_MS, now: Date.now, config: formatConfigFile(after) },
       (records) => {
-        if (isLive()) this.spinner.status = String(records);
+        if (isLive()) spinner.status = String(records);
       },
     );
-    this.spinner.stop();
+    spinner.stop();
     const rows = reportRows(report);
     // Without rows the table has no width, and its title would stand letter below letter.
     if (rows.length === 0) this.log(messages.getMessage('previewEmpty'));
-    else this.table({ data: rows, title: messages.getMessage('preview'), overflow: 'wrap' });
+    else await this.table({ data: rows, title: messages.getMessage('preview'), overflow: 'wrap' });
     return report;
   }
 
   async #agree(name: string): Promise<void> {
     const asked = process.stdin.isTTY && !this.jsonEnabled();
-    if (asked && (await this.confirm({ message: messages.getMessage('confirm', [name]) }))) return;
+    if (
+      asked &&
+      (await (await this.framework()).confirm({ message: messages.getMessage('confirm', [name]) }))
+    )
+      return;
     throw failure('NeedsConfirmation');
   }
 

@@ -1,11 +1,12 @@
-import { Messages, type Org } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import type { Org } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import type { PairKind } from '@desk-connect/bridge/core/pair.js';
 import { BRIDGE_FLAGS, BridgeCommand } from '../bridge/bridgeCommand.ts';
 import { failure } from '../errors.ts';
 import type { ConfigHome } from './configHome.ts';
 import { fileHome } from './fileHome.ts';
-import { orgHome } from './orgHome.ts';
+import { API_VERSION_FLAG, ORG_FLAG } from './orgFlags.ts';
 import { problemLines } from './problemLines.ts';
 import type { DescribeSource } from './readDescribes.ts';
 import { shown } from '../ux/terminal.ts';
@@ -16,8 +17,8 @@ const messages = Messages.loadMessages('@desk-connect/plugin', 'config');
 /** Flags of every command that reads a config. */
 export const HOME_FLAGS = {
   ...BRIDGE_FLAGS,
-  'target-org': Flags.optionalOrg({ exclusive: ['file'] }),
-  'api-version': Flags.orgApiVersion(),
+  'target-org': ORG_FLAG(),
+  'api-version': API_VERSION_FLAG(),
   file: Flags.file({ char: 'f', summary: messages.getMessage('flags.file.summary') }),
   describe: Flags.file({ exists: true, summary: messages.getMessage('flags.describe.summary') }),
 };
@@ -48,16 +49,18 @@ const DEPLOY_MS = 15 * 60_000;
 /** A command that reads a config, from an org or from a file. */
 export abstract class HomeCommand<T> extends BridgeCommand<T> {
   /** @throws NoHome where neither an org nor a file is named */
-  protected home(flags: HomeFlags): ConfigHome {
+  protected async home(flags: HomeFlags): Promise<ConfigHome> {
     if (flags.file !== undefined) return fileHome(flags.file);
     const org = flags['target-org'];
     if (!org) throw failure('NoHome');
+    // What reads and deploys to an org: only who has one loads it.
+    const { orgHome } = await import('./orgHome.ts');
     return orgHome(org.getConnection(flags['api-version']), DEPLOY_MS);
   }
 
   /** Reads the config, and says what of it cannot be read. */
   protected async readHome(flags: HomeFlags) {
-    const kept = await this.home(flags).read();
+    const kept = await (await this.home(flags)).read();
     for (const line of problemLines(kept.problems)) this.log(shown(line));
     return kept.config;
   }

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../config/editCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { pairLines, type PairAnswer } from '../../bridge/answers.ts';
 import { BRIDGE_FLAGS, BridgeCommand, RECORD_FLAG } from '../../bridge/bridgeCommand.ts';
 import { shown } from '../../ux/terminal.ts';

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { BRIDGE_FLAGS, BridgeCommand } from '../../bridge/bridgeCommand.ts';
 

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { logLine, type LogEntry } from '../../bridge/answers.ts';
 import { BRIDGE_FLAGS, BridgeCommand } from '../../bridge/bridgeCommand.ts';
 import { shown } from '../../ux/terminal.ts';

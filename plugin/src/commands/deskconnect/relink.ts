@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { ASK_FLAGS, AskCommand, type AskResult } from '../../bridge/askCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

@@ -1,5 +1,5 @@
-import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import { BRIDGE_FLAGS, BridgeCommand } from '../../bridge/bridgeCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

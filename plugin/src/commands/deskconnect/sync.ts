@@ -1,5 +1,5 @@
 import { MultiStageOutput } from '@oclif/multi-stage-output';
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { BRIDGE_FLAGS, BridgeCommand, RECORD_FLAG } from '../../bridge/bridgeCommand.ts';
 import type { BridgeClient } from '../../bridge/bridgeClient.ts';
@@ -56,16 +56,17 @@ export default class Sync extends BridgeCommand<SyncResult> {
   }
 
   async #preview(bridge: BridgeClient, watch: Parameters<typeof watchPreview>[1]): Promise<SyncResult> {
-    this.spinner.start(messages.getMessage('previewing'));
+    const { spinner } = await this.framework();
+    spinner.start(messages.getMessage('previewing'));
     const report = await watchPreview(bridge, watch, (records) => {
-      if (isLive()) this.spinner.status = String(records);
+      if (isLive()) spinner.status = String(records);
     });
-    this.spinner.stop();
+    spinner.stop();
     const { cost, left } = report;
     const rows = reportRows(report);
     // Without rows the table has no width, and its title would stand letter below letter.
     if (rows.length === 0) this.log(messages.getMessage('previewEmpty'));
-    else this.table({ data: rows, title: messages.getMessage('preview'), overflow: 'wrap' });
+    else await this.table({ data: rows, title: messages.getMessage('preview'), overflow: 'wrap' });
     this.log(messages.getMessage('cost', [cost.salesforceCalls, left.calls, cost.deskCalls, cost.minutes]));
     if (left.events !== null) this.log(messages.getMessage('events', [cost.events, left.events]));
     return { kind: 'dryRun', ...report };

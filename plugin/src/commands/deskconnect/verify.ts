@@ -1,5 +1,5 @@
-import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import type { Difference, VerifyAnswer } from '../../bridge/answers.ts';
 import { BRIDGE_FLAGS, BridgeCommand } from '../../bridge/bridgeCommand.ts';
 import { isLive, shown } from '../../ux/terminal.ts';
@@ -23,15 +23,16 @@ export default class Verify extends BridgeCommand<VerifyResult> {
     const bridge = await this.bridge(flags);
     let compared = 0;
     const differences: Difference[] = [];
-    this.spinner.start(messages.getMessage('comparing'));
+    const { spinner } = await this.framework();
+    spinner.start(messages.getMessage('comparing'));
     for (let after: number | null = 0; after !== null;) {
       const page: VerifyAnswer = await bridge.get<VerifyAnswer>('/control/verify', { after: String(after) });
       compared += page.compared;
       differences.push(...page.differences);
-      if (isLive()) this.spinner.status = String(compared);
+      if (isLive()) spinner.status = String(compared);
       after = page.next;
     }
-    this.spinner.stop();
+    spinner.stop();
     for (const { pair, salesforceId, deskId, explanation } of differences) {
       const ids = `${salesforceId ?? '?'} ↔ ${pair}:${deskId ?? '?'}`;
       this.log(shown(`  ✖ ${ids}  ${explanation.rule}: ${explanation.text}`));

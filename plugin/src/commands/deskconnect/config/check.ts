@@ -1,5 +1,5 @@
-import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import { checkConfig } from '@desk-connect/bridge/core/config/checkConfig.js';
 import type { ConfigProblem } from '@desk-connect/bridge/core/config/configProblem.js';
 import { HOME_FLAGS, HomeCommand } from '../../../config/homeCommand.ts';
@@ -31,7 +31,7 @@ export default class ConfigCheck extends HomeCommand<ConfigCheckResult> {
 
   async run(): Promise<ConfigCheckResult> {
     const { flags } = await this.parse(ConfigCheck);
-    const { config, problems: unread } = await this.home(flags).read();
+    const { config, problems: unread } = await (await this.home(flags)).read();
     const describes = await readDescribes(this.describeSource(flags), config);
     if (flags['save-describe'] !== undefined) saveDescribes(flags['save-describe'], describes);
     const problems = [...unread, ...checkConfig(config, describes)];

@@ -1,6 +1,6 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { existsSync } from 'node:fs';
-import { Flags } from '@salesforce/sf-plugins-core';
+import * as Flags from '@oclif/core/flags';
 import { configDiff, type ConfigChange } from '@desk-connect/bridge/core/config/configDiff.js';
 import { CONFIG_FILE } from '@desk-connect/bridge/core/config/configFile.js';
 import { readConfigFile, writeConfigFile } from '../../../config/fileHome.ts';

@@ -1,5 +1,5 @@
-import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import { readConfigFile } from '../../../config/fileHome.ts';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
 import { failure } from '../../../errors.ts';

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
 import { MAPPING_FLAGS } from '../../../config/homeCommand.ts';
 import { withoutMapping } from '../../../config/withMapping.ts';

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { fieldPairs, unmappable } from '@desk-connect/bridge/core/config/fieldPairs.js';
 import { HOME_FLAGS, HomeCommand, PAIR_FLAG } from '../../../config/homeCommand.ts';
 import { readDescribes } from '../../../config/readDescribes.ts';
@@ -23,12 +23,12 @@ export default class MappingFields extends HomeCommand<MappingFieldsResult> {
     const describes = await readDescribes(this.describeSource(flags), DEFAULT_CONFIG);
     const pairs = fieldPairs(flags.pair, describes);
     const others = unmappable(flags.pair, describes);
-    this.table({
+    await this.table({
       data: pairs.map(({ loss, ...pair }) => ({ ...pair, loss: loss ?? '' })),
       title: messages.getMessage('pairs'),
       overflow: 'wrap',
     });
-    this.table({ data: [...others], title: messages.getMessage('unmappable'), overflow: 'wrap' });
+    await this.table({ data: [...others], title: messages.getMessage('unmappable'), overflow: 'wrap' });
     return { pairs: [...pairs], unmappable: [...others] };
   }
 }

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { PAIRS } from '@desk-connect/bridge/core/pair.js';
 import { HOME_FLAGS, HomeCommand, PAIR_FLAG } from '../../../config/homeCommand.ts';
 import { mappingRows, shownRow, type MappingRow } from '../../../config/mappingRows.ts';
@@ -18,7 +18,7 @@ export default class MappingList extends HomeCommand<MappingRow[]> {
     const rows = PAIRS.filter((pair) => flags.pair === undefined || flags.pair === pair).flatMap((pair) =>
       mappingRows(pair, config),
     );
-    this.table({ data: rows.map(shownRow), overflow: 'wrap' });
+    await this.table({ data: rows.map(shownRow), overflow: 'wrap' });
     return rows;
   }
 }

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { PAIRS, type PairKind } from '@desk-connect/bridge/core/pair.js';
 import type { Rule } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { HOME_FLAGS, HomeCommand } from '../../../config/homeCommand.ts';
@@ -20,7 +20,7 @@ export default class RuleList extends HomeCommand<RuleListResult> {
     const { flags } = await this.parse(RuleList);
     const { enabled, rules } = await this.readHome(flags);
     if (!enabled) this.log(messages.getMessage('off'));
-    this.table({ data: PAIRS.map((pair) => ruleRow(pair, rules[pair])), overflow: 'wrap' });
+    await this.table({ data: PAIRS.map((pair) => ruleRow(pair, rules[pair])), overflow: 'wrap' });
     for (const pair of PAIRS) for (const line of ruleLines(pair, rules[pair])) this.log(shown(line));
     return { enabled, rules: PAIRS.map((pair) => ({ pair, ...rules[pair] })) };
   }

@@ -1,5 +1,5 @@
-import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import { CONFLICT_RULES, DELETE_RULES, DIRECTIONS } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { changedRule } from '../../../config/changedRule.ts';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
@@ -63,7 +63,7 @@ export default class RuleSet extends EditCommand {
     const { flags } = await this.parse(RuleSet);
     const { pair } = flags;
     const hasRows = flags['salesforce-row'] !== undefined || flags['desk-row'] !== undefined;
-    const { config } = await this.home(flags).read();
+    const { config } = await (await this.home(flags)).read();
     // The type of a field says how its values are written.
     const describes = hasRows ? await readDescribes(this.describeSource(flags), config) : null;
     return this.edit(flags, (current) => ({

@@ -1,4 +1,4 @@
-import { Messages } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { HOME_FLAGS, HomeCommand, PAIR_FLAG } from '../../../config/homeCommand.ts';
 import { valueRows, type ValueRow } from '../../../config/mappingRows.ts';
 
@@ -16,7 +16,7 @@ export default class ValuesList extends HomeCommand<ValueRow[]> {
     const { mappings } = await this.readHome(flags);
     const rows = valueRows(mappings.filter(({ pair }) => flags.pair === undefined || flags.pair === pair));
     if (rows.length === 0) this.log(messages.getMessage('none'));
-    else this.table({ data: rows, overflow: 'wrap' });
+    else await this.table({ data: rows, overflow: 'wrap' });
     return rows;
   }
 }

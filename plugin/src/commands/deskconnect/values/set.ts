@@ -1,5 +1,5 @@
-import { Messages } from '@salesforce/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Messages } from '@salesforce/core/messages';
+import * as Flags from '@oclif/core/flags';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
 import { MAPPING_FLAGS } from '../../../config/homeCommand.ts';
 import { readValuePairs } from '../../../config/readValuePairs.ts';

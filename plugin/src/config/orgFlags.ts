@@ -1,0 +1,54 @@
+import { custom } from '@oclif/core/flags';
+import { Messages } from '@salesforce/core/messages';
+import type { Flags } from '@salesforce/sf-plugins-core';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@desk-connect/plugin', 'light');
+
+type Context = { readonly flags?: Readonly<Record<string, unknown>> };
+type Known = {
+  summary?: string;
+  description?: string;
+  char?: 'o';
+  exclusive?: string[];
+  noCacheDefault?: boolean;
+};
+/** What a flag of the framework does, whatever its value is. */
+type Flag = {
+  parse: (input: string, context: never, options: never) => Promise<unknown>;
+  default?: unknown;
+  defaultHelp?: unknown;
+};
+
+/** A flag of the framework, which is loaded only where a value is given, or a default is needed: without --file. */
+function lazily(known: Known, load: (flags: typeof Flags) => Flag) {
+  const flag = async () => load((await import('../ux/framework.ts')).Flags);
+  const without = (kind: 'default' | 'defaultHelp') => async (context: Context) => {
+    if (context.flags?.['file'] !== undefined) return undefined;
+    const value = (await flag())[kind];
+    return (typeof value === 'function' ? await value(context) : value) as string | undefined;
+  };
+  return custom({
+    ...known,
+    parse: async (input, context, options) =>
+      (await flag()).parse(input, context as never, options as never) as Promise<string>,
+    default: without('default'),
+    // What is no part of the manifest, since it is another one for each user.
+    ...(known.noCacheDefault ? { defaultHelp: without('defaultHelp') } : {}),
+  });
+}
+
+export const ORG_FLAG = lazily(
+  {
+    char: 'o',
+    exclusive: ['file'],
+    noCacheDefault: true,
+    summary: messages.getMessage('flags.target-org.summary'),
+  },
+  (flags) => flags.optionalOrg(),
+) as unknown as typeof Flags.optionalOrg;
+
+export const API_VERSION_FLAG = lazily(
+  { description: messages.getMessage('flags.api-version.description') },
+  (flags) => flags.orgApiVersion(),
+) as unknown as typeof Flags.orgApiVersion;
