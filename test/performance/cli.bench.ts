@@ -14,7 +14,7 @@ const NO_BRIDGE = 'http://127.0.0.1:1';
 /** A doctor that finds something, and a status without a bridge, end with it. */
 const NOT_WELL = 1;
 const BARE = ['version'];
-/** What the CLI's own commands take for the like: to run, they load the framework that ours are written in too. */
+/** What the CLI's own commands take for the like: to run, they load their framework, as ours with an org do. */
 const OWN_HELP = ['org', 'display', '--help'];
 const OWN_LIST = ['alias', 'list'];
 /** Without a network, and what of the CLI itself is most like it. */
@@ -84,6 +84,6 @@ report({
     ...compared.filter(({ like }) => like !== BARE).map(({ args, like }) => figure(args, like)),
   ],
   notes: [
-    `Whole processes, ${ROUNDS} rounds in turn, medians; the plugin compiled and with its manifest, as it is installed. Help is told from the manifest, but for commands with an org as a flag: the CLI loads those to name the default org. A command that runs loads the framework of all commands (sf-plugins-core), which takes longer than the CLI itself; the lines without a goal stand beside the CLI's own commands that do the same. The last two talk to somebody: to a bridge that does not run, and to a local org.`,
+    `Whole processes, ${ROUNDS} rounds in turn, medians; the plugin compiled and with its manifest, as it is installed. Help is told from the manifest, but for commands with an org as a flag: the CLI loads those to name the default org. A command with an org, or that ends with an error, loads the framework of all commands (sf-plugins-core), which takes longer than the CLI itself; one without does not. A list loads what prints tables. The lines without a goal stand beside the CLI's own commands that do the same. The last two talk to somebody: to a bridge that does not run, and to a local org.`,
   ],
 });
