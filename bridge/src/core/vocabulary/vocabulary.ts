@@ -1,0 +1,22 @@
+import type { DeskField } from '../config/deskField.ts';
+import type { FieldMap } from '../fieldMap.ts';
+import type { PairKind } from '../pair.ts';
+
+/** The help desks that the bridge knows. */
+export const DESK_KINDS = ['desk', 'zendesk'] as const;
+export type DeskKind = (typeof DESK_KINDS)[number];
+
+/** What is true of one help desk and of no other: the words for its fields and values. Data; asks nobody. */
+export type Vocabulary = {
+  readonly kind: DeskKind;
+  /** As people call it. */
+  readonly title: string;
+  /** The fields that cross without any set up. */
+  readonly maps: Readonly<Record<PairKind, readonly FieldMap[]>>;
+  /** Names of the maps without which no record can be made. */
+  readonly needed: Readonly<Record<PairKind, readonly string[]>>;
+  /** Names of the maps whose values an admin can pair. */
+  readonly withValues: readonly string[];
+  /** The fields that each such desk has, of those that can be mapped. */
+  readonly fields: Readonly<Record<PairKind, readonly DeskField[]>>;
+};
