@@ -15,8 +15,12 @@ export type Vocabulary = {
   readonly maps: Readonly<Record<PairKind, readonly FieldMap[]>>;
   /** Names of the maps without which no record can be made. */
   readonly needed: Readonly<Record<PairKind, readonly string[]>>;
-  /** Names of the maps whose values an admin can pair. */
+  /** Names of the maps whose values an admin can pair: their fields take choices on at least one side. */
   readonly withValues: readonly string[];
   /** The fields that each such desk has, of those that can be mapped. */
   readonly fields: Readonly<Record<PairKind, readonly DeskField[]>>;
+  /** Fields that it has and that no mapping takes, by their names in small letters, and why. */
+  readonly notMapped: Readonly<Record<string, string>>;
+  /** How its custom fields are named in a mapping: a sentence. */
+  readonly customNames: string;
 };
