@@ -1,6 +1,6 @@
 import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceFields, SalesforceRecord } from '../ports/org.ts';
-import { readPath } from './config/fieldPath.ts';
+import { readPath, writtenField } from './config/fieldPath.ts';
 import type { ConflictRule, Direction } from './config/syncConfig.ts';
 import type { SideName } from './mergeFields.ts';
 import type { PairKind } from './pair.ts';
@@ -79,13 +79,19 @@ export function salesforceValue(map: FieldMap, record: SalesforceRecord): Value 
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
+/** The fields of Salesforce that a write of this map changes. */
+export function writtenFields({ salesforce, salesforceFields }: FieldMap): string[] {
+  return salesforceFields ? Object.keys(salesforceFields(null)) : [writtenField(salesforce)];
+}
+
 /** What is written for values of mapped fields, by their names in Salesforce: nobody can write what it computes. */
 export function writableFields(maps: readonly FieldMap[], fields: SalesforceFields): SalesforceFields {
   const computed = new Map(maps.map((map) => [map.salesforce, map.salesforceFields]));
   return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) =>
-      Object.entries(computed.get(name)?.(value) ?? { [name]: value }),
-    ),
+    Object.entries(fields).flatMap(([name, value]) => {
+      const isValue = typeof value !== 'object' || value === null;
+      return Object.entries((isValue && computed.get(name)?.(value)) || { [name]: value });
+    }),
   );
 }
 
@@ -127,7 +133,5 @@ export function deskFingerprint(maps: readonly FieldMap[], record: DeskRecord): 
 
 /** The same, of values that are known by themselves. */
 export function seenInDesk(values: Values, record: DeskRecord): string {
-  return fingerprint(
-    record.pair === 'case' ? { ...values, notes: record.notesCount, replies: record.repliesCount } : values,
-  );
+  return fingerprint(record.pair === 'case' ? { ...values, conversation: record.conversation } : values);
 }

@@ -10,8 +10,10 @@ export const DESK_VOCABULARY: Vocabulary = {
   title: 'Desk',
   maps: { company: [COMPANY_NAME], customer: CUSTOMER_MAPS, case: CASE_MAPS },
   needed: { company: ['name'], customer: ['lastName'], case: ['subject', 'status', 'customer'] },
+  required: { company: ['name'], customer: [], case: ['customer'] },
   withValues: ['status', 'priority', 'channel'],
   fields: DESK_FIELDS,
+  types: ['string', 'boolean', 'integer', 'date', 'list'],
   notMapped: {
     labels: 'a case has many labels, and no field of Salesforce takes them all',
     external_id: 'Desk Connect keeps the id of the record in Salesforce there',

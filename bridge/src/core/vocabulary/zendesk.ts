@@ -23,8 +23,10 @@ export const ZENDESK_VOCABULARY: Vocabulary = {
   title: 'Zendesk',
   maps: ZENDESK_MAPS,
   needed: { company: ['name'], customer: ['name'], case: ['subject', 'status', 'customer'] },
+  required: { company: ['name'], customer: ['name'], case: ['customer'] },
   withValues: ['status', 'priority', 'channel'],
   fields: ZENDESK_FIELDS,
+  types: ['string', 'boolean', 'integer', 'decimal', 'date', 'list', 'multi'],
   notMapped: {
     tags: 'a ticket has many tags, and no field of Salesforce takes them all',
     external_id: 'Desk Connect keeps the id of the record in Salesforce there',
