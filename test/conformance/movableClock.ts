@@ -5,9 +5,9 @@ import { subscribe } from 'node:diagnostics_channel';
  * it goes on to the first one's time: an hour takes no time, and no request is overtaken by it.
  */
 export type MovableClock = {
-  now(): number;
-  pass(ms: number): void;
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
+  readonly now: () => number;
+  readonly pass: (ms: number) => void;
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
 };
 
 /** Not at the beginning of a minute, where windows of a limit begin. */

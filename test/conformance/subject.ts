@@ -43,7 +43,7 @@ export type StartOptions = {
 export type Subject = {
   readonly desk: HelpDesk;
   /** A fresh adapter on the same server: it knows what a restarted bridge knows, or a second one. */
-  again(): HelpDesk;
+  readonly again: () => HelpDesk;
   /** The clock of the server and of all its adapters. */
   readonly clock: MovableClock;
   /** The least that a record is made of, in the port's words. A case is one of the customer `parentId`. */

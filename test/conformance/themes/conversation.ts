@@ -183,10 +183,22 @@ export const CONVERSATION: readonly KeptPromise[] = [
     },
   },
   {
-    title: 'a case in which nobody said anything has nothing in its conversation',
+    title: 'a case in which nobody said anything is silent, and to ask what was said in it costs nothing',
     keep: async (subject) => {
       const { id } = await make(subject, 'case', 'Silent');
-      assert.deepEqual(await talkOf(subject, id), { notes: [], messages: [] });
+      const { desk } = subject;
+      const silent = await readCase(desk, id);
+      assert.ok(desk.isSilent(silent.conversation));
+      const before = subject.server.calls();
+      assert.deepEqual(await desk.conversation(silent, { message: false }), { notes: [], messages: [] });
+      assert.equal(subject.server.calls(), before);
+      for (const act of [
+        () => subject.people.note(id, 'A note'),
+        () => subject.people.reply(id, 'in', 'More'),
+      ]) {
+        await act();
+        assert.ok(!desk.isSilent(await markOf(subject, id)));
+      }
     },
   },
   {

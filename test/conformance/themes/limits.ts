@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { RequestFailed, type Failure } from '../../../bridge/src/core/failure.ts';
+import type { DeskWrite } from '../../../bridge/src/ports/helpDesk.ts';
 import { make, newOf, readCase, readOne, refusal, wordsOf } from '../acts.ts';
 import type { KeptPromise } from '../promise.ts';
+import type { Subject } from '../subject.ts';
 import { PAIRS } from '../../../bridge/src/core/pair.ts';
 
 const HOUR_S = 3_600;
@@ -10,31 +13,38 @@ const A_MINUTE = 40;
 /** The desk takes only so many requests. */
 export const LIMITS: readonly KeptPromise[] = [
   {
-    title: 'who is refused for the limit waits as long as the desk says, and then it is done, once',
+    title:
+      'a refusal for the limit is waited for as long as the desk says, or told with it; then it is done, once',
     keep: async (subject) => {
       for (const pair of PAIRS) {
         const changes = await newOf(subject, pair, `Waited ${pair}`);
         const { id } = await make(subject, pair, `Waiting ${pair}`);
-        for (const act of [
-          async () => assert.ok(await readOne(subject.desk, pair, id)),
-          async () => {
-            const [written] = await subject.desk.create(pair, [{ changes, again: false }]);
-            assert.equal(written?.outcome, 'done', JSON.stringify(written));
-          },
-          async () => {
-            const named = subject.word[pair].change(`Had waited ${pair}`);
-            const [written] = await subject.desk.update(pair, [{ id, changes: named }]);
-            assert.equal(written?.outcome, 'done', JSON.stringify(written));
-          },
-        ]) {
-          const began = subject.clock.now();
-          subject.faults.refuse(429, 1, 7);
-          await act();
-          const waited = subject.clock.now() - began;
-          assert.ok(waited >= 7_000, `it waited ${waited} ms`);
-        }
+        const named = subject.word[pair].change(`Had waited ${pair}`);
+        await afterRefusal(subject, async () => (await readOne(subject.desk, pair, id)) && null);
+        await afterRefusal(subject, async () =>
+          toldOf(await subject.desk.create(pair, [{ changes, again: false }])),
+        );
+        await afterRefusal(subject, async () =>
+          toldOf(await subject.desk.update(pair, [{ id, changes: named }])),
+        );
         assert.equal(subject.server.count(pair, `Waited ${pair}`), 1);
+        assert.equal(subject.server.sees(pair, id)?.word, `Had waited ${pair}`);
       }
+    },
+  },
+  {
+    title: 'where other programs have used up the limit, it waits for the next minute, and then it is done',
+    keep: async (subject) => {
+      const { id } = await make(subject, 'case', 'Used up');
+      subject.clock.pass(2 * MINUTE_MS);
+      subject.server.limitTo(A_MINUTE);
+      await subject.people.useUp(A_MINUTE);
+      const began = subject.clock.now();
+      await readCase(subject.desk, id);
+      const waited = subject.clock.now() - began;
+      assert.ok(waited > 0 && waited <= MINUTE_MS, `it waited ${waited} ms`);
+      // One that does not know of them yet runs into it once.
+      assert.ok(subject.server.refused() <= 1, `${subject.server.refused()} refusals`);
     },
   },
   {
@@ -165,3 +175,30 @@ export const LIMITS: readonly KeptPromise[] = [
     },
   },
 ];
+
+const WAIT_S = 7;
+
+/** Refuses the next request for the limit. What is told of it says how long to wait, and is done after that. */
+async function afterRefusal(subject: Subject, act: () => Promise<Failure | null>): Promise<void> {
+  const began = subject.clock.now();
+  subject.faults.refuse(429, 1, WAIT_S);
+  const failure = await act().catch((error: unknown) => {
+    if (error instanceof RequestFailed) return error.failure;
+    throw error;
+  });
+  if (failure === null) {
+    const waited = subject.clock.now() - began;
+    assert.ok(waited >= WAIT_S * 1_000, `it waited ${waited} ms`);
+    return;
+  }
+  assert.deepEqual([failure.class, failure.retryAfterMs], ['rateLimit', WAIT_S * 1_000]);
+  subject.clock.pass(WAIT_S * 1_000);
+  assert.equal(await act(), null);
+}
+
+/** The refusal of the one record of a write; null where it is done. */
+function toldOf([written]: readonly DeskWrite[]): Failure | null {
+  if (written?.outcome === 'refused') return written.failure;
+  assert.equal(written?.outcome, 'done', JSON.stringify(written));
+  return null;
+}
