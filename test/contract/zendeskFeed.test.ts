@@ -213,3 +213,10 @@ test('exports that others have used up hold up no change that can be seen', asyn
   const page = await poll('case', position);
   assert.deepEqual([page.records, page.position], [[idOf(ticket)], position]);
 });
+
+test('a search that does not work holds up no export', async () => {
+  const user = await newUser('Exported');
+  seconds(90);
+  local.faults.add({ match: { path: /search/ }, action: 'status', status: 503, body: {}, times: 1 });
+  assert.deepEqual((await poll('customer', desk.startOf('customer', time - 120_000))).records, [idOf(user)]);
+});

@@ -7,7 +7,7 @@ import { isEmailChannel } from './channels.ts';
 import { firstMessageOf } from './firstMessage.ts';
 
 const text = z.string().nullable().optional();
-export const id = z.union([z.number(), z.string().regex(/^\d{1,18}$/)]).transform(String);
+export const id = z.union([z.int().positive(), z.string().regex(/^\d{1,18}$/)]).transform(String);
 const someId = id.nullable().optional();
 /** One whose time cannot be read would be older than all others to the feed, and never told. */
 const time = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'must be a time');
