@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
+import { deskHook } from '../desk/hook.ts';
 import type { ApiUsage, PersonAccounts } from '../ports/org.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
 import { runBridge } from './bridge.ts';
@@ -113,7 +114,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         if (config.hook && captures) {
           const { hookCall: onCall } = metrics;
           const onDue = () => work.ring();
-          hook = await startHookServer({ ...config.hook, store, health, now, onDue, onCall });
+          hook = await startHookServer({ ...config.hook, hook: deskHook, store, health, now, onDue, onCall });
         }
         if (config.widget && captures) {
           widget = await startWidgetServer({
