@@ -1,4 +1,5 @@
 import type { Account, Answer, Route, ZendeskRequest } from './account.ts';
+import { appRoutes } from './appRoutes.ts';
 import { checkRight } from './auth.ts';
 import { identityRoutes } from './identityRoutes.ts';
 import { incrementalRoutes } from './incremental.ts';
@@ -29,6 +30,7 @@ export function zendeskRoutes(account: Account): (request: ZendeskRequest) => An
     ...incrementalRoutes(account),
     ...setupRoutes(account),
     ...ruleRoutes(account),
+    ...appRoutes(account),
   ];
   return (request) => {
     const route = routes.find(([method, pattern]) => method === request.method && pattern.test(request.path));

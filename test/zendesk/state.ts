@@ -1,3 +1,4 @@
+import type { App, Installation } from './apps.ts';
 import type {
   CustomStatus,
   Field,
@@ -17,6 +18,8 @@ export type Tables = {
   customStatuses: CustomStatus[];
   triggers: Trigger[];
   webhooks: Webhook[];
+  apps: App[];
+  installations: Installation[];
 };
 
 /** An e-mail that Zendesk would have sent to somebody. */
@@ -38,6 +41,8 @@ export class ZendeskState {
     customStatuses: [],
     triggers: [],
     webhooks: [],
+    apps: [],
+    installations: [],
   };
   readonly next = { id: 9_000_000_001, ticket: 1 };
   readonly now: () => number;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { RequestFailed, type FailureClass } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import { deskHook } from '../desk/hook.ts';
+import { deskWidget } from '../desk/widget.ts';
 import type { ApiUsage, PersonAccounts } from '../ports/org.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
 import { runBridge } from './bridge.ts';
@@ -116,9 +117,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
           const onDue = () => work.ring();
           hook = await startHookServer({ ...config.hook, hook: deskHook, store, health, now, onDue, onCall });
         }
-        if (config.widget && captures) {
+        const routes = config.widget && deskWidget.routes(config.widget);
+        if (config.widget && routes && captures) {
           widget = await startWidgetServer({
             ...config.widget,
+            routes,
+            words: deskWidget.words,
             engine,
             mappings: () => settings.state.config?.mappings ?? [],
             instanceUrl: config.salesforce.instanceUrl,

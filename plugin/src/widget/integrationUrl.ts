@@ -2,7 +2,7 @@ import { isSafeAddress } from '@desk-connect/bridge/core/address.js';
 import type { DeskHttp } from '@desk-connect/bridge/desk/http.js';
 import { readAll } from '@desk-connect/bridge/desk/readAll.js';
 import { idOf } from '@desk-connect/bridge/desk/schemas.js';
-import { openingKey, type WidgetKey } from '@desk-connect/bridge/service/widgetSignature.js';
+import { openingKey, type WidgetKey } from '@desk-connect/bridge/desk/widgetSignature.js';
 import { failure } from '../errors.ts';
 
 export const NAME = 'Salesforce';
