@@ -113,7 +113,5 @@ export function deskFingerprint(maps: readonly FieldMap[], record: DeskRecord): 
 
 /** The same, of values that are known by themselves. */
 export function seenInDesk(values: Values, record: DeskRecord): string {
-  return fingerprint(
-    record.pair === 'case' ? { ...values, notes: record.notesCount, replies: record.repliesCount } : values,
-  );
+  return fingerprint(record.pair === 'case' ? { ...values, conversation: record.conversation } : values);
 }
