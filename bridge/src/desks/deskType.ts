@@ -31,7 +31,7 @@ export type OpenOptions = {
 export type DeskUser = {
   readonly name: string;
   /** Why this user cannot do the bridge's work, and what to do about it; null where it can. */
-  readonly lacks: string | null;
+  readonly lacks: { readonly why: string; readonly remedy: string } | null;
 };
 
 /** What was looked at on the desk's side, and what was found. `blocked` stops the sync, `warning` does not. */

@@ -43,6 +43,6 @@ export async function tryDesk(site: DeskSite): Promise<string> {
   const { name, lacks } = await DESKS[site.kind].whoami(site).catch((error: unknown) => {
     throw failure('DeskRefused', [site.url, error instanceof Error ? error.message : String(error)]);
   });
-  if (lacks !== null) throw failure('DeskUserUnfit', [titleOf(site), name, lacks]);
+  if (lacks !== null) throw failure('DeskUserUnfit', [titleOf(site), name, lacks.why], [lacks.remedy]);
   return name;
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { salesforceValue, type DeskDraft } from '@desk-connect/bridge/core/fieldMap.js';
 import type { PairKind } from '@desk-connect/bridge/core/pair.js';
 import type { DeskChanges, HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
-import type { SalesforceRecord } from '@desk-connect/bridge/ports/org.js';
+import type { SalesforceFields } from '@desk-connect/bridge/ports/org.js';
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
 import { literal } from '@desk-connect/bridge/salesforce/soql.js';
@@ -89,7 +89,8 @@ export async function runTestCase(
 }
 
 /** What a record of Salesforce would be in the desk. */
-function inItsTerms({ desk }: Side, pair: PairKind, record: SalesforceRecord): DeskChanges {
+function inItsTerms({ desk }: Side, pair: PairKind, fields: SalesforceFields): DeskChanges {
+  const record = { Id: '', SystemModstamp: '', ...fields };
   const draft: DeskDraft = {};
   for (const map of desk.vocabulary.maps[pair]) {
     const value = salesforceValue(map, record);
