@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { after, before, test } from 'node:test';
 import { startOrg, type LocalOrg } from '../org/startOrg.ts';
 import { createSf, type Sf } from '../support/sf.ts';
+import { waitFor } from '../support/waitFor.ts';
 import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 
 type Finding = { id: string; state: string; evidence: string; remedy?: string };
@@ -127,6 +128,34 @@ test('doctor names the triggers that would e-mail people, and none once they lea
   assert.equal(after_.of('zendesk-triggers')?.state, 'ok');
   assert.match(after_.of('zendesk-automations')?.evidence ?? '', /"Ask how it was"$/);
   assert.equal(after_.of('zendesk-bulk-users')?.state, 'warning');
+});
+
+test('a ticket of a new end user is in Salesforce, and the store then serves no other desk', async () => {
+  const env = { DESKCONNECT_SALESFORCE_PUBSUB_URL: local.pubsubUrl, DESKCONNECT_PORT: '0' };
+  const start = ['deskconnect', 'bridge', '--config-dir', folder()];
+  const bridge = sf.start(start, { ...env, DESKCONNECT_POLL_SECONDS: '0.5' });
+  await waitFor(
+    () => `the bridge:\n${bridge.output()}`,
+    () => bridge.output().includes('"msg":"desk poll is up"'),
+  );
+  const at = ['--desk', 'zendesk', '--desk-url', zendesk.url, '--wait', '60', '--json'];
+  const answer = await sf.run(['deskconnect', 'test', 'case', ...at], { env: credentials });
+  assert.equal(answer.code, 0, `${answer.stdout}\n${bridge.output()}`);
+  const result = answer.json().result as { contact: string; status: string; priority: string };
+  assert.match(result.contact, /^Don Magic/);
+  assert.deepEqual([result.status, result.priority], ['Open', 'High']);
+  assert.equal(await bridge.stop(), 0, bridge.output());
+
+  const other = await sf.run([...start, '--json'], {
+    env: {
+      ...env,
+      DESKCONNECT_DESK: 'desk',
+      DESKCONNECT_DESK_EMAIL: 'agent@desk.test',
+      DESKCONNECT_DESK_PASSWORD: 'no matter which',
+    },
+  });
+  assert.equal(other.json().name, 'BridgeNotStartedError');
+  assert.match(other.json().message ?? '', /store belongs to another help desk: .*DESKCONNECT_DESK=zendesk/);
 });
 
 test('doctor fails where Zendesk does not let the bridge in any more', async () => {

@@ -58,9 +58,8 @@ export async function runTestCase(
   );
   const started = options.now();
   const deskCaseId = await create(side, 'case', {
-    ...inItsTerms(side, 'case', { Subject: subject, ...EXPECTED }),
+    ...inItsTerms(side, 'case', { Subject: subject, Description: 'A test of Desk Connect.', ...EXPECTED }),
     customerId,
-    message: 'A test of Desk Connect.',
   });
   let wrong = 'it is not there';
   for (;;) {
