@@ -1,8 +1,9 @@
 import { ZENDESK_VOCABULARY } from '../core/vocabulary/zendesk.ts';
 import { createZendesk } from '../zendesk/createZendesk.ts';
+import type { ZendeskAuth } from '../zendesk/auth.ts';
+import { ZendeskHttp } from '../zendesk/http.ts';
 import { lookAt } from '../zendesk/lookAt.ts';
 import { whoami } from '../zendesk/whoami.ts';
-import type { ZendeskAuth } from '../zendesk/http.ts';
 import type { Credentials, DeskSite, DeskType } from './deskType.ts';
 
 const EMAIL = 'DESKCONNECT_ZENDESK_EMAIL';
@@ -23,11 +24,11 @@ export const ZENDESK: DeskType = {
   silencesRules: false,
   open: ({ url, credentials }, { signal, log }) =>
     createZendesk({ url, auth: authOf(credentials), signal, ...(log ? { log } : {}) }),
-  whoami: (site) => whoami(at(site)),
-  look: (site) => lookAt(at(site)),
+  whoami: (site) => whoami(http(site)),
+  look: (site) => lookAt(http(site)),
 };
 
-const at = ({ url, credentials }: DeskSite) => ({ url, auth: authOf(credentials) });
+const http = ({ url, credentials }: DeskSite) => new ZendeskHttp({ url, auth: authOf(credentials) });
 
 function authOf(credentials: Credentials): ZendeskAuth {
   const of = (name: string) => credentials[name] ?? '';

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { RequestFailed } from '../core/failure.ts';
 import type { DeskFinding } from '../desks/deskType.ts';
 import type { ZendeskHttp } from './http.ts';
 import { mailingAutomations, mailingTriggers, RULE } from './mailingRules.ts';
+import { read } from './schemas.ts';
 import { whoami, type ZendeskUser } from './whoami.ts';
 
 /** Looks for what would keep the bridge from its work in Zendesk, or write to people. @throws RequestFailed */
@@ -59,17 +61,29 @@ async function automationsOf(http: ZendeskHttp, user: ZendeskUser): Promise<Desk
   };
 }
 
-/** Asks for nothing to be made: only whether it would be allowed is of interest. */
 async function bulkUsers(http: ZendeskHttp): Promise<DeskFinding> {
   const about = { id: 'zendesk-bulk-users', title: 'Zendesk takes many new users in one request' };
-  const { status } = await http.write('POST', 'users/create_many', { users: [] });
-  if (status !== 403) return { ...about, state: 'ok', evidence: 'bulk imports of users are on' };
+  if (await mayImportUsers(http)) return { ...about, state: 'ok', evidence: 'bulk imports of users are on' };
   return {
     ...about,
     state: 'warning',
     evidence: 'bulk imports of users are off, so new customers are made one by one',
     remedy: 'Ask Zendesk Support to turn them on if many customers are to be brought over.',
   };
+}
+
+/** Asks for nobody to be made: only whether that is allowed is of interest. */
+async function mayImportUsers(http: ZendeskHttp): Promise<boolean> {
+  try {
+    await http.request('POST', 'users/create_many', { users: [] });
+    return true;
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    if (error.failure.class === 'permission') return false;
+    // That the list is empty is no reason that an account without the right would give.
+    if (error.failure.class === 'validation') return true;
+    throw error;
+  }
 }
 
 const quoted = (title: string) => `"${title}"`;
@@ -86,7 +100,7 @@ async function rules(http: ZendeskHttp, kind: 'triggers' | 'automations') {
   const found: z.infer<typeof Rules> = [];
   for (let after = ''; ;) {
     const { body } = await http.get(`${kind}/active?page[size]=100${after}`);
-    const page = Page.parse(body);
+    const page = read(Page, body);
     found.push(...page[kind]);
     const next = page.meta?.has_more ? page.meta.after_cursor : null;
     if (!next) return found;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ZendeskHttp } from './http.ts';
+import { read } from './schemas.ts';
 
 const Me = z.object({
   user: z.object({ id: z.number().nullable(), role: z.string().nullish(), email: z.string().nullish() }),
@@ -13,7 +14,7 @@ export type ZendeskUser = {
 
 /** Whom Zendesk takes the bridge for. @throws RequestFailed where it does not let it in */
 export async function whoami(http: ZendeskHttp): Promise<ZendeskUser> {
-  const { user } = Me.parse((await http.get('users/me')).body);
+  const { user } = read(Me, (await http.get('users/me')).body);
   const { role, email } = user;
   // Where token access is off, a token counts for nothing, and Zendesk answers whoever asks.
   if (!user.id || !email)
