@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { createDesk } from '../../bridge/src/desk/createDesk.ts';
 import type { FeedPosition, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
+import { createOne, updateOne } from '../support/oneInDesk.ts';
 
 let local: LocalDesk;
 let desk: HelpDesk;
@@ -14,7 +15,7 @@ before(async () => {
 after(() => local.close());
 
 const newCompany = async (name: string) => {
-  const made = await desk.create('company', { name });
+  const made = await createOne(desk, 'company', { name });
   assert.equal(made.outcome, 'done');
   return made.outcome === 'done' ? made.record.id : '';
 };
@@ -42,7 +43,7 @@ async function readTwice(pair: 'company' | 'customer', from: FeedPosition): Prom
 
 test('a record is made, found, changed and read; what is taken says so', async () => {
   const companyId = await newCompany('Adapter');
-  const made = await desk.create('customer', {
+  const made = await createOne(desk, 'customer', {
     lastName: 'Ada',
     emails: [{ type: 'work', value: 'ada@adapter.test' }],
     externalId: '003X',
@@ -59,9 +60,9 @@ test('a record is made, found, changed and read; what is taken says so', async (
     [],
     'a near match is none',
   );
-  const taken = await desk.create('customer', { lastName: 'Other', externalId: '003X' });
-  assert.deepEqual([taken.outcome, taken.outcome === 'taken' && taken.field], ['taken', 'external_id']);
-  const changed = await desk.update('customer', id, {
+  const taken = await createOne(desk, 'customer', { lastName: 'Other', externalId: '003X' });
+  assert.deepEqual([taken.outcome, taken.outcome === 'taken' && taken.field], ['taken', 'externalId']);
+  const changed = await updateOne(desk, 'customer', id, {
     companyId: null,
     phones: [{ type: 'mobile', value: '1' }],
   });
@@ -70,7 +71,7 @@ test('a record is made, found, changed and read; what is taken says so', async (
     null,
   );
   assert.deepEqual([...(await desk.read('customer', [id, '999999'], () => true)).keys()], [id]);
-  assert.equal((await desk.update('customer', '999999', { title: 'x' })).outcome, 'gone');
+  assert.equal((await updateOne(desk, 'customer', '999999', { title: 'x' })).outcome, 'gone');
 });
 
 test('a refusal in plain words is a refusal all the same', async () => {
@@ -81,14 +82,14 @@ test('a refusal in plain words is a refusal all the same', async () => {
     body: 'Nope' as unknown as object,
   });
   const id = await newCompany('Plain words');
-  assert.equal((await desk.update('company', id, { name: 'Other words' })).outcome, 'refused');
+  assert.equal((await updateOne(desk, 'company', id, { name: 'Other words' })).outcome, 'refused');
 });
 
 test('the feed tells of every change, though more than a page changed within one second', async () => {
-  const { position } = await readFeed('customer', { since: new Date().toISOString(), id: '0' });
+  const { position } = await readFeed('customer', desk.startOf('customer', Date.now()));
   const made: string[] = [];
   for (let n = 0; n < 230; n += 1) {
-    const one = await desk.create('customer', { lastName: `Burst ${n}` });
+    const one = await createOne(desk, 'customer', { lastName: `Burst ${n}` });
     if (one.outcome === 'done') made.push(one.record.id);
   }
   const next = await readTwice('customer', position);
@@ -101,13 +102,13 @@ test('the feed tells of every change, though more than a page changed within one
 test('a full read has every record, and goes over into the changes since it began', async () => {
   const all = await readFeed('customer', null);
   assert.equal(all.ids.size, local.state.tables.customers.length);
-  const late = await desk.create('customer', { lastName: 'Late' });
+  const late = await createOne(desk, 'customer', { lastName: 'Late' });
   const next = await readTwice('customer', all.position);
   assert.ok(late.outcome === 'done' && next.ids.has(late.record.id));
 });
 
 test('a poll of a quiet site costs one request', async () => {
-  const { position } = await readFeed('company', { since: new Date().toISOString(), id: '0' });
+  const { position } = await readFeed('company', desk.startOf('customer', Date.now()));
   const before_ = local.calls.length;
   await desk.changes('company', position);
   assert.equal(local.calls.length - before_, 1);

@@ -45,7 +45,7 @@ function addCases(count: number): void {
   for (let n = 0; n < count; n += 1)
     createCase(state, { type: 'email', subject: `Case ${n}`, status: 'open', message }, customer.id);
 }
-const since = (): FeedPosition => ({ since: new Date(clock).toISOString(), id: '0' });
+const since = () => desk.startOf('case', clock);
 
 async function readFrom(from: FeedPosition, between: () => void = () => undefined) {
   const ids = new Set<string>();
@@ -162,7 +162,7 @@ test('a burst beyond the last page of the list is read to its end by search, tho
 
 test('the pages of a burst are told in the parts that a round takes, each with the place behind it', async () => {
   addCases(450);
-  await startDeskFeed(store, new Date(clock - 60_000).toISOString());
+  await startDeskFeed({ desk, store }, clock - 60_000);
   clock += 10_000;
   const parts: number[] = [];
   const watched: Store = {

@@ -4,7 +4,7 @@ import { RequestFailed } from '@desk-connect/bridge/core/failure.js';
 import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
 import type { Engine } from '@desk-connect/bridge/engine/engine.js';
 import { runRound } from '@desk-connect/bridge/engine/round.js';
-import type { HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
+import type { DeskWrite } from '@desk-connect/bridge/ports/helpDesk.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
 import { mergeRecords } from '../org/records/merge.ts';
 import { createHandRun, type HandRun } from '../support/handRun.ts';
@@ -24,18 +24,23 @@ before(async () => {
 });
 after(() => hand.close());
 
-type Making = (make: () => Promise<unknown>) => Promise<unknown>;
+type Making = (make: () => Promise<DeskWrite[]>) => Promise<DeskWrite[]>;
 
-/** A bridge on that store; `making` stands around what makes a record in Desk. */
+/** A bridge on that store; `making` stands around what makes the first record in Desk. It may lose the answer. */
 const bridgeOn = (store: Store, now: () => number, making?: Making): Engine =>
   hand.bridgeOn(store, now, (desk) => ({
-    create: (...given) => {
-      const make = () => desk.create(...given);
+    create: async (pair, records) => {
+      const make = () => desk.create(pair, records);
       const once = making;
       making = undefined;
-      return (once ? once(make) : make()) as ReturnType<HelpDesk['create']>;
+      return once ? once(make).catch(answerLost) : make();
     },
   }));
+
+function answerLost(error: unknown): DeskWrite[] {
+  if (error instanceof RequestFailed) return [{ outcome: 'refused', failure: error.failure }];
+  throw error;
+}
 
 const contact = async (name: string) =>
   (await world.salesforce.sobject('Contact').create({ LastName: name })).id ?? '';

@@ -27,8 +27,8 @@ const cases: fc.Arbitrary<DeskCase> = fc.record({
   priority: fc.integer({ min: 1, max: 10 }),
   type: fc.constantFrom('email', 'phone', 'chat'),
   customerId: fc.option(fc.constantFrom('1', '2')),
-  notesCount: fc.nat(3),
-  repliesCount: fc.nat(3),
+  isEmail: fc.boolean(),
+  conversation: fc.string(),
 });
 const customers: fc.Arbitrary<DeskCustomer> = fc.record({
   pair: fc.constant('customer' as const),
@@ -56,8 +56,7 @@ function baseOf(desk: DeskRecord): Base {
     deskSeen: seenInDesk(values, desk),
   };
 }
-const conversationOf = (desk: DeskRecord) =>
-  desk.pair === 'case' ? `${desk.notesCount}/${desk.repliesCount}` : null;
+const conversationOf = (desk: DeskRecord) => (desk.pair === 'case' ? desk.conversation : null);
 
 test('a record of Desk that is told from its base says the same as the record itself, or is asked for', () => {
   let told = 0;

@@ -105,8 +105,8 @@ const start: World = {
     priority: 1,
     type: 'email',
     customerId: '0',
-    notesCount: 0,
-    repliesCount: 0,
+    isEmail: true,
+    conversation: '0/0',
   },
 };
 

@@ -112,6 +112,7 @@ test('an account that is a person is no company', () => {
     id: '1',
     updatedAt: '',
     customFields: {},
+    externalId: null,
     name: 'Ada Byron',
     domains: [],
   };

@@ -41,8 +41,8 @@ const desk: DeskCase = {
   priority: 2,
   type: 'email',
   customerId: '7',
-  notesCount: 0,
-  repliesCount: 0,
+  isEmail: true,
+  conversation: '0/0',
 };
 const baseOf = (maps: readonly FieldMap[]): Base => ({
   salesforce: salesforceValues(maps, salesforce),

@@ -26,6 +26,10 @@ export class Recent {
     }
   }
 
+  forget(pair: DeskRecord['pair'], ids: readonly string[]): void {
+    for (const id of ids) this.#records.delete(`${pair} ${id}`);
+  }
+
   /** Gives a record once: whoever asks again wants to know what it is now. */
   take(pair: DeskRecord['pair'], id: string): DeskRecord | null {
     const key = `${pair} ${id}`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import { messageId, type PairKind } from '../core/pair.ts';
 import type { DeskInteraction, DeskRecord, FeedPage } from '../ports/helpDesk.ts';
+import { markOf } from './mark.ts';
 
 const link = z.object({ href: z.string().nullable() }).nullable().optional();
 const text = z.string().nullable().optional();
@@ -115,6 +116,7 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
         id: idOf(found._links.self.href) ?? '',
         updatedAt: found.updated_at,
         customFields: found.custom_fields ?? {},
+        externalId: null,
         name: found.name,
         domains: found.domains ?? [],
       };
@@ -151,9 +153,12 @@ export function recordFrom(pair: PairKind, body: unknown): DeskRecord {
         status: found.status,
         priority: found.priority,
         type: found.type,
+        isEmail: found.type === 'email',
         customerId: idOf(found._links.customer?.href),
-        notesCount: found._links.notes?.count ?? 0,
-        repliesCount: found._links.replies?.count ?? 0,
+        conversation: markOf({
+          notes: found._links.notes?.count ?? 0,
+          replies: found._links.replies?.count ?? 0,
+        }),
         ...(message ? { firstMessage: interactionFrom(message, id) } : {}),
       };
     }

@@ -1,4 +1,4 @@
-import { canRetry, RequestFailed, type Failure } from '../core/failure.ts';
+import { canRetry, type Failure } from '../core/failure.ts';
 import { deskValues, salesforceValues, seenInDesk, writableFields } from '../core/fieldMap.ts';
 import { keptText, notCarriedText } from '../core/explainDecision.ts';
 import type { Conflict, SideName } from '../core/mergeFields.ts';
@@ -8,8 +8,6 @@ import { fingerprint, type Values } from '../core/values.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { LinkChange, SalesforceFields, SalesforceRecord } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
-import { DESK_LANES } from './createInDesk.ts';
-import { inLanes } from './inLanes.ts';
 import type { Engine } from './engine.ts';
 import { answerTo, entry, failed, failing, type Result } from './result.ts';
 import { tellLinks } from './tellLinks.ts';
@@ -138,19 +136,21 @@ async function writeDesk(
   const writes = items.flatMap(({ pair, situation, decision }) => {
     const state = progress.get(pair.row);
     if (decision.do !== 'update' || !state || Object.keys(decision.toDesk).length === 0) return [];
-    return [{ state, pair: situation.pair, changes: decision.toDesk }];
+    return [{ state, kind: situation.pair, update: { id: state.desk.id, changes: decision.toDesk } }];
   });
-  await inLanes(writes, DESK_LANES, async ({ state, pair, changes }) => {
-    try {
-      const answer = await engine.desk.update(pair, state.desk.id, changes);
-      if (answer.outcome === 'done') state.desk = answer.record;
-      else if (answer.outcome === 'gone')
-        state.failure = { class: 'busy', code: 'GONE', message: 'The record in Desk was deleted meanwhile.' };
-      else state.failure = answer.failure;
-    } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      state.failure = error.failure;
-    }
+  const [first] = writes;
+  if (!first) return;
+  // A round is of one kind of pair.
+  const written = await engine.desk.update(
+    first.kind,
+    writes.map(({ update }) => update),
+  );
+  writes.forEach(({ state }, index) => {
+    const answer = written[index];
+    if (answer?.outcome === 'done') state.desk = answer.record;
+    else if (answer?.outcome === 'refused' || answer?.outcome === 'taken') state.failure = answer.failure;
+    else
+      state.failure = { class: 'busy', code: 'GONE', message: 'The record in Desk was deleted meanwhile.' };
   });
 }
 

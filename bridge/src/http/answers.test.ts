@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
+import { deskCase } from '../core/case.fixture.ts';
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import { DeskHttp } from '../desk/http.ts';
@@ -17,6 +18,11 @@ const sessionAt = (instanceUrl: string, timeoutMs = 30_000) =>
   Session.open({ instanceUrl, timeoutMs, auth: { kind: 'accessToken', accessToken: 'the-secret-word' } });
 const logInAt = (loginUrl: string) =>
   logIn({ loginUrl, clientId: 'app', username: 'bridge@acme.test', privateKey: pem }, Date.now);
+
+const deskWith = (url: string) =>
+  createDesk({ url, auth: { kind: 'basic', email: 'agent', password: 'secret' } });
+const notesOf = (url: string) =>
+  deskWith(url).conversation({ ...deskCase, conversation: '2/0' }, { message: false });
 
 /** The clients of the bridge, each with a request that carries a secret. */
 const CLIENTS: readonly (readonly [string, (url: string, timeoutMs?: number) => Promise<unknown>])[] = [
@@ -105,11 +111,8 @@ test('a page of Desk that names another host as its next is not followed there',
     response.end(JSON.stringify(page(request.url?.endsWith('&page=1') ?? false))),
   );
   const { url } = desk;
-  const notes = await createDesk({
-    url,
-    auth: { kind: 'basic', email: 'agent', password: 'secret' },
-  }).notes('1');
-  assert.equal(notes?.length, 2);
+  const said = await notesOf(url);
+  assert.equal(said?.notes.length, 2);
   assert.equal(desk.arrived.length, 2);
   assert.deepEqual(thief.arrived, []);
 });
@@ -137,9 +140,8 @@ test('pages that do not go on are told of, and not asked for ever', async (t) =>
   const empty = { total_entries: 0, _links: { next: { href: '/x' } }, _embedded: { entries: [] } };
   const desk = await startForeign(t, (_request, response) => response.end(JSON.stringify(empty)));
   const { url } = desk;
-  const auth = { kind: 'basic', email: 'agent', password: 'secret' } as const;
-  assert.equal((await failureOf(createDesk({ url, auth }).notes('1'))).code, 'NO_PROGRESS');
-  assert.equal((await failureOf(createDesk({ url, auth }).fields('case'))).code, 'NO_PROGRESS');
+  assert.equal((await failureOf(notesOf(url))).code, 'NO_PROGRESS');
+  assert.equal((await failureOf(deskWith(url).fields('case'))).code, 'NO_PROGRESS');
 });
 
 test('an id that is none leads no request to another address', async (t) => {

@@ -88,7 +88,11 @@ export type DeskChanges = {
 export type DeskWrite =
   | { readonly outcome: 'done'; readonly record: DeskRecord }
   /** A unique value is in use: another record holds it. */
-  | { readonly outcome: 'taken'; readonly field: 'externalId' | 'name' | 'email' | 'other'; readonly failure: Failure }
+  | {
+      readonly outcome: 'taken';
+      readonly field: 'externalId' | 'name' | 'email' | 'other';
+      readonly failure: Failure;
+    }
   | { readonly outcome: 'gone' }
   /** Refused, or not known to have got there: the class of the failure says whether to try again. */
   | { readonly outcome: 'refused'; readonly failure: Failure };
@@ -97,8 +101,7 @@ export type DeskWrite =
 export type DeskInteraction = Interaction & { readonly unsent: boolean };
 
 export type DeskRemoval =
-  | { readonly outcome: 'done' }
-  | { readonly outcome: 'refused'; readonly failure: Failure };
+  { readonly outcome: 'done' } | { readonly outcome: 'refused'; readonly failure: Failure };
 
 export type NoteWrite =
   | { readonly outcome: 'done'; readonly id: string }
@@ -170,12 +173,11 @@ export interface HelpDesk {
   /** Deletes cases, likewise; one that is gone already is done. A deleted one is absent from `read`. */
   remove(caseIds: readonly string[]): Promise<DeskRemoval[]>;
   /** What is said in a case, as far as its mark tells that there is something; null when the case is gone. */
-  conversation(
-    deskCase: DeskCase,
-    wanted: { readonly message: boolean },
-  ): Promise<DeskConversation | null>;
+  conversation(deskCase: DeskCase, wanted: { readonly message: boolean }): Promise<DeskConversation | null>;
   /** The mark of a case's conversation once so much more has come to it. */
   conversationAfter(mark: string, added: { readonly notes: number; readonly replies: number }): string;
+  /** Whether a conversation of that mark costs no request: nothing has been said but the first message. */
+  isSilent(mark: string): boolean;
   addNote(caseId: string, body: string): Promise<NoteWrite>;
   /** Stores a reply as one that was sent or received already: nobody is e-mailed by it. */
   addReply(caseId: string, reply: Interaction): Promise<NoteWrite>;

@@ -21,7 +21,7 @@ export type PairTable = {
   attempts: Generated<number>;
   /** Counts the sightings: a round that began before the newest one leaves the pair due. */
   version: Generated<number>;
-  /** Cases: how many notes Desk had when the conversation was last in step; null when it is to be compared. */
+  /** Cases: Desk's mark of the conversation when it was last in step; null when it is to be compared. */
   conversation: string | null;
   /** Cases: time of the last comment that was seen in Salesforce. */
   comments_seen: string | null;

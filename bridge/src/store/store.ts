@@ -25,7 +25,7 @@ export type Pair = {
   /** What somebody asked for on the link. */
   readonly asked: RequestedAction | null;
   readonly state: PairState;
-  /** Cases: how many notes Desk had when the conversation was last in step; null when it is to be compared. */
+  /** Cases: Desk's mark of the conversation when it was last in step; null when it is to be compared. */
   readonly conversation: string | null;
   /** What was about to be done, and came to an end that nobody recorded. */
   readonly intent: Intent | null;

@@ -3,6 +3,7 @@ import { RequestFailed } from '../core/failure.ts';
 import type { DeskFinding } from '../desks/deskType.ts';
 import type { ZendeskHttp } from './http.ts';
 import { mailingAutomations, mailingTriggers, RULE } from './mailingRules.ts';
+import { readAll } from './readAll.ts';
 import { read } from './schemas.ts';
 import { whoami, type ZendeskUser } from './whoami.ts';
 
@@ -88,22 +89,8 @@ async function mayImportUsers(http: ZendeskHttp): Promise<boolean> {
 
 const quoted = (title: string) => `"${title}"`;
 
-const Rules = z.array(RULE).default([]);
-const Page = z.object({
-  triggers: Rules,
-  automations: Rules,
-  meta: z.object({ has_more: z.boolean(), after_cursor: z.string().nullish() }).optional(),
-});
-
 /** All active rules of a kind. */
 async function rules(http: ZendeskHttp, kind: 'triggers' | 'automations') {
-  const found: z.infer<typeof Rules> = [];
-  for (let after = ''; ;) {
-    const { body } = await http.get(`${kind}/active?page[size]=100${after}`);
-    const page = read(Page, body);
-    found.push(...page[kind]);
-    const next = page.meta?.has_more ? page.meta.after_cursor : null;
-    if (!next) return found;
-    after = `&page[after]=${encodeURIComponent(next)}`;
-  }
+  const found = await readAll(http, `${kind}/active`, kind);
+  return read(z.array(RULE), found?.entries ?? []);
 }
