@@ -19,7 +19,9 @@ export type Manifest = {
 /** Reads a form with a zip as `uploaded_data`; what is none has no package. */
 export async function uploadOf(contentType: string, body: Buffer): Promise<Input> {
   try {
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
+    const form = await new Response(new Uint8Array(body), {
+      headers: { 'content-type': contentType },
+    }).formData();
     const file = form.get('uploaded_data');
     if (!(file instanceof Blob)) return {};
     const zip = await JSZip.loadAsync(await file.arrayBuffer());

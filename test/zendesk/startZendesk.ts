@@ -6,6 +6,7 @@ import { bodyOf, listen, stop } from '../support/serving.ts';
 import type { Account, Answer, Settings } from './account.ts';
 import { ticketPage } from './agentPage.ts';
 import { uploadOf } from './appPackage.ts';
+import { addStandardAutomation } from './automations.ts';
 import { caller, checkRight, type Credentials } from './auth.ts';
 import { addDefaultStatuses } from './customStatuses.ts';
 import { tellEvents } from './events.ts';
@@ -178,6 +179,7 @@ function begin(account: Account): void {
   addDefaultStatuses(state);
   addSystemFields(state);
   addStandardTriggers(state);
+  addStandardAutomation(state);
   for (const user of [ADMIN, AGENT]) createUser(account, user, null);
 }
 

@@ -17,6 +17,7 @@ export type Tables = {
   fields: Field[];
   customStatuses: CustomStatus[];
   triggers: Trigger[];
+  automations: Trigger[];
   webhooks: Webhook[];
   apps: App[];
   installations: Installation[];
@@ -40,6 +41,7 @@ export class ZendeskState {
     fields: [],
     customStatuses: [],
     triggers: [],
+    automations: [],
     webhooks: [],
     apps: [],
     installations: [],

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import JSZip from 'jszip';
 import { logo } from './logo.ts';
 
@@ -12,32 +13,40 @@ const DATE = new Date(Date.UTC(2026, 0));
 export const locationOf = (widgetUrl: URL) =>
   `${widgetUrl.origin}${widgetUrl.pathname.replace(/\/$/, '')}/zendesk`;
 
+/** An app that opens another address, or holds anything else, has another version. */
+export const versionOf = (widgetUrl: URL) => `1.${crc32(JSON.stringify(contentOf(widgetUrl)))}`;
+
 /** The zip of a private app of Zendesk that shows the widget beside tickets. */
 export async function zendeskPackage(widgetUrl: URL): Promise<Buffer> {
-  const manifest = {
-    name: APP.name,
-    // A name that reaches nobody: those who run the bridge are not known here.
-    author: { name: APP.author, email: 'desk-connect@example.com' },
-    defaultLocale: 'en',
-    private: true,
-    location: { support: { ticket_sidebar: { url: locationOf(widgetUrl), flexible: true } } },
-    signedUrls: true,
-    version: '1.0.0',
-    frameworkVersion: '2.0',
-  };
-  const translation = {
-    app: {
-      name: APP.name,
-      short_description: DESCRIPTION,
-      long_description: `${DESCRIPTION}, from the bridge of Desk Connect. Read only.`,
-      installation_instructions: 'Run "sf deskconnect widget --create" once it is installed.',
-    },
-  };
+  const { manifest, translation } = contentOf(widgetUrl);
   const zip = new JSZip();
   const put = (path: string, content: string | Buffer) => zip.file(path, content, { date: DATE });
-  put('manifest.json', JSON.stringify(manifest, null, 2));
+  put('manifest.json', JSON.stringify({ ...manifest, version: versionOf(widgetUrl) }, null, 2));
   put('translations/en.json', JSON.stringify(translation, null, 2));
   put('assets/logo.png', logo(320));
   put('assets/logo-small.png', logo(128));
   return zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' });
+}
+
+function contentOf(widgetUrl: URL) {
+  return {
+    manifest: {
+      name: APP.name,
+      // An address that reaches nobody: those who run the bridge are not known here.
+      author: { name: APP.author, email: 'desk-connect@example.com' },
+      defaultLocale: 'en',
+      private: true,
+      location: { support: { ticket_sidebar: { url: locationOf(widgetUrl), flexible: true } } },
+      signedUrls: true,
+      frameworkVersion: '2.0',
+    },
+    translation: {
+      app: {
+        name: APP.name,
+        short_description: DESCRIPTION,
+        long_description: `${DESCRIPTION}, from the bridge of Desk Connect. Read only.`,
+        installation_instructions: 'Run "sf deskconnect widget --create" once it is uploaded.',
+      },
+    },
+  };
 }

@@ -16,7 +16,7 @@ export default class MappingList extends HomeCommand<MappingRow[]> {
     const { flags } = await this.parse(MappingList);
     const config = await this.readHome(flags);
     const rows = PAIRS.filter((pair) => flags.pair === undefined || flags.pair === pair).flatMap((pair) =>
-      mappingRows(pair, config),
+      mappingRows(pair, config, vocabulary),
     );
     this.table({ data: rows.map(shownRow), overflow: 'wrap' });
     return rows;
