@@ -74,6 +74,61 @@ test('a record is made, found, changed and read; what is taken says so', async (
   assert.equal((await updateOne(desk, 'customer', '999999', { title: 'x' })).outcome, 'gone');
 });
 
+test('of many records each has an outcome of its own, in their order, whatever becomes of the others', async () => {
+  local.faults.add({
+    match: { method: 'POST', body: /Unlucky/ },
+    action: 'status',
+    status: 500,
+    body: {},
+  });
+  const names = ['First', 'Unlucky', 'Third', 'Taken', 'Fifth'];
+  await createOne(desk, 'customer', { lastName: 'There', externalId: '003Taken' });
+  const outcomes = await desk.create(
+    'customer',
+    names.map((lastName) => ({
+      changes: { lastName, ...(lastName === 'Taken' ? { externalId: '003Taken' } : {}) },
+      again: false,
+    })),
+  );
+  assert.deepEqual(
+    outcomes.map((one) =>
+      one.outcome === 'done' && one.record.pair === 'customer' ? one.record.lastName : one.outcome,
+    ),
+    ['First', 'refused', 'Third', 'taken', 'Fifth'],
+  );
+});
+
+test('a company goes without our id, and is found by its name alone', async () => {
+  const made = await createOne(desk, 'company', { name: 'Nameless', externalId: '001X' });
+  assert.equal(made.outcome, 'done');
+  assert.equal(made.record.externalId, null);
+  assert.deepEqual(await desk.find({ pair: 'company', by: 'externalId', value: '001X' }), []);
+  assert.equal((await desk.find({ pair: 'company', by: 'name', value: 'nameless' })).length, 1);
+});
+
+test('a case that is removed is absent, one that is gone already is removed, and one that Desk keeps says so', async () => {
+  const customer = await createOne(desk, 'customer', { lastName: 'Leaving' });
+  assert.equal(customer.outcome, 'done');
+  const cases = await desk.create(
+    'case',
+    ['open', 'closed'].map((status) => ({
+      changes: { subject: status, status, customerId: customer.record.id },
+      again: false,
+    })),
+  );
+  const ids = cases.map((one) => (one.outcome === 'done' ? one.record.id : ''));
+  const removed = await desk.remove([ids[0] ?? '', '999999', ids[1] ?? '']);
+  assert.deepEqual(
+    removed.map(({ outcome }) => outcome),
+    ['done', 'done', 'refused'],
+  );
+  assert.deepEqual([...(await desk.read('case', ids, () => true)).keys()], [ids[1]]);
+});
+
+test('a position of another help desk is refused', async () => {
+  await assert.rejects(desk.changes('case', { cursor: 'abc' }), /no position of a feed of Desk/);
+});
+
 test('a refusal in plain words is a refusal all the same', async () => {
   local.faults.add({
     match: { method: 'PATCH' },

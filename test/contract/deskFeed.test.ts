@@ -179,6 +179,38 @@ test('the pages of a burst are told in the parts that a round takes, each with t
   assert.equal((await store.claim(1_000, 1_000)).length, 451);
 });
 
+test('a case that is deleted is told of as gone, in the feed and in a full read, and makes its pair due once', async () => {
+  addCases(3);
+  const position = desk.startOf('case', clock - 60_000);
+  const [, second, third] = local.state.tables.cases;
+  assert.ok(second && third);
+  updateCase(local.state, third, { status: 'deleted' });
+  clock += 10_000;
+  const told = await desk.changes('case', position);
+  assert.deepEqual([told.records.length, told.gone], [2, [String(third.id)]]);
+  const all = await desk.changes('case', null);
+  assert.deepEqual([all.records.length, all.gone], [2, [String(third.id)]]);
+  await startDeskFeed({ desk, store }, clock - 60_000);
+  const poll = () => pollDesk({ desk, store, active: () => STANDARD_CONFIG }, new AbortController().signal);
+  assert.equal(await poll(), 4, 'three cases and their customer');
+  updateCase(local.state, second, { status: 'deleted' });
+  clock += 10_000;
+  assert.equal(await poll(), 1);
+  assert.equal(await poll(), 0);
+});
+
+test('a case that the feed has read, and then told of as gone, is asked for', async () => {
+  addCases(1);
+  const [one] = local.state.tables.cases;
+  assert.ok(one);
+  const id = String(one.id);
+  const { position } = await desk.changes('case', desk.startOf('case', clock - 60_000));
+  updateCase(local.state, one, { status: 'deleted' });
+  clock += 10_000;
+  assert.deepEqual((await desk.changes('case', position)).gone, [id]);
+  assert.equal((await desk.read('case', [id], () => true)).size, 0);
+});
+
 test('a full sync makes a record due that nobody can read, so that it is parked with what is wrong', async () => {
   addCases(1);
   const [broken] = local.state.tables.cases;

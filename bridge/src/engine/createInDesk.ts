@@ -8,11 +8,12 @@ import { writeLinks } from './linkPairs.ts';
 import type { Engine } from './engine.ts';
 import { failed, leftOut, type Result } from './result.ts';
 
-/** Records looked for at the same time. */
+/** Records that are looked for at the same time. */
 const LANES = 8;
 
 type Item = Decided<'createInDesk'>;
 type Made = { readonly item: Item; readonly deskId: string; readonly base?: Base };
+type NotMade = { readonly item: Item; readonly failure: Failure };
 
 /**
  * Makes records in Desk, then their links. Each carries the Salesforce id as external id, or where its desk keeps none
@@ -39,10 +40,10 @@ export async function createInDesk(engine: Engine, items: readonly Item[]): Prom
   );
   const results: Result[] = [];
   const made: Made[] = [];
-  outcomes.forEach((outcome) => {
+  for (const outcome of outcomes) {
     if ('deskId' in outcome) made.push(outcome);
     else results.push(failed(engine, outcome.item.pair, outcome.failure));
-  });
+  }
   const linked = await writeLinks(
     engine,
     made.map(({ item, deskId, base }) => ({
@@ -66,7 +67,7 @@ async function outcomeOf(
   engine: Engine,
   item: Item,
   written: DeskWrite | undefined,
-): Promise<Made | { readonly item: Item; readonly failure: Failure }> {
+): Promise<Made | NotMade> {
   if (written?.outcome === 'taken') return adopt(engine, item, written);
   if (written?.outcome === 'refused') return { item, failure: written.failure };
   if (written?.outcome !== 'done') return { item, failure: PARENT_GONE };
@@ -86,7 +87,7 @@ async function adopt(
   engine: Engine,
   item: Item,
   { field, failure }: Extract<DeskWrite, { outcome: 'taken' }>,
-): Promise<Made | { readonly item: Item; readonly failure: Failure }> {
+): Promise<Made | NotMade> {
   const { salesforceId: value, intent } = item.pair;
   const again = { item, failure: { ...failure, class: 'busy' } } as const;
   if (field !== 'externalId' || value === null) return again;

@@ -11,9 +11,9 @@ export const DELETED = 'deleted';
 type Said = Map<number, Result['log']>;
 
 /**
- * Deletes the other record of pairs that lost one, where their rule says so: in Salesforce it goes to the recycle
- * bin, in Desk the case is deleted as that desk does it. A pair that was just relinked, or that its rule leaves out, keeps
- * its record. What is refused is said, and stays.
+ * Deletes the other record of pairs that lost one, where their rule says so: in Salesforce it goes to the recycle bin, in
+ * Desk to where deleted cases are kept. A pair that was just relinked, or that its rule leaves out, keeps its record. What
+ * is refused is said, and stays.
  */
 export async function deleteOthers(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Said> {
   const said: Said = new Map();

@@ -38,6 +38,7 @@ export type DeskCase = Common & {
   readonly externalId: string | null;
   readonly subject: string | null;
   readonly description: string | null;
+  /** In the desk's own word. One that is `closed` stays as it is for good. */
   readonly status: string;
   readonly priority: number | string | null;
   /** The channel, in the desk's own word: email, phone, chat, ... */
@@ -140,16 +141,16 @@ export type ReadSource = 'search' | 'feed';
 export type RateState = { readonly limit: number; readonly left: number; readonly windowEndsAt: number };
 
 /**
- * What the engine asks of a help desk. Every call throws RequestFailed when the request as a whole failed
- * (network, auth, rate limit, 5xx); what happened to one record is an outcome, never an exception.
+ * What the engine asks of a help desk. A call throws RequestFailed when the request as a whole failed (network, auth,
+ * rate limit, 5xx), but for those that write many records; what happened to one record is an outcome, never an exception.
  */
 export interface HelpDesk {
   /** What its fields and values are called, and how they map. */
   readonly vocabulary: Vocabulary;
   /**
    * Reads by id; a record that is gone (404, or a deleted case) is absent from the map. What comes of an index
-   * that may lag, or was read by the feed just now, is used only where `trusted` says so. Cases that `withMessage` names come with their first
-   * message, where the desk can give both in one answer.
+   * that may lag, or was read by the feed just now, is used only where `trusted` says so. Cases that `withMessage`
+   * names come with their first message, where the desk can give both in one answer.
    */
   read(
     pair: PairKind,
@@ -166,7 +167,10 @@ export interface HelpDesk {
   changes(pair: PairKind, position: FeedPosition): Promise<FeedPage>;
   /** Exact matches only (e-mail and names compared without case), re-checked against the record read. */
   find(query: DeskQuery): Promise<DeskRecord[]>;
-  /** Makes records, in as few requests as the desk lets us. Never throws: one outcome a record, in their order. */
+  /**
+   * Makes records, in as few requests as the desk lets us. One outcome a record, in their order: a request that failed
+   * as a whole refuses each record of it.
+   */
   create(pair: PairKind, records: readonly DeskNew[]): Promise<DeskWrite[]>;
   /** Changes records, likewise. A record is named once at most. */
   update(pair: PairKind, records: readonly DeskUpdate[]): Promise<DeskWrite[]>;
@@ -176,7 +180,7 @@ export interface HelpDesk {
   conversation(deskCase: DeskCase, wanted: { readonly message: boolean }): Promise<DeskConversation | null>;
   /** The mark of a case's conversation once so much more has come to it. */
   conversationAfter(mark: string, added: { readonly notes: number; readonly replies: number }): string;
-  /** Whether a conversation of that mark costs no request: nothing has been said but the first message. */
+  /** Whether nothing but the first message is in a conversation of that mark, so that it costs no request to read. */
   isSilent(mark: string): boolean;
   addNote(caseId: string, body: string): Promise<NoteWrite>;
   /** Stores a reply as one that was sent or received already: nobody is e-mailed by it. */
