@@ -47,9 +47,9 @@ export type DeskType = {
   readonly logIns: readonly (readonly LogInVariable[])[];
   /** The bridge can tell the desk not to run its rules. */
   readonly silencesRules: boolean;
-  open(site: DeskSite, options: OpenOptions): HelpDesk;
+  readonly open: (site: DeskSite, options: OpenOptions) => HelpDesk;
   /** @throws RequestFailed where the desk does not let the bridge in */
-  whoami(site: DeskSite): Promise<DeskUser>;
+  readonly whoami: (site: DeskSite) => Promise<DeskUser>;
   /** Looks for what would keep the bridge from its work. Writes nothing. @throws RequestFailed */
-  look(site: DeskSite): Promise<readonly DeskFinding[]>;
+  readonly look: (site: DeskSite) => Promise<readonly DeskFinding[]>;
 };
