@@ -69,11 +69,11 @@ async function writeSalesforce(
     const said = person ? fittingPerson(decision.toSalesforce) : decision.toSalesforce;
     const fields = writableFields(maps, said);
     const holds = { ...said, ...fields };
-    return [
-      person
-        ? personWrite(state, fields, holds)
-        : { state, object: OBJECT_OF[kind], id: state.salesforce.Id, fields, holds },
-    ];
+    // A person's contact can be written by its account alone.
+    const target = person
+      ? { object: 'Account' as const, id: String(state.salesforce['AccountId']), fields: onAccount(fields) }
+      : { object: OBJECT_OF[kind], id: state.salesforce.Id, fields };
+    return [{ state, ...target, holds }];
   });
   for (const object of new Set(writes.map((write) => write.object)))
     await writeObject(
@@ -91,19 +91,6 @@ type SalesforceWrite = {
   /** What the record holds then, by its own names. */
   readonly holds: SalesforceFields;
 };
-
-/** A person's contact can be written by its account alone. */
-const personWrite = (
-  state: Progress,
-  fields: SalesforceFields,
-  holds: SalesforceFields,
-): SalesforceWrite => ({
-  state,
-  object: 'Account',
-  id: String(state.salesforce['AccountId']),
-  fields: onAccount(fields),
-  holds,
-});
 
 async function writeObject(
   engine: Engine,

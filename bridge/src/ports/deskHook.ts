@@ -6,7 +6,7 @@ export const SIGNATURE_MS = 5 * 60_000;
 /** A call as it came, byte for byte: signatures are over these bytes. */
 export type HookCall = {
   /** Undefined where the call has none of that name, or several. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   readonly body: Buffer;
 };
 
@@ -22,7 +22,7 @@ export type HookProof = {
 export type Named = { readonly pair: PairKind; readonly id: string };
 
 /** How a kind of help desk tells the bridge by itself that something changed. */
-export interface DeskHook {
+export type DeskHook = {
   /** Where its calls are taken, such as `/hooks/desk`. */
   readonly path: string;
   /** So many milliseconds after a call, what it names is read. */
@@ -32,7 +32,7 @@ export interface DeskHook {
   /** What a call is told that names no record. */
   readonly unreadable: { readonly code: string; readonly message: string };
   /** Null where the call knows none of the secrets. Takes as long for a wrong one. `now` in ms since 1970. */
-  verify(call: HookCall, secrets: readonly string[], now: number): HookProof | null;
+  readonly verify: (call: HookCall, secrets: readonly string[], now: number) => HookProof | null;
   /** What a body names; null where it names nothing. */
-  named(body: Buffer): readonly Named[] | null;
-}
+  readonly named: (body: Buffer) => readonly Named[] | null;
+};

@@ -37,11 +37,11 @@ export type WidgetRoute = {
   readonly method: 'GET' | 'POST';
   /** Below `/widget/`. */
   readonly path: string;
-  next(request: WidgetRequest): WidgetStep;
+  readonly next: (request: WidgetRequest) => WidgetStep;
 };
 
 /** How agents of a kind of help desk come to the page of a case, and what they are told there. */
-export interface DeskWidget {
+export type DeskWidget = {
   /** What the desk and its cases are called there, and what is said of a way in that is none, or none any more. */
   readonly words: {
     readonly desk: string;
@@ -50,5 +50,5 @@ export interface DeskWidget {
     readonly expired: Message;
   };
   /** The way in; null where the keys lack what it takes. */
-  routes(keys: WidgetKeys): readonly WidgetRoute[] | null;
-}
+  readonly routes: (keys: WidgetKeys) => readonly WidgetRoute[] | null;
+};

@@ -55,7 +55,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         `${part} is ${state}`,
       );
     });
-    const { hook: deskHook, widget: deskWidget, ...type } = DESKS[site.kind];
+    const type = DESKS[site.kind];
     const desk = type.open(site, { rules, signal, log: (message) => log.debug(message) });
     let usage: () => ApiUsage | null = () => null;
     const metrics = createMetrics(health, store, () => ({ salesforce: usage(), desk: desk.rate() }));
@@ -118,14 +118,22 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         if (config.hook && captures) {
           const { hookCall: onCall } = metrics;
           const onDue = () => work.ring();
-          hook = await startHookServer({ ...config.hook, hook: deskHook, store, health, now, onDue, onCall });
+          hook = await startHookServer({
+            ...config.hook,
+            hook: type.hook,
+            store,
+            health,
+            now,
+            onDue,
+            onCall,
+          });
         }
-        const routes = config.widget && deskWidget.routes(config.widget);
+        const routes = config.widget && type.widget.routes(config.widget);
         if (config.widget && routes && captures) {
           widget = await startWidgetServer({
             ...config.widget,
             routes,
-            words: deskWidget.words,
+            words: type.widget.words,
             engine,
             mappings: () => settings.state.config?.mappings ?? [],
             instanceUrl: config.salesforce.instanceUrl,

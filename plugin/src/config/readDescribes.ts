@@ -2,8 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Describes } from '@desk-connect/bridge/core/config/describes.js';
 import type { SyncConfig } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { VOCABULARIES } from '@desk-connect/bridge/core/vocabulary/vocabularies.js';
-import { DESK_KINDS, type DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
+import {
+  DESK_KINDS,
+  type DeskKind,
+  type Vocabulary,
+} from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 import { isConfigured } from '../bridge/bridgeFiles.ts';
+import { deskKind } from '../bridge/deskKind.ts';
 import { failure } from '../errors.ts';
 
 /** Where what both sides say of their fields comes from. */
@@ -40,6 +45,11 @@ export async function readDescribes(source: DescribeSource, config: SyncConfig):
     stop.abort();
     connection.close();
   }
+}
+
+/** The words of the help desk that it is about; asks nobody. @throws DescribeUnreadable */
+export function vocabularyOf({ file, configDir }: DescribeSource): Vocabulary {
+  return file === null ? VOCABULARIES[deskKind(configDir)] : savedDescribes(file).vocabulary;
 }
 
 /** Files that older releases saved name no kind: they are Desk's. */

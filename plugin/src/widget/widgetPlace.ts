@@ -30,7 +30,7 @@ export type WidgetPlace = {
   /** What it is called there. */
   readonly name: string;
   /** Makes ready what an administrator puts into the desk by hand. @throws WidgetNotServed */
-  prepare(at: WidgetAt): Promise<Prepared>;
+  readonly prepare: (at: WidgetAt) => Promise<Prepared>;
   /** Puts it there, or brings what an earlier run has made up to date. @throws DeskRefused */
-  put(at: WidgetAt, prepared: Prepared): Promise<Put>;
+  readonly put: (at: WidgetAt, prepared: Prepared) => Promise<Put>;
 };
