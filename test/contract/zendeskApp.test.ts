@@ -1,26 +1,23 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { parseEnv } from 'node:util';
 import JSZip from 'jszip';
 import { readConfig } from '@desk-connect/bridge/service/config.js';
+import type { WidgetAt } from '@desk-connect/plugin/widget/widgetPlace.js';
+import { zendeskApp } from '@desk-connect/plugin/widget/zendeskApp.js';
 import { callApps } from '../support/zendeskApp.ts';
-import { createSf, type Sf } from '../support/sf.ts';
 import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 
 const WIDGET_URL = 'https://bridge.test/below/widget';
+const folder = join(mkdtempSync(join(tmpdir(), 'zendesk-app-')), 'desk-connect');
 let zendesk: LocalZendesk;
-let sf: Sf;
-let folder: string;
 let env: Record<string, string>;
-
-type Result = { name: string; markup: string; file: string; id: string | null; outcome: string };
 
 before(async () => {
   zendesk = await startZendesk({ rateLimitPerMinute: 10_000 });
-  sf = createSf();
-  await sf.linkPlugin();
-  folder = join(sf.home, 'desk-connect');
   env = {
     DESKCONNECT_SALESFORCE_URL: 'https://acme.my.salesforce.com',
     DESKCONNECT_SALESFORCE_ACCESS_TOKEN: 'a-session-that-nobody-asks-for',
@@ -31,22 +28,28 @@ before(async () => {
   };
 });
 after(async () => {
-  sf.close();
   await zendesk.close();
+  rmSync(join(folder, '..'), { recursive: true });
 });
 
-async function widget(more: readonly string[] = [], own: Record<string, string> = {}, url = WIDGET_URL) {
-  const flags = ['--widget-url', url, '--config-dir', folder, '--json', ...more];
-  const answer = await sf.run(['deskconnect', 'widget', ...flags], { env: { ...env, ...own } });
-  return { ...answer, result: () => answer.json().result as Result };
+/** What the files of the bridge say now, as lines of its environment. */
+function written(): Record<string, string> {
+  const path = join(folder, 'bridge.env');
+  return existsSync(path) ? (parseEnv(readFileSync(path, 'utf8')) as Record<string, string>) : {};
 }
-const create = (url?: string) => widget(['--create', '--no-prompt'], {}, url);
-const settings = () => readFileSync(join(folder, 'bridge.env'), 'utf8');
+function at(url = WIDGET_URL, own: Record<string, string> = {}): WidgetAt {
+  const { desk: site, widget: served } = readConfig({ ...env, ...written(), ...own });
+  return { site, served, widgetUrl: new URL(url), folder };
+}
+async function put(url?: string, own?: Record<string, string>) {
+  const to = at(url, own);
+  return zendeskApp.put(to, await zendeskApp.prepare(to));
+}
 
-test('without --create the app is written, for an administrator to upload, and Zendesk is asked nothing', async () => {
-  const { markup, file, id, outcome } = (await widget()).result();
-  assert.deepEqual([markup, id, outcome], ['https://bridge.test/below/widget/zendesk', null, 'printed']);
-  const zip = await JSZip.loadAsync(readFileSync(file));
+test('the app is made ready as a file, without a word to Zendesk', async () => {
+  const { markup, file } = await zendeskApp.prepare(at());
+  assert.equal(markup, 'https://bridge.test/below/widget/zendesk');
+  const zip = await JSZip.loadAsync(readFileSync(file ?? ''));
   const manifest = JSON.parse((await zip.file('manifest.json')?.async('text')) ?? '') as object;
   assert.deepEqual(manifest, {
     name: 'Salesforce',
@@ -63,32 +66,29 @@ test('without --create the app is written, for an administrator to upload, and Z
   assert.deepEqual(zendesk.calls, []);
 });
 
-test('with --create the app is installed, the bridge is told what it is known by, and again nothing is to be done', async () => {
-  const made = (await create()).result();
+test('it is installed, the bridge is told what it is known by, and again nothing is to be done', async () => {
+  const first = at();
+  const stale = "DESKCONNECT_DATA='a folder'\nDESKCONNECT_WIDGET_APP=1\n";
+  writeFileSync(join(folder, 'bridge.env'), stale);
+  const made = await zendeskApp.put(first, await zendeskApp.prepare(first));
   assert.equal(made.outcome, 'made');
   const { apps, installations } = zendesk.state.tables;
   assert.deepEqual(
     [apps.map(({ name }) => name), installations.map(({ id }) => String(id))],
     [['Salesforce'], [made.id]],
   );
-  const lines = Object.fromEntries(
-    settings()
-      .trim()
-      .split('\n')
-      .map((line) => line.split('=', 2) as [string, string]),
-  );
-  const { widget: served } = readConfig({ ...env, ...lines });
-  assert.deepEqual(served?.app, { installation: made.id, publicKey: apps[0]?.publicKey });
+  assert.equal(written()['DESKCONNECT_DATA'], 'a folder');
+  assert.deepEqual(at().served?.app, { installation: made.id, publicKey: apps[0]?.publicKey });
   zendesk.calls.length = 0;
-  assert.equal((await create()).result().outcome, 'unchanged');
+  assert.equal((await put()).outcome, 'unchanged');
   assert.ok(zendesk.calls.every(({ method }) => method === 'GET'));
 });
 
 test('another address is another build of the same app, and an app that was switched off is on again', async () => {
   const [before] = zendesk.state.tables.installations;
   await callApps(zendesk, 'PUT', `/installations/${before?.id}.json`, { enabled: false });
-  const changed = (await create('https://elsewhere.test/widget')).result();
-  assert.deepEqual([changed.outcome, changed.id], ['changed', String(before?.id)]);
+  const changed = await put('https://elsewhere.test/widget');
+  assert.deepEqual(changed, { outcome: 'changed', id: String(before?.id) });
   const { apps, installations } = zendesk.state.tables;
   assert.deepEqual(
     [apps.map(({ manifest }) => manifest.ticketSidebar), installations.map(({ enabled }) => enabled)],
@@ -96,24 +96,24 @@ test('another address is another build of the same app, and an app that was swit
   );
 });
 
-test('an app that was uploaded by hand is found, and one of another author is left alone', async () => {
+test('an app of another author is left alone', async () => {
   const [app] = zendesk.state.tables.apps;
   assert.ok(app);
   Object.assign(app.manifest.author, { name: 'Somebody else' });
-  assert.equal((await create()).result().outcome, 'made');
+  assert.equal((await put()).outcome, 'made');
   assert.deepEqual(
     zendesk.state.tables.apps.map(({ manifest }) => manifest.author.name),
     ['Somebody else', 'Desk Connect'],
   );
 });
 
-test('what Zendesk refuses is told with its words', async () => {
-  const { code, json } = await widget(['--create', '--no-prompt'], {
-    DESKCONNECT_ZENDESK_EMAIL: zendesk.agentEmail,
+test('what Zendesk refuses, of a request or of the app, is told with its words', async () => {
+  await assert.rejects(put(WIDGET_URL, { DESKCONNECT_ZENDESK_EMAIL: zendesk.agentEmail }), (error: Error) => {
+    assert.equal(error.name, 'DeskRefusedError');
+    assert.match(error.message, /403 You do not have access/);
+    return true;
   });
-  assert.equal(code, 1);
-  assert.equal(json().name, 'DeskRefusedError');
-  assert.match(json().message ?? '', /403 You do not have access/);
+  await assert.rejects(put('http://bridge.test/widget'), /is an invalid location URI/);
 });
 
 test('an app and its key belong together, and a private key is no such key', () => {
