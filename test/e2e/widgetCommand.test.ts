@@ -16,8 +16,8 @@ let env: Record<string, string>;
 let sections: string;
 
 type Result = { markup: string; id: string | null; outcome: string };
-const widget = (more: readonly string[] = [], own: Record<string, string> = {}) =>
-  sf.run(['deskconnect', 'widget', '--widget-url', widgetUrl, '--json', ...more], {
+const widget = (more: readonly string[] = [], own: Record<string, string> = {}, url = widgetUrl) =>
+  sf.run(['deskconnect', 'widget', '--widget-url', url, '--json', ...more], {
     env: { ...env, ...own },
   });
 const urls = () => world.desk.state.tables.integrationUrls;
@@ -101,11 +101,13 @@ test('where the desk is Zendesk, the command writes the app of the widget, or in
       DESKCONNECT_ZENDESK_TOKEN: zendesk.apiTokens[0] ?? '',
     };
     const folder = ['--config-dir', join(sf.home, 'zendesk')];
-    const printed = (await widget(folder, own)).json().result as Result & { file: string };
-    assert.deepEqual([printed.outcome, printed.markup], ['printed', `${widgetUrl}/zendesk`]);
+    const url = 'https://bridge.test/widget';
+    const run = async (more: readonly string[]) =>
+      (await widget([...folder, ...more], own, url)).json().result as Result & { file: string };
+    const printed = await run([]);
+    assert.deepEqual([printed.outcome, printed.markup], ['printed', `${url}/zendesk`]);
     assert.ok(existsSync(printed.file));
-    const url = ['--widget-url', 'https://bridge.test/widget'];
-    const made = (await widget([...folder, ...url, '--create', '--no-prompt'], own)).json().result as Result;
+    const made = await run(['--create', '--no-prompt']);
     const [installation] = zendesk.state.tables.installations;
     assert.deepEqual([made.outcome, made.id], ['made', String(installation?.id)]);
   } finally {
