@@ -51,7 +51,7 @@ test('no token is good for longer than ten minutes, whatever it says', () => {
   const lasting = token({ exp: seconds + 86_400 });
   assert.equal(check(lasting, NOW + 599_000), 'good');
   assert.equal(check(lasting, NOW + 600_000), 'expired');
-  for (const claims of [{ exp: undefined }, { iat: undefined }, { exp: '9' }, { iat: 1e400 }])
+  for (const claims of [{ exp: undefined }, { iat: undefined }, { exp: '9' }, { iat: null }])
     assert.equal(check(token(claims)), 'forged', JSON.stringify(claims));
 });
 

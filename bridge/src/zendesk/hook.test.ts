@@ -17,7 +17,7 @@ function verify({
   timestamp = stamp(at),
   body = BODY,
   secret = OTHER,
-  signature = sign(timestamp, body, secret) as string | undefined,
+  signature = sign(timestamp, body, secret),
   known = [OTHER],
 } = {}) {
   const headers: Record<string, string | undefined> = {
