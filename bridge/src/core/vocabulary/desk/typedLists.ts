@@ -1,14 +1,10 @@
-import type { TypedValue } from '../ports/helpDesk.ts';
-import type { Value } from './values.ts';
+import type { TypedValue } from '../../../ports/helpDesk.ts';
+import type { Value } from '../../values.ts';
 
 /** Desk's limit for the e-mail addresses and phone numbers of one customer. */
 const MAX_ENTRIES = 10;
 
 const sameText = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
-
-export function primaryEmail(emails: readonly TypedValue[]): string | null {
-  return emails[0]?.value ?? null;
-}
 
 /** The list with `value` as its first address; the others keep their order and their types. Null takes the first away. */
 export function withPrimaryEmail(emails: readonly TypedValue[], value: Value): TypedValue[] {
