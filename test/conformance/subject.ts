@@ -6,14 +6,19 @@ import type { MovableClock } from './movableClock.ts';
  * What not every desk can do, and what a test of it needs. What a tester does not name under `cannot` is tested.
  *
  * - `companyExternalId`: companies keep the id of their account.
+ * - `companyDomains`: companies are found by a domain.
+ * - `emptyEmail`: a customer's only e-mail address can be taken away.
  * - `goneCompanies`, `goneCustomers`: the feed tells that one is gone.
  * - `mergedCompanies`, `mergedCustomers`: people merge two of them into one.
  * - `drafts`: an agent's reply that is not sent yet is a part of the case already.
  * - `decimals`, `selections`: custom fields of a fraction, and of several choices at a time.
+ * - `laterWork`: what a request with many records asks for is done some time after the answer.
  * - `recordLimit`: one record takes only so many changes in a time, whatever the site's limit is.
  */
 export type Ability =
   | 'companyExternalId'
+  | 'companyDomains'
+  | 'emptyEmail'
   | 'goneCompanies'
   | 'goneCustomers'
   | 'mergedCompanies'
@@ -21,6 +26,7 @@ export type Ability =
   | 'drafts'
   | 'decimals'
   | 'selections'
+  | 'laterWork'
   | 'recordLimit';
 
 /** What somebody who wrote an adapter hands in. */
@@ -130,5 +136,8 @@ export type Upsets = {
   cut(times: number): void;
   /** So many requests are answered with a page for people. */
   garble(times: number): void;
+  /** What is done after the answer is done only so much later. */
+  workLater(ms: number): void;
+  /** All is well again. */
   clear(): void;
 };

@@ -27,6 +27,7 @@ export const DESK_TESTER: Tester = {
     mergedCustomers: NO_MERGE,
     decimals: 'Desk has no such type of field',
     selections: 'Desk has no such type of field',
+    laterWork: 'Desk answers when it is done',
     recordLimit: NO_LIMIT,
   },
   start: async ({ pageSize }) => {
