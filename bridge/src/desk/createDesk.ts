@@ -10,7 +10,7 @@ import { isSilent, markAfter } from './mark.ts';
 import { addNote } from './notes.ts';
 import { deskPosition } from './position.ts';
 import { readMany } from './readMany.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../http/recent.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { pathOf } from './writeBody.ts';
 import { createEach, removeEach, updateEach } from './writes.ts';

@@ -1,6 +1,6 @@
 import type { DeskRecord, HelpDesk } from '../ports/helpDesk.ts';
 import { ZENDESK_VOCABULARY } from '../core/vocabulary/zendesk.ts';
-import { Recent } from '../desk/recent.ts';
+import { Recent } from '../http/recent.ts';
 import { addNote, addReply } from './comments.ts';
 import { readConversation } from './conversation.ts';
 import { createRecords } from './create.ts';
