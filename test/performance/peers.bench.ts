@@ -6,7 +6,7 @@ import { createCustomer } from '../desk/customers.ts';
 import { createWorld } from '../support/world.ts';
 import { median, report, type Figure } from './figures.ts';
 import { linesOf, type Measured } from './peers/lines.ts';
-import { burst, latencies } from './peers/measure.ts';
+import { burst, knock, latencies } from './peers/measure.ts';
 import { bridgeOf, POLL_MS, relayOf, type Contender } from './peers/contenders.ts';
 import { waysOf, type Way } from './peers/ways.ts';
 
@@ -48,7 +48,7 @@ async function measured(
   loads: readonly number[],
 ): Promise<Measured> {
   const running = await contender.start();
-  await burst(way, 1);
+  await knock(way);
   await running.settle();
   const counted = counting();
   const rates: number[] = [];

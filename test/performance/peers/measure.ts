@@ -11,6 +11,10 @@ const LEAST_A_SECOND = 7;
 /** So many changes are made without letting the sides answer anybody. */
 const AT_ONCE = 20;
 
+/** After so long a change that has not arrived is made anew; longer than a poll of Desk takes. */
+const LOOKS = 150;
+const LOOK_MS = 100;
+
 /** Numbers of changes, so that no two in a run are alike. */
 let number = 0;
 
@@ -23,6 +27,21 @@ const arrival = (way: Way, arrivals: Arrivals) =>
     const [difference] = way.differences();
     if (difference !== undefined) throw new Error(`The sides are not in the same state: ${difference}`);
   });
+
+/**
+ * Changes one case until a change of it arrives: a subscription may begin some time after it was asked for, and
+ * nothing tells when.
+ */
+export async function knock(way: Way): Promise<void> {
+  const arrivals = new Arrivals();
+  way.watch(arrivals);
+  while (arrivals.arrived.length === 0) {
+    number += 1;
+    arrivals.left({ record: way.change(number, 1), number, at: performance.now() });
+    for (let looks = 0; looks < LOOKS && arrivals.underway > 0; looks += 1) await pause(LOOK_MS);
+  }
+  await arrival(way, arrivals);
+}
 
 /** Changes a second while all of them wait from the start. `cases`: how many cases they are of, in turn. */
 export async function burst(way: Way, changes: number, cases = way.pairs.length): Promise<number> {
