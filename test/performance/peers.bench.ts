@@ -47,6 +47,7 @@ async function measured(
   { changes, rounds }: (typeof SPEEDS)[number],
   loads: readonly number[],
 ): Promise<Measured> {
+  nextDay();
   const running = await contender.start();
   await knock(way);
   await running.settle();
