@@ -1,5 +1,7 @@
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
+import type { ChildProcess } from 'node:child_process';
 import { waitFor } from '../../support/waitFor.ts';
+import { measureBusy, type Busy } from '../busy.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Way } from './ways.ts';
 
@@ -43,19 +45,32 @@ export async function knock(way: Way): Promise<void> {
   await arrival(way, arrivals);
 }
 
-/** Changes a second while all of them wait from the start. `cases`: how many cases they are of, in turn. */
-export async function burst(way: Way, changes: number, cases = way.pairs.length): Promise<number> {
+type Burst = { readonly perSecond: number; readonly busy: Busy };
+
+/**
+ * Changes a second while all of them wait from the start: whoever carries them is halted while they are made, since
+ * this process makes them and answers for both sides. `cases`: how many cases they are of, in turn.
+ */
+export async function burst(
+  way: Way,
+  child: ChildProcess,
+  changes: number,
+  cases = way.pairs.length,
+): Promise<Burst> {
   const arrivals = new Arrivals();
   way.watch(arrivals);
+  child.kill('SIGSTOP');
   for (let n = 0; n < changes; n += 1) {
     number += 1;
     arrivals.left({ record: way.change(number, cases), number, at: performance.now() });
     if (n % AT_ONCE === 0) await breathe();
   }
+  child.kill('SIGCONT');
+  const busy = measureBusy();
   await arrival(way, arrivals);
   const from = Math.floor(changes * FIRST);
   const [first, last] = [arrivals.arrived[from]?.at ?? Number.NaN, arrivals.arrived.at(-1)?.at ?? Number.NaN];
-  return ((changes - from - 1) / (last - first)) * 1_000;
+  return { perSecond: ((changes - from - 1) / (last - first)) * 1_000, busy: busy() };
 }
 
 /**
