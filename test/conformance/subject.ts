@@ -1,5 +1,6 @@
 import type { PairKind } from '../../bridge/src/core/pair.ts';
 import type { DeskChanges, DeskRecord, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
+import type { DeskHook, HookCall } from '../../bridge/src/ports/deskHook.ts';
 import type { MovableClock } from './movableClock.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { MovableClock } from './movableClock.ts';
  * - `mergedCompanies`, `mergedCustomers`: people merge two of them into one.
  * - `drafts`: an agent's reply that is not sent yet is a part of the case already.
  * - `decimals`, `selections`: custom fields of a fraction, and of several choices at a time.
+ * - `signedCalls`: what it sends by itself is signed, with its time.
  * - `laterWork`: what a request with many records asks for is done some time after the answer.
  * - `recordLimit`: one record takes only so many changes in a time, whatever the site's limit is.
  */
@@ -26,6 +28,7 @@ export type Ability =
   | 'drafts'
   | 'decimals'
   | 'selections'
+  | 'signedCalls'
   | 'laterWork'
   | 'recordLimit';
 
@@ -61,7 +64,19 @@ export type Subject = {
   readonly people: People;
   readonly server: ServerLook;
   readonly faults: Upsets;
+  readonly hook: DeskHook;
+  /** Has the desk call the bridge, as the guide has an administrator set it up. */
+  hear(): Promise<Hearing>;
   close(): Promise<void>;
+};
+
+/** Calls that the desk has made by itself, as they came. */
+export type Hearing = {
+  /** What the bridge is given to know them by. */
+  readonly secret: string;
+  readonly calls: readonly HookCall[];
+  /** The kinds of records of which it tells. */
+  readonly tells: readonly PairKind[];
 };
 
 /** What those do who work at the desk, and its customers. */

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import type { PairKind } from '../../../bridge/src/core/pair.ts';
 import type { DeskChanges, DeskRecord } from '../../../bridge/src/ports/helpDesk.ts';
 import { createZendesk } from '../../../bridge/src/zendesk/createZendesk.ts';
+import { zendeskHook } from '../../../bridge/src/zendesk/hook.ts';
 import { callZendesk } from '../../support/callZendesk.ts';
 import type { Fault } from '../../support/faults.ts';
 import { startZendesk, type LocalZendesk } from '../../zendesk/startZendesk.ts';
 import { movableClock } from '../movableClock.ts';
 import type { NewField, People, ServerLook, Subject, Tester } from '../subject.ts';
+import { listenTo } from './listenTo.ts';
 import { upsets } from './upsets.ts';
 
 const NAMES = {
@@ -45,6 +47,7 @@ export const ZENDESK_TESTER: Tester = {
     });
     await spareTheBridge(local);
     await callZendesk(local, 'POST', 'users', { user: BOSS });
+    const ear = await listenTo(zendeskHook.path);
     const auth = { kind: 'token', email: local.adminEmail, token: local.apiTokens[0] ?? '' } as const;
     const again = () => createZendesk({ url: local.url, auth, clock });
     const subject: Subject = {
@@ -67,7 +70,16 @@ export const ZENDESK_TESTER: Tester = {
           local.jobs.delayMs = ms;
         },
       }),
-      close: () => local.close(),
+      hook: zendeskHook,
+      hear: async () => ({
+        secret: await setUpWebhooks(local, ear.url),
+        calls: ear.calls,
+        tells: ['company', 'customer', 'case'],
+      }),
+      close: async () => {
+        await local.close();
+        await ear.close();
+      },
     };
     return subject;
   },
@@ -77,6 +89,28 @@ const below = (method: string, path: string): Fault['match'] => ({
   method,
   path: new RegExp(`^/api/v2/(?:${path})(?:\\.json)?$`),
 });
+
+const EVENTS = ['user.created', 'user.name_changed', 'organization.created', 'organization.name_changed'];
+
+/** Two webhooks, for what triggers tell and for events, as the guide says it; gives their secrets. */
+async function setUpWebhooks(local: LocalZendesk, endpoint: string): Promise<string> {
+  const made = async (subscriptions: readonly string[]) => {
+    const how = { http_method: 'POST', request_format: 'json', status: 'active' };
+    const webhook = { name: 'Desk Connect', endpoint, subscriptions, ...how };
+    const { id } = (await callZendesk(local, 'POST', 'webhooks', { webhook })).body['webhook'] as {
+      id: string;
+    };
+    const { body } = await callZendesk(local, 'GET', `webhooks/${id}/signing_secret`);
+    return { id, secret: (body['signing_secret'] as { secret: string }).secret };
+  };
+  const triggered = await made(['conditional_ticket_events']);
+  const subscribed = await made(EVENTS.map((event) => `zen:event-type:${event}`));
+  const any = ['Create', 'Change'].map((value) => ({ field: 'update_type', operator: 'is', value }));
+  const call = { field: 'notification_webhook', value: [triggered.id, '{"ticket_id": "{{ticket.id}}"}'] };
+  const trigger = { title: 'Tell Desk Connect', conditions: { all: [], any }, actions: [call] };
+  assert.equal((await callZendesk(local, 'POST', 'triggers', { trigger })).status, 201);
+  return `${triggered.secret} ${subscribed.secret}`;
+}
 
 /** What the guide has an administrator do: no trigger runs for what the bridge writes. */
 async function spareTheBridge(local: LocalZendesk): Promise<void> {
