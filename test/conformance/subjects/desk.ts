@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import type { PairKind } from '../../../bridge/src/core/pair.ts';
 import { createDesk } from '../../../bridge/src/desk/createDesk.ts';
 import { deskHook } from '../../../bridge/src/desk/hook.ts';
-import type { DeskChanges, DeskRecord } from '../../../bridge/src/ports/helpDesk.ts';
+import type { DeskChanges } from '../../../bridge/src/ports/helpDesk.ts';
 import { startDesk, type LocalDesk } from '../../desk/startDesk.ts';
 import { movableClock } from '../movableClock.ts';
 import type { People, ServerLook, Subject, Tester } from '../subject.ts';
 import { listenTo } from './listenTo.ts';
 import { upsets } from './upsets.ts';
+import { WORDS } from './words.ts';
 
 const NOT_TOLD = 'Desk does not tell of one that is gone: it is found absent when it is read';
 const NO_MERGE = "Desk's API knows no merge";
@@ -50,11 +51,7 @@ export const DESK_TESTER: Tester = {
       again,
       clock,
       newRecord,
-      word: {
-        company: { change: (name) => ({ name }), of: (record) => read(record, 'company').name },
-        customer: { change: (lastName) => ({ lastName }), of: (record) => read(record, 'customer').lastName },
-        case: { change: (subject) => ({ subject }), of: (record) => read(record, 'case').subject },
-      },
+      word: WORDS,
       people: people(local),
       server: look(local),
       faults: upsets(local.faults, {
@@ -81,11 +78,6 @@ function newRecord(pair: PairKind, word: string, parentId = ''): DeskChanges {
   if (pair === 'company') return { name: word };
   if (pair === 'customer') return { lastName: word };
   return { subject: word, status: 'open', type: 'email', message: `Hello: ${word}`, customerId: parentId };
-}
-
-function read<P extends PairKind>(record: DeskRecord, pair: P): Extract<DeskRecord, { pair: P }> {
-  assert.equal(record.pair, pair);
-  return record as Extract<DeskRecord, { pair: P }>;
 }
 
 /** Agents at work, by the API, and customers who write. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PairKind } from '../../../bridge/src/core/pair.ts';
-import type { DeskChanges, DeskRecord } from '../../../bridge/src/ports/helpDesk.ts';
+import type { DeskChanges } from '../../../bridge/src/ports/helpDesk.ts';
 import { createZendesk } from '../../../bridge/src/zendesk/createZendesk.ts';
 import { zendeskHook } from '../../../bridge/src/zendesk/hook.ts';
 import { callZendesk } from '../../support/callZendesk.ts';
@@ -10,6 +10,7 @@ import { movableClock } from '../movableClock.ts';
 import type { NewField, People, ServerLook, Subject, Tester } from '../subject.ts';
 import { listenTo } from './listenTo.ts';
 import { upsets } from './upsets.ts';
+import { WORDS } from './words.ts';
 
 const NAMES = {
   company: { one: 'organization', many: 'organizations', word: 'name' },
@@ -55,11 +56,7 @@ export const ZENDESK_TESTER: Tester = {
       again,
       clock,
       newRecord,
-      word: {
-        company: { change: (name) => ({ name }), of: (record) => read(record, 'company').name },
-        customer: { change: (lastName) => ({ lastName }), of: (record) => read(record, 'customer').lastName },
-        case: { change: (subject) => ({ subject }), of: (record) => read(record, 'case').subject },
-      },
+      word: WORDS,
       people: people(local),
       server: look(local),
       faults: upsets(local.faults, {
@@ -127,11 +124,6 @@ function newRecord(pair: PairKind, word: string, parentId = ''): DeskChanges {
   if (pair === 'company') return { name: word };
   if (pair === 'customer') return { lastName: word };
   return { subject: word, status: 'open', message: `Hello: ${word}`, customerId: parentId };
-}
-
-function read<P extends PairKind>(record: DeskRecord, pair: P): Extract<DeskRecord, { pair: P }> {
-  assert.equal(record.pair, pair);
-  return record as Extract<DeskRecord, { pair: P }>;
 }
 
 /** Agents at work, and customers who write. */
