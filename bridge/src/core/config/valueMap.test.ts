@@ -129,7 +129,7 @@ const pairs = (salesforce: fc.Arbitrary<string>, desk: fc.Arbitrary<string>) =>
 
 test('whatever is paired with whatever, a value that crossed comes to rest', () => {
   const inZendesk = { ...ALL_TYPES_DESCRIBES, vocabulary: ZENDESK_VOCABULARY };
-  const words = fc.constantFrom<string>;
+  const words = (...list: string[]) => fc.constantFrom(...list);
   const cases: readonly (readonly [
     string,
     string,
