@@ -82,7 +82,7 @@ export async function createTicket(site: Site, { body, externalId }: Draft): Pro
       const record = recordFrom('case', (answer.body as { ticket?: unknown } | null)?.ticket);
       const isHit = answer.headers.get('x-idempotency-lookup') === 'hit';
       if (!isHit) return done(site, { ...record, conversation: '1' } as DeskRecord);
-      const there = (await readMany(site.http, 'case', [record.id], false)).get(record.id);
+      const there = (await readMany(site, 'case', [record.id], false)).get(record.id);
       if (there) return done(site, there);
     } catch (error) {
       if (!isOtherContent(error)) throw error;

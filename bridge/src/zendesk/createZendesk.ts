@@ -30,8 +30,7 @@ export function createZendesk(options: ZendeskOptions): HelpDesk {
       }
       const rest = ids.filter((id) => !found.has(id));
       const withPeople = withMessage !== undefined && rest.some(withMessage);
-      for (const [id, record] of await readMany(http, pair, rest, withPeople)) found.set(id, record);
-      site.tickets.note(found.values());
+      for (const [id, record] of await readMany(site, pair, rest, withPeople)) found.set(id, record);
       return found;
     },
     startOf: (_pair, since) => startOf(since),
@@ -49,8 +48,8 @@ export function createZendesk(options: ZendeskOptions): HelpDesk {
     conversation: (deskCase, wanted) => readConversation(http, deskCase, wanted),
     conversationAfter: markAfter,
     isSilent,
-    addNote: (caseId, text) => addNote(http, caseId, text),
-    addReply: (caseId, reply) => addReply(http, site.tickets, caseId, reply),
+    addNote: (caseId, text) => addNote(site, caseId, text),
+    addReply: (caseId, reply) => addReply(site, caseId, reply),
     toldUpTo: (pair) => feed.toldUpTo(pair),
     fields: (pair) => site.fields(pair),
     rate: () => http.budget.state,

@@ -141,7 +141,7 @@ export function goneId(entry: unknown): string | null {
 }
 
 /** Agents and administrators work with tickets; they are nobody's customers. */
-function isStaff(entry: unknown): boolean {
+export function isStaff(entry: unknown): boolean {
   const role = gone.safeParse(entry).data?.role;
   return role === 'agent' || role === 'admin';
 }

@@ -55,9 +55,7 @@ export async function byJobs<T>(
 
 async function outcomesOf(site: Site, pair: PairKind, items: readonly Item[]): Promise<DeskWrite[]> {
   const ids = items.flatMap((item) => (item.success && item.id !== null ? [item.id] : []));
-  const found =
-    ids.length === 0 ? new Map<string, DeskRecord>() : await readMany(site.http, pair, ids, false);
-  site.tickets.note(found.values());
+  const found = ids.length === 0 ? new Map<string, DeskRecord>() : await readMany(site, pair, ids, false);
   return items.map((item): DeskWrite => {
     if (!item.success) return ofItem(item.error, item.details);
     const record = found.get(item.id ?? '');
@@ -84,6 +82,6 @@ export async function written(
   // The answer does not count the comments.
   const counted = site.tickets.counted(record);
   if (counted) return { outcome: 'done', record: counted };
-  const read = (await readMany(site.http, pair, [record.id], false)).get(record.id);
+  const read = (await readMany(site, pair, [record.id], false)).get(record.id);
   return read ? { outcome: 'done', record: read } : { outcome: 'gone' };
 }
