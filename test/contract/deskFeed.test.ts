@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { pollDesk, startDeskFeed } from '../../bridge/src/capture/deskFeed.ts';
 import { startFullSync, stepFullSync } from '../../bridge/src/capture/fullSync.ts';
-import { STANDARD_CONFIG } from '../../bridge/src/core/config/activeConfig.ts';
+import { standardConfig } from '../../bridge/src/core/config/activeConfig.ts';
+import { DESK_VOCABULARY } from '../../bridge/src/core/vocabulary/desk.ts';
 import { createDesk } from '../../bridge/src/desk/createDesk.ts';
 import type { FeedPosition, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import type { Org } from '../../bridge/src/ports/org.ts';
@@ -172,7 +173,7 @@ test('the pages of a burst are told in the parts that a round takes, each with t
       return store.sight(sightings, priority, cursors);
     },
   };
-  const active = () => STANDARD_CONFIG;
+  const active = () => standardConfig(DESK_VOCABULARY);
   await pollDesk({ desk, store: watched, active }, new AbortController().signal);
   assert.deepEqual(parts, [400, 50]);
   assert.equal((await store.claim(1_000, 1_000)).length, 451);
@@ -215,8 +216,8 @@ test('a full sync makes a record due that nobody can read, so that it is parked 
   const [broken] = local.state.tables.cases;
   assert.ok(broken);
   (broken as { status: unknown }).status = null;
-  const sides = { org: {} as Org, desk, store, active: () => STANDARD_CONFIG };
-  let sync = await startFullSync(store, STANDARD_CONFIG, clock);
+  const sides = { org: {} as Org, desk, store, active: () => standardConfig(DESK_VOCABULARY) };
+  let sync = await startFullSync(store, standardConfig(DESK_VOCABULARY), clock);
   sync = { ...sync, at: { side: 'desk', pair: 'case', position: null } };
   await stepFullSync(sync, sides, clock);
   const due = await store.claim(10, 1_000);

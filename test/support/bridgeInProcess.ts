@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import type { Engine } from '@desk-connect/bridge/engine/engine.js';
 import { connectOrg } from '@desk-connect/bridge/salesforce/connectOrg.js';
-import { STANDARD_CONFIG } from '@desk-connect/bridge/core/config/activeConfig.js';
+import { standardConfig } from '@desk-connect/bridge/core/config/activeConfig.js';
 import { runBridge } from '@desk-connect/bridge/service/bridge.js';
 import { Health, type Part } from '@desk-connect/bridge/service/health.js';
 import type { StatusPace } from '@desk-connect/bridge/service/statusRow.js';
@@ -65,11 +65,13 @@ export async function startBridgeInProcess(
   const opened = await openStore({ kind: 'sqlite', folder }, now);
   const store = options.store?.(opened) ?? opened;
   const auth = { kind: 'basic', email: desk.email, password: desk.password } as const;
+  const helpDesk = createDesk({ url: options.deskUrl ?? desk.url, auth, signal: stop.signal });
+  const config = standardConfig(helpDesk.vocabulary);
   const engine: Engine = {
     org: connection.org,
-    desk: createDesk({ url: options.deskUrl ?? desk.url, auth, signal: stop.signal }),
+    desk: helpDesk,
     store,
-    active: () => STANDARD_CONFIG,
+    active: () => config,
     doubtConfig: () => undefined,
     newCustomers: 'contact',
     now,

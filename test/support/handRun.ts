@@ -1,4 +1,4 @@
-import { STANDARD_CONFIG } from '@desk-connect/bridge/core/config/activeConfig.js';
+import { standardConfig } from '@desk-connect/bridge/core/config/activeConfig.js';
 import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import type { Engine } from '@desk-connect/bridge/engine/engine.js';
 import type { HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
@@ -29,11 +29,12 @@ export async function createHandRun(): Promise<HandRun> {
       const { url, email, password } = world.desk;
       const auth = { kind: 'basic', email, password } as const;
       const desk = createDesk({ url, auth, signal: AbortSignal.any([]) });
+      const config = standardConfig(desk.vocabulary);
       return {
         org: connection.org,
         desk: { ...desk, ...around(desk) },
         store,
-        active: () => STANDARD_CONFIG,
+        active: () => config,
         doubtConfig: () => undefined,
         newCustomers: 'contact',
         now,

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import type { DeskCase, DeskCustomer, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import { asLeftInDesk } from './asLeft.ts';
-import { STANDARD_CONFIG } from './config/activeConfig.ts';
+import { standardConfig } from './config/activeConfig.ts';
 import { deskValues, salesforceValues, seenInDesk } from './fieldMap.ts';
 import type { Base } from './values.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 
-const { pairs } = STANDARD_CONFIG;
+const { pairs } = standardConfig(DESK_VOCABULARY);
 const text = fc.option(fc.string({ maxLength: 12 }));
 const entries = fc.array(
   fc.record({ type: fc.constantFrom('work', 'home', 'mobile', 'fax'), value: fc.string({ minLength: 1 }) }),

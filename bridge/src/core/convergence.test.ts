@@ -6,10 +6,10 @@ import type { SalesforceRecord } from '../ports/org.ts';
 import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide, type Decision } from './decide.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
-import { STANDARD_MAPS } from './standardMaps.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 import type { Base } from './values.ts';
 
-const maps = STANDARD_MAPS.case;
+const maps = DESK_VOCABULARY.maps.case;
 const CONTACTS = ['003A', '003B'];
 const counterpart = (_pair: string, side: string, id: string) =>
   side === 'desk' ? CONTACTS[Number(id)] : String(CONTACTS.indexOf(id));

@@ -5,7 +5,7 @@ import type { SalesforceRecord } from '../ports/org.ts';
 import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide } from './decide.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
-import { STANDARD_MAPS } from './standardMaps.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 
 const CONTACT = '003000000000001AAA';
 
@@ -35,7 +35,7 @@ test('an e-mail from Salesforce becomes the first address and the others stay', 
     Email: 'ada@work.test',
     Phone: '1',
   };
-  const maps = STANDARD_MAPS.customer;
+  const maps = DESK_VOCABULARY.maps.customer;
   const base = { salesforce: salesforceValues(maps, contact), desk: deskValues(maps, customer) };
   const changed = { ...contact, Email: 'ada@new.test', MobilePhone: '2' };
   const decision = decide({

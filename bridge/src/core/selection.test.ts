@@ -14,10 +14,10 @@ import {
 import { decide, type Decision, type Situation } from './decide.ts';
 import { deskValues, salesforceValues, type FieldMap } from './fieldMap.ts';
 import { mayUpdate, type Included } from './selection.ts';
-import { STANDARD_MAPS } from './standardMaps.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 import type { Base, Values } from './values.ts';
 
-const standard = STANDARD_MAPS.case.filter(({ name }) => name !== 'customer');
+const standard = DESK_VOCABULARY.maps.case.filter(({ name }) => name !== 'customer');
 const BOTH: Included = { salesforce: true, desk: true };
 
 const salesforce: SalesforceRecord = {

@@ -1,5 +1,5 @@
 import { canRetry, type Failure } from '../core/failure.ts';
-import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
+import { deskValues, salesforceValues, seenInDesk, writableFields } from '../core/fieldMap.ts';
 import { keptText, notCarriedText } from '../core/explainDecision.ts';
 import type { Conflict, SideName } from '../core/mergeFields.ts';
 import { OBJECT_OF, type SalesforceObject } from '../core/pair.ts';
@@ -61,15 +61,19 @@ async function writeSalesforce(
   items: readonly Item[],
   progress: Map<number, Progress>,
 ): Promise<void> {
-  const writes = items.flatMap(({ pair, situation, decision }) => {
+  const writes = items.flatMap(({ pair, situation, decision }): SalesforceWrite[] => {
     const state = progress.get(pair.row);
     if (decision.do !== 'update' || !state || Object.keys(decision.toSalesforce).length === 0) return [];
-    const person = situation.pair === 'customer' && isPerson(state.salesforce);
-    return [
-      person
-        ? personWrite(state, fittingPerson(decision.toSalesforce))
-        : recordWrite(state, OBJECT_OF[situation.pair], decision.toSalesforce),
-    ];
+    const { pair: kind, maps } = situation;
+    const person = kind === 'customer' && isPerson(state.salesforce);
+    const said = person ? fittingPerson(decision.toSalesforce) : decision.toSalesforce;
+    const fields = writableFields(maps, said);
+    const holds = { ...said, ...fields };
+    // A person's contact can be written by its account alone.
+    const target = person
+      ? { object: 'Account' as const, id: String(state.salesforce['AccountId']), fields: onAccount(fields) }
+      : { object: OBJECT_OF[kind], id: state.salesforce.Id, fields };
+    return [{ state, ...target, holds }];
   });
   for (const object of new Set(writes.map((write) => write.object)))
     await writeObject(
@@ -87,20 +91,6 @@ type SalesforceWrite = {
   /** What the record holds then, by its own names. */
   readonly holds: SalesforceFields;
 };
-
-const recordWrite = (
-  state: Progress,
-  object: SalesforceObject,
-  fields: SalesforceFields,
-): SalesforceWrite => ({ state, object, id: state.salesforce.Id, fields, holds: fields });
-/** A person's contact can be written by its account alone. */
-const personWrite = (state: Progress, holds: SalesforceFields): SalesforceWrite => ({
-  state,
-  object: 'Account',
-  id: String(state.salesforce['AccountId']),
-  fields: onAccount(holds),
-  holds,
-});
 
 async function writeObject(
   engine: Engine,

@@ -79,6 +79,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         source:
           config.configHome === 'org' ? orgSource(sides.org, config.configMs) : fileSource(config.configHome),
         describe: (wanted) => describeSides(sides.org, sides.desk, wanted),
+        vocabulary: desk.vocabulary,
         store,
         now,
         onChange: () => work.ring(),

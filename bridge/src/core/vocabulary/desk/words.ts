@@ -1,4 +1,4 @@
-import type { Value } from './values.ts';
+import type { Value } from '../../values.ts';
 
 const DESK_STATUS: Readonly<Record<string, string>> = {
   New: 'new',
@@ -14,10 +14,6 @@ const SALESFORCE_STATUS: Readonly<Record<string, string>> = Object.fromEntries(
 /** Desk's status for a Case status; a status of the org's own (Working, Escalated) is work going on: open. */
 export function deskStatus(value: Value): string {
   return DESK_STATUS[String(value)] ?? 'open';
-}
-/** The status that Desk takes where a case has that one now: once it has left `new`, Desk refuses that for good. */
-export function statusAfter(status: Value, current: Value): Value {
-  return status === 'new' && current !== null && current !== 'new' ? 'open' : status;
 }
 export function salesforceStatus(value: Value): string {
   return SALESFORCE_STATUS[String(value)] ?? 'Open';

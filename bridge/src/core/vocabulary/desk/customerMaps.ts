@@ -1,0 +1,70 @@
+import { fieldOf, type FieldMap } from '../../fieldMap.ts';
+import { phoneOfType, primaryEmail, withPhone, withPrimaryEmail } from '../../typedValues.ts';
+import { text } from '../../values.ts';
+import { companyOfCustomer, descriptionOfCustomer } from '../commonMaps.ts';
+
+const phone = (name: string, salesforce: string, type: string): FieldMap =>
+  fieldOf('customer', {
+    name,
+    salesforce,
+    desk: `phone_numbers.${type}`,
+    inList: true,
+    deskValue: (customer) => phoneOfType(customer.phones, type),
+    toSalesforce: (value) => text(value, 40),
+    write: (draft, value, customer) => {
+      draft.phones = withPhone(draft.phones ?? customer?.phones ?? [], type, value);
+    },
+  });
+
+export const CUSTOMER_MAPS: readonly FieldMap[] = [
+  fieldOf('customer', {
+    name: 'firstName',
+    salesforce: 'FirstName',
+    desk: 'first_name',
+    // A customer with one name only has it as last name in Salesforce, where that one is required.
+    deskValue: (customer) => (customer.lastName ? customer.firstName : null),
+    toSalesforce: (value) => text(value, 40),
+    write: (draft, value) => {
+      draft.firstName = value === null ? null : String(value);
+    },
+  }),
+  fieldOf('customer', {
+    name: 'lastName',
+    salesforce: 'LastName',
+    desk: 'last_name',
+    deskValue: (customer) =>
+      customer.lastName || customer.firstName || primaryEmail(customer.emails) || 'Unknown',
+    toSalesforce: (value) => text(value, 80) ?? 'Unknown',
+    write: (draft, value) => {
+      draft.lastName = value === null ? null : String(value);
+    },
+  }),
+  fieldOf('customer', {
+    name: 'title',
+    salesforce: 'Title',
+    desk: 'title',
+    deskValue: (customer) => customer.title,
+    toSalesforce: (value) => text(value, 128),
+    write: (draft, value) => {
+      draft.title = value === null ? null : String(value);
+    },
+  }),
+  descriptionOfCustomer('background'),
+  fieldOf('customer', {
+    name: 'email',
+    salesforce: 'Email',
+    desk: 'emails',
+    inList: true,
+    deskValue: (customer) => primaryEmail(customer.emails),
+    // Salesforce keeps addresses in lower case.
+    toSalesforce: (value) => text(value, 80)?.toLowerCase() ?? null,
+    write: (draft, value, customer) => {
+      draft.emails = withPrimaryEmail(customer?.emails ?? [], value);
+    },
+  }),
+  phone('phone', 'Phone', 'work'),
+  phone('mobilePhone', 'MobilePhone', 'mobile'),
+  phone('homePhone', 'HomePhone', 'home'),
+  phone('otherPhone', 'OtherPhone', 'other'),
+  companyOfCustomer('company'),
+];
