@@ -12,7 +12,7 @@ const PARTS = new URL('mortalParts.ts', import.meta.url).href;
 /** Which import of which module is redirected. */
 const REDIRECTED = new Set([
   'engine/apply.ts core/decide.ts',
-  'service/serve.ts desk/createDesk.ts',
+  'desks/desk.ts desk/createDesk.ts',
   'service/serve.ts salesforce/connectOrg.ts',
   'service/serve.ts service/sharedClock.ts',
   'store/sqlite.ts store/database.ts',

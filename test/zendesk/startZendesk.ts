@@ -4,6 +4,7 @@ import { Faults } from '../support/faults.ts';
 import { keepJson } from '../support/keepJson.ts';
 import { bodyOf, listen, stop } from '../support/serving.ts';
 import type { Account, Answer, Settings } from './account.ts';
+import { addStandardAutomation } from './automations.ts';
 import { caller, checkRight, type Credentials } from './auth.ts';
 import { addDefaultStatuses } from './customStatuses.ts';
 import { tellEvents } from './events.ts';
@@ -162,6 +163,7 @@ function begin(account: Account): void {
   addDefaultStatuses(state);
   addSystemFields(state);
   addStandardTriggers(state);
+  addStandardAutomation(state);
   for (const user of [ADMIN, AGENT]) createUser(account, user, null);
 }
 

@@ -16,6 +16,7 @@ export type Tables = {
   fields: Field[];
   customStatuses: CustomStatus[];
   triggers: Trigger[];
+  automations: Trigger[];
   webhooks: Webhook[];
 };
 
@@ -37,6 +38,7 @@ export class ZendeskState {
     fields: [],
     customStatuses: [],
     triggers: [],
+    automations: [],
     webhooks: [],
   };
   readonly next = { id: 9_000_000_001, ticket: 1 };

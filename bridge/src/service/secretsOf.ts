@@ -1,3 +1,5 @@
+import { secretsOfSite } from '../desks/credentials.ts';
+import { DESKS } from '../desks/desks.ts';
 import type { Config } from './config.ts';
 
 /** The secrets that a configuration holds, so that nothing prints them. */
@@ -5,9 +7,7 @@ export function secretsOf({ salesforce, desk, hook, widget, store }: Config): st
   const { auth } = salesforce;
   return [
     auth.kind === 'jwt' ? auth.privateKey : auth.accessToken,
-    ...(desk.auth.kind === 'basic'
-      ? [desk.auth.password]
-      : [desk.auth.consumerSecret, desk.auth.token, desk.auth.tokenSecret]),
+    ...secretsOfSite(desk, DESKS[desk.kind]),
     ...[hook, widget].flatMap((shared) =>
       [shared?.secret, shared?.previousSecret].filter((secret) => typeof secret === 'string'),
     ),

@@ -3,6 +3,7 @@ import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
+import { markedWith } from './deskMark.ts';
 import { noticeDue } from './dueNotices.ts';
 import { countHour, hours } from './hours.ts';
 import { inquiries } from './inquiries.ts';
@@ -105,6 +106,7 @@ export function sqlStore(database: Database, holder: string, now: () => number):
     giveBack: () => giveBack(db, holder),
     beat: (ttlMs) =>
       transact(database, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
+    deskKind: (ifNew) => transactAlone(database, (trx) => markedWith(trx, ifNew)),
     time: async () => {
       if (engine === 'sqlite') return null;
       const { rows } = await sql<{ at: number }>`

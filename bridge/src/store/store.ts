@@ -6,6 +6,7 @@ import type { RequestedAction } from '../core/requestedAction.ts';
 import type { Priority } from '../core/spending.ts';
 import type { FailureCause, HourCounts, PairCounts } from '../core/status/facts.ts';
 import type { Base } from '../core/values.ts';
+import type { DeskKind } from '../core/vocabulary/vocabulary.ts';
 
 export type PairState = 'new' | 'inStep' | 'failing' | 'excluded' | 'unlinked';
 
@@ -178,6 +179,8 @@ export interface Store {
    * more. Tells whether this one is the bridge that captures, and how many live.
    */
   beat(ttlMs: number): Promise<Membership>;
+  /** The kind of help desk whose ids it holds, and has held since it was new; `ifNew` where it is new now. */
+  deskKind(ifNew: DeskKind): Promise<string>;
   /** The clock of a store that bridges share, in milliseconds since 1970; null where there is only ours. */
   time(): Promise<number | null>;
   cursor(name: string): Promise<string | null>;

@@ -26,17 +26,21 @@ export async function readDescribes(source: DescribeSource, config: SyncConfig):
   if (source.file !== null) return savedDescribes(source.file);
   if (!isConfigured(source.configDir)) throw failure('NotConnected');
   // The clients of both sides: only who asks them loads them.
-  const [{ bridgeConfig }, { connectOrg }, { createDesk }, { describeSides }] = await Promise.all([
+  const [{ bridgeConfig }, { connectOrg }, { DESKS }, { describeSides }] = await Promise.all([
     import('../bridge/bridgeConfig.ts'),
     import('@desk-connect/bridge/salesforce/connectOrg.js'),
-    import('@desk-connect/bridge/desk/createDesk.js'),
+    import('@desk-connect/bridge/desks/desks.js'),
     import('@desk-connect/bridge/service/describeSides.js'),
   ]);
-  const { salesforce, desk: deskAt } = bridgeConfig(source.configDir);
+  const {
+    salesforce,
+    desk: { rules, ...site },
+  } = bridgeConfig(source.configDir);
   const connection = await connectOrg(salesforce);
   const stop = new AbortController();
   try {
-    return await describeSides(connection.org, createDesk({ ...deskAt, signal: stop.signal }), config);
+    const desk = DESKS[site.kind].open(site, { rules, signal: stop.signal });
+    return await describeSides(connection.org, desk, config);
   } finally {
     stop.abort();
     connection.close();

@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { DeskHttp } from '@desk-connect/bridge/desk/http.js';
+import { deskHttp } from '@desk-connect/bridge/desks/desk.js';
+import type { DeskSite } from '@desk-connect/bridge/desks/deskType.js';
 import type { Config } from '@desk-connect/bridge/service/config.js';
 import { bridgeConfig } from '../../bridge/bridgeConfig.ts';
 import { CONFIG_FLAG } from '../../bridge/bridgeCommand.ts';
@@ -64,11 +65,11 @@ function configOf(folder: string): Config {
 }
 
 /** @throws DeskRefused */
-async function putInto({ url, auth }: Config['desk'], markup: string): Promise<Put> {
+async function putInto(site: DeskSite, markup: string): Promise<Put> {
   try {
-    return await putIntegrationUrl(new DeskHttp({ url, auth }), markup);
+    return await putIntegrationUrl(deskHttp(site), markup);
   } catch (error) {
     if (error instanceof Error && error.name.startsWith('DeskRefused')) throw error;
-    throw failure('DeskRefused', [url, error instanceof Error ? error.message : String(error)]);
+    throw failure('DeskRefused', [site.url, error instanceof Error ? error.message : String(error)]);
   }
 }
