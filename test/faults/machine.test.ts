@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
-import { Budget } from '@desk-connect/bridge/desk/budget.js';
+import { Budget } from '@desk-connect/bridge/http/budget.js';
 import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import { logIn } from '@desk-connect/bridge/salesforce/jwt.js';
 import { Wake } from '@desk-connect/bridge/service/wake.js';

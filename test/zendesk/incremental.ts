@@ -1,7 +1,7 @@
 import { ok, urlOf, type Account, type Answer, type Route, type ZendeskRequest } from './account.ts';
 import { badRequest, invalidAttribute, ZendeskProblem } from './problem.ts';
 import { organizationBody, ticketBody, userBody } from './render.ts';
-import { besideTickets } from './sideloads.ts';
+import { besideTickets, countOf } from './sideloads.ts';
 import type { Stamped } from './records.ts';
 
 /** The last minute is left out. */
@@ -11,7 +11,7 @@ const MOST = 1_000;
 type Export<T> = {
   readonly name: string;
   readonly records: () => readonly T[];
-  readonly render: (record: T) => object;
+  readonly render: (record: T, query: URLSearchParams) => object;
   readonly beside?: (records: readonly T[], query: URLSearchParams) => object;
 };
 
@@ -21,7 +21,7 @@ export function incrementalRoutes(account: Account): Route[] {
   const tickets: Export<(typeof tables.tickets)[number]> = {
     name: 'tickets',
     records: () => tables.tickets,
-    render: (one) => ticketBody(account, one),
+    render: (one, query) => ({ ...ticketBody(account, one), ...countOf(one, query) }),
     beside: (records, query) => besideTickets(account, records, query),
   };
   const users: Export<(typeof tables.users)[number]> = {
@@ -92,7 +92,7 @@ function byCursor<T extends Stamped>(account: Account, request: ZendeskRequest, 
   rest.delete('start_time');
   rest.set('cursor', after);
   return ok({
-    [from.name]: page.map(from.render),
+    [from.name]: page.map((one) => from.render(one, query)),
     ...from.beside?.(page, query),
     after_url: `${urlOf(account, request.path)}?${rest.toString()}`,
     after_cursor: after,
@@ -119,7 +119,7 @@ function byTime<T extends Stamped>(account: Account, request: ZendeskRequest, fr
   const rest = new URLSearchParams(query);
   rest.set('start_time', String(end));
   return ok({
-    [from.name]: page.map(from.render),
+    [from.name]: page.map((one) => from.render(one, query)),
     ...from.beside?.(page, query),
     count: page.length,
     end_of_stream: page.length === records.length,
