@@ -191,7 +191,8 @@ test('a case that is deleted is told of as gone, in the feed and in a full read,
   const all = await desk.changes('case', null);
   assert.deepEqual([all.records.length, all.gone], [2, [String(third.id)]]);
   await startDeskFeed({ desk, store }, clock - 60_000);
-  const poll = () => pollDesk({ desk, store, active: () => STANDARD_CONFIG }, new AbortController().signal);
+  const poll = () =>
+    pollDesk({ desk, store, active: () => standardConfig(DESK_VOCABULARY) }, new AbortController().signal);
   assert.equal(await poll(), 4, 'three cases and their customer');
   updateCase(local.state, second, { status: 'deleted' });
   clock += 10_000;

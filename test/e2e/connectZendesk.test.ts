@@ -78,7 +78,7 @@ test('doctor names the triggers that would e-mail people, which are no reason no
   assert.equal(code, 0, stdout);
   assert.match(
     stdout,
-    /# Help desk\s+! No trigger of Zendesk writes .*"Notify requester of new proactive ticket"/,
+    /Help desk\s+! No trigger of Zendesk writes .*"Notify requester of new proactive ticket"/,
   );
   assert.match(stdout, /Current user, Is not, admin@zendesk\.test/);
 });

@@ -1,5 +1,8 @@
 import type { Credentials, DeskSite, DeskType } from './deskType.ts';
 
+/** What goes into a header as it is; an error of the request would quote one that cannot. */
+export const TOKEN = { shape: /^[\x21-\x7e]+$/, wrong: 'must be one line without spaces' };
+
 /** What an environment holds for the first way to log in that has all that it takes; null where none has. */
 export function credentialsIn(environment: NodeJS.ProcessEnv, { logIns }: DeskType): Credentials | null {
   const of = (name: string) => environment[name] ?? '';
@@ -7,12 +10,12 @@ export function credentialsIn(environment: NodeJS.ProcessEnv, { logIns }: DeskTy
   return whole ? Object.fromEntries(whole.map(({ name }) => [name, of(name)])) : null;
 }
 
-/** The variables whose value cannot be sent as it is. */
-export function unusableIn(credentials: Credentials, { logIns }: DeskType): string[] {
+/** What is wrong with each variable whose value cannot be sent. */
+export function unusable(credentials: Credentials, { logIns }: DeskType): string[] {
   return logIns
     .flat()
-    .filter(({ name, isToken }) => isToken && !/^[\x21-\x7e]*$/.test(credentials[name] ?? ''))
-    .map(({ name }) => name);
+    .filter(({ name, isToken }) => isToken && !TOKEN.shape.test(credentials[name] ?? 'none'))
+    .map(({ name }) => `${name}: ${TOKEN.wrong}`);
 }
 
 /** The ways to log in, for whoever has to set the variables. */

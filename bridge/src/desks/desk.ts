@@ -15,7 +15,6 @@ const TOKEN_SECRET = 'DESKCONNECT_DESK_TOKEN_SECRET';
 /** Desk, by its API v2. */
 export const DESK: DeskType = {
   vocabulary: DESK_VOCABULARY,
-  example: 'https://acme.desk.com',
   logIns: [
     [
       { name: EMAIL, secret: false },

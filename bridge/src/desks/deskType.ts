@@ -6,7 +6,7 @@ export type LogInVariable = {
   readonly name: string;
   /** Whoever knows it can log in. */
   readonly secret: boolean;
-  /** Goes into a header as it is; one that cannot is refused, since an error of the request would quote it. */
+  /** Goes into a header as it is: one that cannot is refused. */
   readonly isToken?: true;
 };
 
@@ -43,15 +43,13 @@ export type DeskFinding = { readonly id: string; readonly title: string } & (
 /** What has to be known of a kind of help desk before one of them is opened. */
 export type DeskType = {
   readonly vocabulary: Vocabulary;
-  /** The address of a site, as an example. */
-  readonly example: string;
   /** The ways to log in, each by its variables; the first one that has all of them is taken. */
   readonly logIns: readonly (readonly LogInVariable[])[];
   /** The bridge can tell the desk not to run its rules. */
   readonly silencesRules: boolean;
-  open(site: DeskSite, options: OpenOptions): HelpDesk;
+  readonly open: (site: DeskSite, options: OpenOptions) => HelpDesk;
   /** @throws RequestFailed where the desk does not let the bridge in */
-  whoami(site: DeskSite): Promise<DeskUser>;
+  readonly whoami: (site: DeskSite) => Promise<DeskUser>;
   /** Looks for what would keep the bridge from its work. Writes nothing. @throws RequestFailed */
-  look(site: DeskSite): Promise<readonly DeskFinding[]>;
+  readonly look: (site: DeskSite) => Promise<readonly DeskFinding[]>;
 };

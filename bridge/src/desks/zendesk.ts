@@ -13,7 +13,6 @@ const ACCESS_TOKEN = 'DESKCONNECT_ZENDESK_ACCESS_TOKEN';
 /** Zendesk Support. */
 export const ZENDESK: DeskType = {
   vocabulary: ZENDESK_VOCABULARY,
-  example: 'https://acme.zendesk.com',
   logIns: [
     [
       { name: EMAIL, secret: false },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isSafeAddress } from '../core/address.ts';
 import { DESK_KINDS } from '../core/vocabulary/vocabulary.ts';
 import { DEFAULT_SECTIONS, parseSections, type Section } from '../core/widget/sections.ts';
-import { credentialsIn, logInsInWords, unusableIn } from '../desks/credentials.ts';
+import { credentialsIn, logInsInWords, TOKEN, unusable } from '../desks/credentials.ts';
 import { DESKS } from '../desks/desks.ts';
 import type { DeskSite } from '../desks/deskType.ts';
 import type { StoreLocation } from '../store/openStore.ts';
@@ -18,12 +18,7 @@ const url = z
   .refine(isSafeAddress, 'must be https')
   .refine((value) => isPlain(value), 'must be an address alone, without a user, a query or a fragment');
 const optional = z.string().min(1).optional();
-const NO_TOKEN = 'must be one line without spaces';
-/** Goes into a header as it is; one that cannot is refused here, since an error of the request would quote it. */
-const token = z
-  .string()
-  .regex(/^[\x21-\x7e]+$/, NO_TOKEN)
-  .optional();
+const token = z.string().regex(TOKEN.shape, TOKEN.wrong).optional();
 const sharedSecret = z.string().min(16, 'must have 16 characters at least').optional();
 
 const Environment = z.object({
@@ -210,8 +205,8 @@ function deskSite(
   const credentials = credentialsIn(given, DESKS[kind]);
   if (credentials === null)
     throw new ConfigError([`${DESKS[kind].vocabulary.title} needs ${logInsInWords(DESKS[kind])}`]);
-  const unusable = unusableIn(credentials, DESKS[kind]);
-  if (unusable.length > 0) throw new ConfigError(unusable.map((name) => `${name}: ${NO_TOKEN}`));
+  const wrong = unusable(credentials, DESKS[kind]);
+  if (wrong.length > 0) throw new ConfigError(wrong);
   return { kind, url: values.DESKCONNECT_DESK_URL, credentials };
 }
 

@@ -1,7 +1,7 @@
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { DESK_KINDS, type DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
-import { credentialsIn, logInsInWords } from '@desk-connect/bridge/desks/credentials.js';
+import { credentialsIn, logInsInWords, unusable } from '@desk-connect/bridge/desks/credentials.js';
 import { DESKS } from '@desk-connect/bridge/desks/desks.js';
 import type { DeskSite } from '@desk-connect/bridge/desks/deskType.js';
 import { failure } from '../errors.ts';
@@ -28,14 +28,17 @@ export const titleOf = ({ kind }: Pick<DeskSite, 'kind'>): string => DESKS[kind]
 /**
  * The site that the flags name; the credentials come from the environment, never from flags: those show in the list
  * of processes.
- * @throws CredentialsMissing
+ * @throws CredentialsMissing, or DeskRefused for a token that cannot be sent
  */
 export function deskSite(flags: DeskFlags, environment: NodeJS.ProcessEnv): DeskSite {
   const kind = flags.desk;
   const credentials = credentialsIn(environment, DESKS[kind]);
   if (credentials === null)
     throw failure('CredentialsMissing', [titleOf({ kind })], [logInsInWords(DESKS[kind])]);
-  return { kind, url: flags['desk-url'].href.replace(/\/$/, ''), credentials };
+  const url = flags['desk-url'].href.replace(/\/$/, '');
+  const [wrong] = unusable(credentials, DESKS[kind]);
+  if (wrong !== undefined) throw failure('DeskRefused', [url, wrong]);
+  return { kind, url, credentials };
 }
 
 /** One call to the desk with these credentials. Returns whom it takes us for. @throws DeskRefused, DeskUserUnfit */

@@ -1,3 +1,4 @@
+import type { DeskCustomer } from '../../../ports/helpDesk.ts';
 import { fieldOf, type FieldMap } from '../../fieldMap.ts';
 import { phoneOfType, primaryEmail, withPhone, withPrimaryEmail } from '../../typedValues.ts';
 import { text } from '../../values.ts';
@@ -16,27 +17,34 @@ const phone = (name: string, salesforce: string, type: string): FieldMap =>
     },
   });
 
+/** A customer with one name only has it as last name in Salesforce, where that one is required. */
+const firstName = (customer: DeskCustomer): string | null => (customer.lastName ? customer.firstName : null);
+const lastName = (customer: DeskCustomer): string =>
+  customer.lastName || customer.firstName || primaryEmail(customer.emails) || 'Unknown';
+
 export const CUSTOMER_MAPS: readonly FieldMap[] = [
   fieldOf('customer', {
     name: 'firstName',
     salesforce: 'FirstName',
     desk: 'first_name',
-    // A customer with one name only has it as last name in Salesforce, where that one is required.
-    deskValue: (customer) => (customer.lastName ? customer.firstName : null),
+    deskValue: firstName,
     toSalesforce: (value) => text(value, 40),
-    write: (draft, value) => {
+    write: (draft, value, customer) => {
       draft.firstName = value === null ? null : String(value);
+      // The only name that it had is the last name in Salesforce, and goes on being it.
+      if (customer && firstName(customer) === null) draft.lastName ??= lastName(customer);
     },
   }),
   fieldOf('customer', {
     name: 'lastName',
     salesforce: 'LastName',
     desk: 'last_name',
-    deskValue: (customer) =>
-      customer.lastName || customer.firstName || primaryEmail(customer.emails) || 'Unknown',
+    deskValue: lastName,
     toSalesforce: (value) => text(value, 80) ?? 'Unknown',
-    write: (draft, value) => {
+    write: (draft, value, customer) => {
       draft.lastName = value === null ? null : String(value);
+      // The only name that it had may be its first one, and this takes its place.
+      if (customer && firstName(customer) === null && draft.firstName === undefined) draft.firstName = null;
     },
   }),
   fieldOf('customer', {
