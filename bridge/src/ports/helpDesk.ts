@@ -38,7 +38,7 @@ export type DeskCase = Common & {
   readonly externalId: string | null;
   readonly subject: string | null;
   readonly description: string | null;
-  /** In the desk's own word. One that is `closed` stays as it is for good. */
+  /** In the desk's own word; the vocabulary tells which one is for good. */
   readonly status: string;
   readonly priority: number | string | null;
   /** The channel, in the desk's own word: email, phone, chat, ... */

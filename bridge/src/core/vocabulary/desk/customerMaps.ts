@@ -1,8 +1,9 @@
 import type { DeskCustomer } from '../../../ports/helpDesk.ts';
 import { fieldOf, type FieldMap } from '../../fieldMap.ts';
-import { phoneOfType, primaryEmail, withPhone, withPrimaryEmail } from '../../typedValues.ts';
+import { primaryEmail } from '../../typedValues.ts';
 import { text } from '../../values.ts';
 import { companyOfCustomer, descriptionOfCustomer } from '../commonMaps.ts';
+import { phoneOfType, withPhone, withPrimaryEmail } from './typedLists.ts';
 
 const phone = (name: string, salesforce: string, type: string): FieldMap =>
   fieldOf('customer', {

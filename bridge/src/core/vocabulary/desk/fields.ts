@@ -1,6 +1,6 @@
 import type { DeskField } from '../../config/deskField.ts';
 import type { PairKind } from '../../pair.ts';
-import { phoneOfType, primaryEmail, withPhone, withPrimaryEmail } from '../../typedValues.ts';
+import { primaryEmail } from '../../typedValues.ts';
 import {
   descriptionOfCase,
   NAME_OF_COMPANY,
@@ -10,6 +10,7 @@ import {
   SUBJECT_OF_CASE,
   textOfCustomer,
 } from '../standardField.ts';
+import { phoneOfType, withPhone, withPrimaryEmail } from './typedLists.ts';
 
 const phone = (type: string, label: string): DeskField =>
   standardField(
