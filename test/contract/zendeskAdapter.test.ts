@@ -326,6 +326,7 @@ test('records are found by external id, by name and by domain', async () => {
   assert.deepEqual(await ids({ pair: 'company', by: 'externalId', value: '001FIND' }), [company.id]);
   assert.deepEqual(await ids({ pair: 'company', by: 'name', value: 'FIND me' }), [company.id]);
   assert.deepEqual(await ids({ pair: 'company', by: 'name', value: 'Find' }), []);
+  assert.deepEqual(await ids({ pair: 'company', by: 'domain', value: 'find.test' }), [company.id]);
   const user = await customer({ lastName: 'Findable', externalId: '003FIND', emails: work('me@find.test') });
   assert.deepEqual(await ids({ pair: 'customer', by: 'externalId', value: '003FIND' }), [user.id]);
   assert.deepEqual(await ids({ pair: 'customer', by: 'email', value: 'ME@find.test' }), [user.id]);

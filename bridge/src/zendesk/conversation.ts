@@ -4,9 +4,8 @@ import type { Entry } from '../core/decideConversation.ts';
 import type { DeskCase, DeskConversation, DeskInteraction } from '../ports/helpDesk.ts';
 import type { ZendeskHttp } from './http.ts';
 import { readAll } from './readAll.ts';
-import { id, read, type Person } from './schemas.ts';
+import { id, place, read, type Person } from './schemas.ts';
 
-const place = z.object({ address: z.string().nullable().optional() }).nullable().optional();
 const comment = z.object({
   id,
   author_id: id.nullable().optional(),

@@ -12,14 +12,15 @@ export function firstMessageOf(
 ): DeskInteraction | null {
   const author = people.get(ticket.submitter_id ?? '');
   if (!author || ticket.description === null || ticket.description === undefined) return null;
+  const { from, to } = ticket.via?.source ?? {};
   const isIn = author.isEndUser || ticket.submitter_id === ticket.requester_id;
   return {
     id: messageId(ticket.id),
     direction: isIn ? 'in' : 'out',
     subject: ticket.subject ?? null,
     body: ticket.description,
-    from: author.email,
-    to: isIn ? null : (people.get(ticket.requester_id ?? '')?.email ?? null),
+    from: from?.address ?? author.email,
+    to: to?.address ?? (isIn ? null : (people.get(ticket.requester_id ?? '')?.email ?? null)),
     at: ticket.created_at ?? null,
     unsent: false,
   };

@@ -37,7 +37,12 @@ export function refusalOfItem(error: string, details: string): Refusal {
 type Detail = { readonly attribute: string; readonly description: string; readonly error: string | null };
 
 function judged(code: string, text: string, details: readonly Detail[]): Refusal {
-  const taken = details.find(isTaken) ?? (IN_USE.test(text) ? { attribute: text } : undefined);
+  const inUse = details.filter(isTaken);
+  // Ours is told before others: by it the record is found that was made before.
+  const taken =
+    inUse.find(({ attribute }) => fieldIn(attribute) === 'externalId') ??
+    inUse[0] ??
+    (IN_USE.test(text) ? { attribute: text } : undefined);
   const failure = {
     class: 'validation' as FailureClass,
     code,

@@ -36,6 +36,9 @@ function textOf(value: unknown): string {
   }
 }
 
+/** Where a message came from, or went to. */
+export const place = z.object({ address: text }).nullable().optional();
+
 const organization = z.object({
   id,
   updated_at: time,
@@ -67,7 +70,10 @@ const ticket = z.object({
   requester_id: someId,
   submitter_id: someId,
   via: z
-    .object({ channel: z.union([z.string(), z.number()]).nullable().optional() })
+    .object({
+      channel: z.union([z.string(), z.number()]).nullable().optional(),
+      source: z.object({ from: place, to: place }).nullable().optional(),
+    })
     .nullable()
     .optional(),
   custom_fields: z
@@ -91,6 +97,7 @@ export const NAMES: Readonly<
   case: { one: 'ticket', many: 'tickets' },
 };
 
+const identified = z.object({ id, updated_at: z.string().optional().catch(undefined) });
 const gone = z.object({
   id,
   deleted_at: text,
@@ -157,9 +164,10 @@ export function recordsFrom(
       try {
         records.push(recordFrom(pair, entry, people));
       } catch (error) {
-        const { data } = z.object({ id }).safeParse(entry);
+        const { data } = identified.safeParse(entry);
         if (!data) throw error;
-        unreadable.push({ id: data.id, seen: textOf(entry) });
+        // Lists, exports and searches show one state in different ways.
+        unreadable.push({ id: data.id, seen: data.updated_at ?? textOf(entry) });
       }
   }
   return { records, unreadable, gone: goneIds };

@@ -63,7 +63,11 @@ export class Site {
     writes: readonly { readonly changes: { readonly customFields?: object } }[],
   ): Promise<TakesSeveral> {
     if (writes.every(({ changes }) => changes.customFields === undefined)) return () => false;
-    const fields = await this.fields(pair, FRESH_MS);
+    const written = writes.flatMap(({ changes }) => Object.keys(changes.customFields ?? {}));
+    const known = await this.fields(pair, FRESH_MS);
+    // One that is not among them may have been added since.
+    const isKnown = written.every((key) => known.some((field) => field.key === key));
+    const fields = isKnown ? known : await this.fields(pair);
     const several = new Set(fields.filter(({ type }) => type === 'multi').map(({ key }) => key));
     return (key) => several.has(key);
   }
