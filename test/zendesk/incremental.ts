@@ -58,10 +58,10 @@ function due<T extends Stamped>(account: Account, { query }: ZendeskRequest, fro
     .sort((a, b) => a.generated - b.generated || a.id - b.id);
 }
 
-function sizeOf(query: URLSearchParams): number {
+function sizeOf({ maxPageSize }: Account, query: URLSearchParams): number {
   const size = Number(query.get('per_page') ?? MOST);
   if (!Number.isInteger(size) || size < 1) throw invalidAttribute('per_page', 'Must be an integer');
-  return Math.min(size, MOST);
+  return Math.min(size, MOST, maxPageSize);
 }
 
 /** @throws 400, or 422 for a time within the last minute */
@@ -84,7 +84,7 @@ function byCursor<T extends Stamped>(account: Account, request: ZendeskRequest, 
   const cursor = query.get('cursor');
   const place: Place = cursor === null ? [startTime(account, query), -1] : placeOf(cursor);
   const records = due(account, request, from, place);
-  const page = records.slice(0, sizeOf(query));
+  const page = records.slice(0, sizeOf(account, query));
   const last = page.at(-1);
   const next: Place = last ? [last.generated, last.id] : place;
   const after = Buffer.from(`${next[0]}.0||${next[1]}`).toString('base64');
@@ -114,7 +114,7 @@ function byTime<T extends Stamped>(account: Account, request: ZendeskRequest, fr
   const { query } = request;
   const start = startTime(account, query);
   const records = due(account, request, from, [start, -1]);
-  const end = records[Math.min(sizeOf(query), records.length) - 1]?.generated ?? start;
+  const end = records[Math.min(sizeOf(account, query), records.length) - 1]?.generated ?? start;
   const page = records.filter((record) => record.generated <= end);
   const rest = new URLSearchParams(query);
   rest.set('start_time', String(end));

@@ -31,6 +31,8 @@ export type ZendeskOptions = {
   /** Of single endpoints, in place of the documented ones. */
   readonly limits?: Partial<Limits>;
   readonly settings?: Partial<Settings>;
+  /** Lists and exports give no larger pages, so that a test needs no thousands of records to have many of them. */
+  readonly maxPageSize?: number;
 };
 
 export type LocalZendesk = Credentials & {
@@ -67,6 +69,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<LocalZ
     jobs: new Jobs(now),
     limits: new EndpointLimits(now, { ...DOCUMENTED_LIMITS, ...options.limits }),
     webhooks: new WebhookSender(now),
+    maxPageSize: options.maxPageSize ?? Infinity,
     url: '',
   };
   const { state, jobs, webhooks } = account;

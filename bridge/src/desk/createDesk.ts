@@ -2,7 +2,7 @@ import type { PairKind } from '../core/pair.ts';
 import { DESK_VOCABULARY } from '../core/vocabulary/desk.ts';
 import type { DeskQuery, DeskRecord, HelpDesk } from '../ports/helpDesk.ts';
 import { readConversation } from './conversation.ts';
-import { changesSince, isAtRest, restingAt } from './feed.ts';
+import { changesSince, isAtRest, isUnderWay, restingAt } from './feed.ts';
 import { readFields, type DeskFields } from './fields.ts';
 import { DeskHttp, type DeskHttpOptions } from './http.ts';
 import { addReply } from './interactions.ts';
@@ -20,7 +20,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
   const http = new DeskHttp(options);
   const quiet = options.rules === false ? { suppress_rules: true as const } : {};
   const recent = new Recent(() => http.now());
-  const passes = new Map<PairKind, { readonly began: number; readonly toldUpTo: number | null }>();
+  const passes = new Map<PairKind, { readonly began: number | null; readonly toldUpTo: number | null }>();
   let asked: Promise<DeskFields> | null = null;
   return {
     vocabulary: DESK_VOCABULARY,
@@ -39,12 +39,13 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
     changes: async (pair, given) => {
       const position = deskPosition(given);
       const last = passes.get(pair);
-      // A pass that goes on began with its first page: what changed since then, it may not have seen.
-      const began = last && position?.id.includes('|') ? last.began : http.now();
+      // A pass that goes on began with its first page: what changed since then, it may not have seen. Where another
+      // bridge began it, nobody here knows when.
+      const began = isUnderWay(position) ? (last?.began ?? null) : http.now();
       const page = await changesSince(http, pair, position);
       passes.set(pair, {
         began,
-        toldUpTo: isAtRest(deskPosition(page.position)) ? began : (last?.toldUpTo ?? null),
+        toldUpTo: (isAtRest(deskPosition(page.position)) ? began : null) ?? last?.toldUpTo ?? null,
       });
       recent.add(page.records);
       recent.forget(pair, page.gone);
@@ -84,11 +85,13 @@ async function find(http: DeskHttp, query: DeskQuery): Promise<DeskRecord[]> {
     const { status, body } = await http.get(`cases/e-${value}`);
     return status === 404 ? [] : [recordFrom('case', body)];
   }
+  // A quote begins a phrase there, and is looked for nowhere.
+  const words = encodeURIComponent(query.value.replaceAll('"', ' '));
   const ask = {
     externalId: `external_id=${value}`,
     email: `email=${value}`,
-    name: `q=${value}`,
-    domain: `q=${value}`,
+    name: `q=${words}`,
+    domain: `q=${words}`,
   }[query.by];
   const { body } = await http.get(`${pathOf(query.pair)}/search?${ask}&per_page=100`);
   return pageFrom(body)

@@ -45,6 +45,11 @@ export function isAtRest(position: DeskPosition | null): boolean {
   return position?.id === AT_REST;
 }
 
+/** Whether a position is between two pages of one pass. */
+export function isUnderWay(position: DeskPosition | null): boolean {
+  return position !== null && position.id !== AT_REST && position.id !== WAITED;
+}
+
 /** One page of what changed since the position. A null position reads all records. */
 export async function changesSince(
   http: DeskHttp,

@@ -3,6 +3,7 @@ import { inLanes } from '../core/inLanes.ts';
 import type { PairKind } from '../core/pair.ts';
 import { withoutValues } from '../core/redact.ts';
 import type { DeskNew, DeskRemoval, DeskUpdate, DeskWrite } from '../ports/helpDesk.ts';
+import { isDeleted } from './deleted.ts';
 import type { DeskHttp, DeskResponse } from './http.ts';
 import { recordFrom } from './schemas.ts';
 import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
@@ -81,7 +82,11 @@ const FIELD: Readonly<Record<string, 'externalId' | 'name' | 'email'>> = {
 
 function outcome(pair: PairKind, { status, body }: DeskResponse): DeskWrite {
   if (status === 404) return { outcome: 'gone' };
-  if (status !== 422) return { outcome: 'done', record: recordFrom(pair, body) };
+  if (status !== 422) {
+    const record = recordFrom(pair, body);
+    // Desk takes changes of a deleted case, which stays deleted.
+    return isDeleted(record) ? { outcome: 'gone' } : { outcome: 'done', record };
+  }
   const errors = (body as { errors?: unknown } | null)?.errors ?? {};
   const leaves = [...leavesOf(errors, [])];
   const taken = leaves.find((leaf) => leaf.code === 'taken');
