@@ -13,6 +13,7 @@ const PARTS = new URL('mortalParts.ts', import.meta.url).href;
 const REDIRECTED = new Set([
   'engine/apply.ts core/decide.ts',
   'desks/desk.ts desk/createDesk.ts',
+  'desks/zendesk.ts zendesk/createZendesk.ts',
   'service/serve.ts salesforce/connectOrg.ts',
   'service/serve.ts service/sharedClock.ts',
   'store/sqlite.ts store/database.ts',

@@ -1,5 +1,4 @@
 import { standardConfig } from '@desk-connect/bridge/core/config/activeConfig.js';
-import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import type { Engine } from '@desk-connect/bridge/engine/engine.js';
 import type { HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
 import { connectOrg } from '@desk-connect/bridge/salesforce/connectOrg.js';
@@ -26,9 +25,7 @@ export async function createHandRun(): Promise<HandRun> {
   return {
     world,
     bridgeOn: (store, now, around = () => ({})) => {
-      const { url, email, password } = world.desk;
-      const auth = { kind: 'basic', email, password } as const;
-      const desk = createDesk({ url, auth, signal: AbortSignal.any([]) });
+      const desk = world.side.open(AbortSignal.any([]));
       const config = standardConfig(desk.vocabulary);
       return {
         org: connection.org,
