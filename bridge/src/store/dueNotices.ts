@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { showPresence } from './presence.ts';
 import type { Schema } from './schema.ts';
 
 const CHANNEL = 'desk_connect_due';
@@ -11,11 +12,19 @@ export async function noticeDue(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, '')`.execute(trx);
 }
 
+export type Listener = {
+  /** Told at each notice, and at each new connection: others may have told something before. */
+  readonly onDue: () => void;
+  /** The number by which the others see that this bridge is connected; `onPresent` is told once they do. */
+  readonly presence: number;
+  readonly onPresent: () => void;
+};
+
 /**
- * Hears what other bridges make due, on a connection of its own that is made again when it breaks. What is told
- * meanwhile is found by looking now and then. Returns how to end it.
+ * Hears what other bridges make due, and shows them that this one is there, on a connection of its own that is made
+ * again when it breaks. What is told meanwhile is found by looking now and then. Returns how to end it.
  */
-export function hearDue(url: string, onDue: () => void): () => Promise<void> {
+export function hearDue(url: string, { onDue, presence, onPresent }: Listener): () => Promise<void> {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
@@ -36,8 +45,9 @@ export function hearDue(url: string, onDue: () => void): () => Promise<void> {
     try {
       await fresh.connect();
       await fresh.query(`listen ${CHANNEL}`);
+      await showPresence(fresh, presence);
+      onPresent();
       pause = FIRST_PAUSE_MS;
-      // What was told while nobody listened.
       onDue();
     } catch {
       again(fresh);

@@ -37,20 +37,25 @@ export async function openPostgres(url: string, known = migrations('postgres')):
     await db.destroy();
     throw error instanceof StoreIsNewer ? error : new StoreUnreachable(url, error);
   }
+  const aside = connectPostgres(url, 1);
   return {
     db,
+    aside,
     engine: 'postgres',
     known,
-    hearDue: (onDue) => hearDue(url, onDue),
-    close: () => db.destroy(),
+    hearDue: (listener) => hearDue(url, listener),
+    close: async () => {
+      await aside.destroy();
+      await db.destroy();
+    },
   };
 }
 
 /** The database as it is, of whichever version. */
-export function connectPostgres(url: string): Kysely<Schema> {
+export function connectPostgres(url: string, connections = CONNECTIONS): Kysely<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'desk-connect',
     types,
