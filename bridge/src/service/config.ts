@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSafeAddress } from '../core/address.ts';
 import { DEFAULT_SECTIONS, parseSections, type Section } from '../core/widget/sections.ts';
 import type { StoreLocation } from '../store/openStore.ts';

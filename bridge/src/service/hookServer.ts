@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastify from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PRIORITY } from '../core/spending.ts';
 import type { Store } from '../store/store.ts';
 import type { Health } from './health.ts';

@@ -1,5 +1,5 @@
 import fastify, { type FastifyError, type FastifyReply } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderMessage, renderPage, STYLESHEET } from '../core/widget/renderPage.ts';
 import { renderView } from '../core/widget/renderView.ts';
 import { STYLE } from '../core/widget/style.ts';

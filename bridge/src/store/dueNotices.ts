@@ -1,16 +1,9 @@
-import { sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { DUE_CHANNEL } from './noticeDue.ts';
 import { showPresence } from './presence.ts';
-import type { Schema } from './schema.ts';
 
-const CHANNEL = 'desk_connect_due';
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-
-/** Tells all bridges on the database that something is due, once the transaction is done. */
-export async function noticeDue(trx: Transaction<Schema>): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, '')`.execute(trx);
-}
 
 export type Listener = {
   /** Told at each notice, and at each new connection: others may have told something before. */
@@ -44,7 +37,7 @@ export function hearDue(url: string, { onDue, presence, onPresent }: Listener): 
     fresh.on('notification', onDue);
     try {
       await fresh.connect();
-      await fresh.query(`listen ${CHANNEL}`);
+      await fresh.query(`listen ${DUE_CHANNEL}`);
       await showPresence(fresh, presence);
       onPresent();
       pause = FIRST_PAUSE_MS;

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { PairKind } from '../core/pair.ts';
 import { PRIORITY } from '../core/spending.ts';
-import { noticeDue } from './dueNotices.ts';
+import { noticeDue } from './noticeDue.ts';
 import type { SqlEngine } from './migrations.ts';
 import { isLost } from './presence.ts';
 import { asPair } from './rows.ts';

@@ -4,7 +4,7 @@ import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
-import { noticeDue } from './dueNotices.ts';
+import { noticeDue } from './noticeDue.ts';
 import { countHour, hours } from './hours.ts';
 import { inquiries } from './inquiries.ts';
 import { beat, dropHeld, giveBack, heldBy, join, leave, reserve } from './leases.ts';
