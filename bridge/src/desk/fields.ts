@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeskCustomField } from '../core/config/describes.ts';
 import type { PairKind } from '../core/pair.ts';
 import { DESK_VOCABULARY } from '../core/vocabulary/desk.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsedJson } from '../http/parsedJson.ts';
 import { sameSecret } from '../http/sameSecret.ts';
 import { SIGNATURE_MS, type DeskHook, type HookCall, type HookProof } from '../ports/deskHook.ts';

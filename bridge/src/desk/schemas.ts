@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageId, type PairKind } from '../core/pair.ts';
 import { asJson, inShape, someText, time } from '../http/shapes.ts';
 import type { DeskInteraction, DeskRecord, FeedPage } from '../ports/helpDesk.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeskWidget } from '../ports/deskWidget.ts';
 import { checkCase, opens, signCase } from './widgetSignature.ts';
 

@@ -3,7 +3,7 @@ import { RequestFailed } from '../core/failure.ts';
 import { BackupFailed } from '../store/backup.ts';
 import { StoreOfOtherDesk } from '../store/deskMark.ts';
 import { StoreIsNewer } from '../store/floor.ts';
-import { StoreUnreachable } from '../store/postgres.ts';
+import { StoreUnreachable } from '../store/storeUnreachable.ts';
 import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
 import { backUp } from './backupCommand.ts';
 import { readConfig } from './config.ts';

@@ -176,9 +176,10 @@ export interface Store {
   giveBack(): Promise<void>;
   /**
    * Says that this bridge lives for another `ttlMs`, and gives back what bridges had leased that say so no
-   * more. Tells whether this one is the bridge that captures, and how many live.
+   * more, or that have not for `lostMs` and have lost their connection (null: those are waited for as well). Tells
+   * whether this one is the bridge that captures, and how many live.
    */
-  beat(ttlMs: number): Promise<Membership>;
+  beat(ttlMs: number, lostMs?: number | null): Promise<Membership>;
   /** The kind of help desk whose ids it holds, and has held since it was new; `ifNew` where it is new now. */
   deskKind(ifNew: DeskKind): Promise<string>;
   /** The clock of a store that bridges share, in milliseconds since 1970; null where there is only ours. */
@@ -215,7 +216,10 @@ export interface Store {
     limit: number,
   ): Promise<{ entries: readonly (LogEntry & { at: number; row: number })[]; position: number }>;
   log(limit: number): Promise<readonly (LogEntry & { at: number })[]>;
-  /** Calls back when another bridge has made something due, as long as the store is open. */
+  /**
+   * Calls back when another bridge has made something due, as long as the store is open, by a connection whose loss
+   * tells the others that this bridge is gone.
+   */
   hearDue(onDue: () => void): void;
   /** Gives back all that this bridge holds, and closes. */
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import { verify } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An app that is installed in an account, and the key that Zendesk signs for it with. */
 export type InstalledApp = {

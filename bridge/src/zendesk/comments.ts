@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import type { Interaction } from '../core/interaction.ts';
 import type { NoteWrite } from '../ports/helpDesk.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageId } from '../core/pair.ts';
 import type { Entry } from '../core/decideConversation.ts';
 import type { DeskCase, DeskConversation, DeskInteraction } from '../ports/helpDesk.ts';

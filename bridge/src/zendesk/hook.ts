@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PairKind } from '../core/pair.ts';
 import { parsedJson } from '../http/parsedJson.ts';
 import { sameSecret } from '../http/sameSecret.ts';

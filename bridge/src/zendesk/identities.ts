@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeskWrite, TypedValue } from '../ports/helpDesk.ts';
 import type { ZendeskHttp } from './http.ts';
 import { readAll } from './readAll.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import type { Method } from '../http/apiClient.ts';
 import type { ZendeskHttp } from './http.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import type { DeskFinding } from '../desks/deskType.ts';
 import type { ZendeskHttp } from './http.ts';

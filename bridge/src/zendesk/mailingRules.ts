@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Condition = z.object({ field: z.string(), operator: z.string(), value: z.unknown() });
 /** A trigger or an automation, as far as it matters here. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PairKind } from '../core/pair.ts';
 import type { Value } from '../core/values.ts';
 import type { DeskRecord, FeedPage } from '../ports/helpDesk.ts';
