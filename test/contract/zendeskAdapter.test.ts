@@ -3,29 +3,20 @@ import { after, before, test } from 'node:test';
 import type { DeskChanges, DeskRecord, DeskWrite, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import { createZendesk } from '../../bridge/src/zendesk/createZendesk.ts';
 import { callZendesk } from '../support/callZendesk.ts';
+import { adapterFor, jumpingClock } from '../support/zendeskAdapter.ts';
 import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 
-/** A wait is over at once, and the clock of both sides goes on by it. */
-let time = Date.parse('2026-05-01T10:00:00Z');
-const clock = {
-  now: () => time,
-  wait: (ms: number) => {
-    time += ms;
-    return Promise.resolve();
-  },
-};
+const clock = jumpingClock(Date.parse('2026-05-01T10:00:00Z'));
 let local: LocalZendesk;
 let desk: HelpDesk;
 before(async () => {
-  local = await startZendesk({ now: () => time, rateLimitPerMinute: 10_000 });
-  desk = open(local);
+  local = await startZendesk({ now: clock.now, rateLimitPerMinute: 10_000 });
+  desk = adapterFor(local, clock);
 });
 after(() => local.close());
 
-const open = ({ url, adminEmail, apiTokens: [token = ''] }: LocalZendesk) =>
-  createZendesk({ url, auth: { kind: 'token', email: adminEmail, token }, clock });
 const minutes = (count: number) => {
-  time += count * 60_000;
+  clock.time += count * 60_000;
 };
 
 const fresh = (...changes: DeskChanges[]) => changes.map((one) => ({ changes: one, again: false }));
@@ -200,7 +191,7 @@ test('while a job is about to make tickets, none is made again', async () => {
     ['busy', 'busy', 'busy'],
   );
   local.jobs.delayMs = 0;
-  time += 5_000;
+  clock.time += 5_000;
   const later = await desk.create('case', again(...changes));
   assert.deepEqual(
     later.map(({ outcome }) => outcome),
@@ -267,6 +258,15 @@ test('users and organizations beyond five single updates a minute go by jobs', a
     const [outcome] = await desk.update('company', [{ id, changes: { name: `Busy ${n}` } }]);
     assert.equal(outcome?.outcome, 'done', JSON.stringify(outcome));
   }
+});
+
+test('single updates that others have used up go by a job', async () => {
+  const { id } = await customer({ lastName: 'Popular' });
+  minutes(1);
+  for (let n = 0; n < 5; n += 1)
+    await callZendesk(local, 'PUT', `users/${id}`, { user: { notes: `Theirs ${n}` } });
+  const changed = recordIn((await desk.update('customer', [{ id, changes: { background: 'Ours' } }]))[0]);
+  assert.equal(changed.pair === 'customer' && changed.background, 'Ours');
 });
 
 test('internal comments are notes, public ones messages, and the first one is the first message', async () => {
@@ -351,7 +351,7 @@ test('an agent who is linked is not changed, and the customers beside him are', 
 
 test('where bulk creation of users is off, they are made one by one', async () => {
   local.settings.bulkUserImports = false;
-  const fresh_ = open(local);
+  const fresh_ = adapterFor(local, clock);
   const changes = ['A', 'B', 'C', 'D'].map((name) => ({ lastName: `Single ${name}` }));
   const made = await fresh_.create('customer', fresh(...changes));
   assert.deepEqual(
@@ -366,7 +366,7 @@ test('where bulk creation of users is off, they are made one by one', async () =
 
 test('a job that finds no place waits for one', async () => {
   local.jobs.delayMs = 20_000;
-  const fresh_ = open(local);
+  const fresh_ = adapterFor(local, clock);
   for (let n = 0; n < 30; n += 1) local.jobs.start('Somebody else', []);
   const [first, second, third] = await fresh_.create(
     'company',

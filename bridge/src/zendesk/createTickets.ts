@@ -1,4 +1,5 @@
 import { RequestFailed } from '../core/failure.ts';
+import { inLanes } from '../core/inLanes.ts';
 import type { DeskNew, DeskRecord, DeskWrite } from '../ports/helpDesk.ts';
 import type { Draft } from './create.ts';
 import { findTickets } from './find.ts';
@@ -7,7 +8,7 @@ import { readMany } from './readMany.ts';
 import { recordFrom } from './schemas.ts';
 import type { Site } from './site.ts';
 import { newTicketBody, type TakesSeveral } from './writeBody.ts';
-import { refused, written } from './writes.ts';
+import { LANES, refused, written } from './writes.ts';
 
 /** Keys that are tried one after the other: a ticket that was made by one and deleted keeps its key for two hours. */
 const KEYS = 5;
@@ -25,13 +26,9 @@ export async function newTickets(
   create: (drafts: readonly Draft[]) => Promise<DeskWrite[]>,
 ): Promise<DeskWrite[]> {
   const isBusy = records.some(({ again }) => again) && (await isMakingTickets(site.http));
-  const outcomes: (DeskWrite | null)[] = [];
-  const drafts: Draft[] = [];
-  for (const record of records) {
-    const settled = await settledBefore(site, record, isBusy);
-    outcomes.push(settled);
-    if (settled === null) drafts.push(await draftOf(site, record, several));
-  }
+  const outcomes = await inLanes(records, LANES, (record) => settledBefore(site, record, isBusy));
+  const open = records.filter((_, index) => outcomes[index] === null);
+  const drafts = await inLanes(open, LANES, (record) => draftOf(site, record, several));
   const made = await create(drafts);
   return outcomes.map((settled) => settled ?? made.shift() ?? refused(NO_REQUESTER));
 }

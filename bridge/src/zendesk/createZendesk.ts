@@ -1,4 +1,4 @@
-import type { DeskRecord, HelpDesk } from '../ports/helpDesk.ts';
+import type { HelpDesk } from '../ports/helpDesk.ts';
 import { ZENDESK_VOCABULARY } from '../core/vocabulary/zendesk.ts';
 import { Recent } from '../http/recent.ts';
 import { addNote, addReply } from './comments.ts';
@@ -23,11 +23,7 @@ export function createZendesk(options: ZendeskOptions): HelpDesk {
   return {
     vocabulary: ZENDESK_VOCABULARY,
     read: async (pair, ids, trusted, withMessage) => {
-      const found = new Map<string, DeskRecord>();
-      for (const id of ids) {
-        const record = recent.take(pair, id);
-        if (record && trusted(record, 'feed')) found.set(id, record);
-      }
+      const found = recent.trusted(pair, ids, trusted);
       const rest = ids.filter((id) => !found.has(id));
       const withPeople = withMessage !== undefined && rest.some(withMessage);
       for (const [id, record] of await readMany(site, pair, rest, withPeople)) found.set(id, record);

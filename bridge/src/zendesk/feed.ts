@@ -2,7 +2,7 @@ import { RequestFailed } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { FeedPage, FeedPosition } from '../ports/helpDesk.ts';
 import { exportPage, LEFT_OUT_MS, secondsOf, type Exported, type Place } from './exports.ts';
-import { changedSince } from './fresh.ts';
+import { changedSince, type Found } from './fresh.ts';
 import type { ZendeskHttp } from './http.ts';
 import { recordsFrom } from './schemas.ts';
 
@@ -57,7 +57,7 @@ export class Feed {
     // A full read says nothing of what was told to those who follow the changes.
     const told = { position: next, askedAt, horizon: exported.at - LEFT_OUT_MS - SECOND_MS };
     if (!isAll) this.#told.set(pair, told);
-    const fresh = await changedSince(this.#http, pair, told.horizon);
+    const fresh = await this.#look(pair, told.horizon);
     return {
       records: [...found.records, ...fresh.records],
       unreadable: [...found.unreadable, ...fresh.unreadable],
@@ -66,6 +66,16 @@ export class Feed {
       more: false,
       isFirstHand: pair === 'case',
     };
+  }
+
+  /** The look behind an export. Where it fails, what the export told is good all the same, and the next one has it. */
+  async #look(pair: PairKind, since: number): Promise<Found> {
+    try {
+      return await changedSince(this.#http, pair, since);
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      return { records: [], unreadable: [], gone: [] };
+    }
   }
 
   /** The look alone, where an export has to wait: it begins where the last one ended. */

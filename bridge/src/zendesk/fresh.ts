@@ -8,7 +8,7 @@ const PAGE = 100;
 /** What more has changed in so short a time the export tells. */
 const MOST_PAGES = 3;
 
-type Found = Pick<FeedPage, 'records' | 'unreadable' | 'gone'>;
+export type Found = Pick<FeedPage, 'records' | 'unreadable' | 'gone'>;
 
 /**
  * What has changed since then, as far as it can be seen by now: the minute that the exports leave out. Tickets come

@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { RequestFailed } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { Value } from '../core/values.ts';
 import type { DeskRecord, FeedPage } from '../ports/helpDesk.ts';
+import { asJson, inShape, someText, time } from '../http/shapes.ts';
 import { isEmailChannel } from './channels.ts';
 import { firstMessageOf } from './firstMessage.ts';
 
-const text = z.string().nullable().optional();
-export const id = z.union([z.number(), z.string().regex(/^\d{1,18}$/)]).transform(String);
+export const id = z.union([z.int().positive(), z.string().regex(/^\d{1,18}$/)]).transform(String);
 const someId = id.nullable().optional();
-/** One whose time cannot be read would be older than all others to the feed, and never told. */
-const time = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'must be a time');
-
 /** What is no plain value is kept as its text: taken for empty, it would be emptied on the other side. */
 const customValue = z
   .unknown()
@@ -26,23 +22,17 @@ const customValue = z
   );
 const byKey = z.record(z.string(), customValue).nullable().optional();
 
-/** Several options are one text; anything else is JSON, as far as it is no deeper than can be read. */
-function textOf(value: unknown): string {
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(';');
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return 'nested too deep';
-  }
-}
+/** Several options are one text. */
+const textOf = (value: unknown) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(';') : asJson(value);
 
 /** Where a message came from, or went to. */
-export const place = z.object({ address: text }).nullable().optional();
+export const place = z.object({ address: someText }).nullable().optional();
 
 const organization = z.object({
   id,
   updated_at: time,
-  external_id: text,
+  external_id: someText,
   name: z.string(),
   domain_names: z.array(z.string()).nullable().optional(),
   organization_fields: byKey,
@@ -50,23 +40,23 @@ const organization = z.object({
 const user = z.object({
   id,
   updated_at: time,
-  external_id: text,
+  external_id: someText,
   name: z.string(),
-  email: text,
-  phone: text,
-  notes: text,
+  email: someText,
+  phone: someText,
+  notes: someText,
   organization_id: someId,
   user_fields: byKey,
 });
 const ticket = z.object({
   id,
-  created_at: text,
+  created_at: someText,
   updated_at: time,
-  external_id: text,
-  subject: text,
-  description: text,
+  external_id: someText,
+  subject: someText,
+  description: someText,
   status: z.string(),
-  priority: text,
+  priority: someText,
   requester_id: someId,
   submitter_id: someId,
   via: z
@@ -84,7 +74,7 @@ const ticket = z.object({
 });
 export type TicketBody = z.infer<typeof ticket>;
 
-const person = z.object({ id, email: text, role: text });
+const person = z.object({ id, email: someText, role: someText });
 /** A user who stands beside tickets or comments. */
 export type Person = { readonly id: string; readonly email: string | null; readonly isEndUser: boolean };
 
@@ -100,10 +90,10 @@ export const NAMES: Readonly<
 const identified = z.object({ id, updated_at: z.string().optional().catch(undefined) });
 const gone = z.object({
   id,
-  deleted_at: text,
+  deleted_at: someText,
   active: z.boolean().optional(),
-  status: text,
-  role: text,
+  status: someText,
+  role: someText,
 });
 
 /** A list as Zendesk answers it: its records by kind, and the people beside them. */
@@ -167,7 +157,7 @@ export function recordsFrom(
         const { data } = identified.safeParse(entry);
         if (!data) throw error;
         // Lists, exports and searches show one state in different ways.
-        unreadable.push({ id: data.id, seen: data.updated_at ?? textOf(entry) });
+        unreadable.push({ id: data.id, seen: data.updated_at ?? asJson(entry) });
       }
   }
   return { records, unreadable, gone: goneIds };
@@ -236,13 +226,4 @@ export function recordFrom(
   }
 }
 
-export function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new RequestFailed({
-    class: 'bug',
-    code: 'UNEXPECTED_ANSWER',
-    message: `Zendesk sent something unexpected at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-  });
-}
+export const read = <T>(schema: z.ZodType<T>, body: unknown) => inShape('Zendesk', schema, body);

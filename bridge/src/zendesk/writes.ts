@@ -9,7 +9,7 @@ import { NAMES, recordFrom } from './schemas.ts';
 import type { Site } from './site.ts';
 
 /** Requests that are under way at the same time: the rate limit, not the latency, is to be the bound. */
-const LANES = 8;
+export const LANES = 8;
 /** A job costs three requests at least: it, its end, and the records. */
 export const SINGLES = 2;
 /** When a record that had too many updates in a job can be tried again: nobody says it. */

@@ -9,6 +9,8 @@ type Requests = {
   readonly creates: (pair: PairKind) => Match;
   readonly updates: (pair: PairKind) => Match;
   readonly notes: Match;
+  /** Sets how long after the answer the work is done; not for servers that do it before. */
+  readonly workLater?: (ms: number) => void;
 };
 
 /** What goes wrong, said to a server of ours. */
@@ -37,6 +39,10 @@ export function upsets(faults: Faults, requests: Requests): Upsets {
         times,
         body: '<!DOCTYPE html><title>We will be back soon</title>',
       }),
-    clear: () => faults.clear(),
+    workLater: (ms) => requests.workLater?.(ms),
+    clear: () => {
+      faults.clear();
+      requests.workLater?.(0);
+    },
   };
 }
