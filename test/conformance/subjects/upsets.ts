@@ -28,7 +28,11 @@ export function upsets(faults: Faults, requests: Requests): Upsets {
         status,
         times,
         body: { message: 'Not now', error: 'NotNow', description: 'Not now' },
-        headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) },
+        headers:
+          retryAfterSeconds === undefined
+            ? {}
+            : // Of the site's limit there is nothing left: it is not one of a single record.
+              { 'retry-after': String(retryAfterSeconds), 'x-rate-limit-remaining': '0' },
       }),
     cut: (times) => faults.add({ match: anything, action: 'dropBefore', times }),
     garble: (times) =>

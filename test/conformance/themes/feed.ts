@@ -3,10 +3,17 @@ import { PAIRS, type PairKind } from '../../../bridge/src/core/pair.ts';
 import { make, makeAll, wordsOf } from '../acts.ts';
 import { feedFromNow, follow, idsOf, LONG_MS, nothingTold, poll, turnPage, type Told } from '../feed.ts';
 import type { KeptPromise } from '../promise.ts';
-import type { Subject } from '../subject.ts';
+import type { Ability, Subject } from '../subject.ts';
 import { history } from './history.ts';
 
 const SMALL_PAGES = { pageSize: 5, busyPeople: true } as const;
+
+/** What a desk must be able to do to tell that one is gone. */
+const GONE: Readonly<Record<PairKind, readonly Ability[]>> = {
+  company: ['goneCompanies'],
+  customer: ['goneCustomers'],
+  case: [],
+};
 
 /** The feed tells of every change, whatever happens while it is read. */
 export const FEED: readonly KeptPromise[] = [
@@ -312,7 +319,13 @@ export const FEED: readonly KeptPromise[] = [
   ...PAIRS.map((pair): KeptPromise => ({
     title: `whatever people do and whenever it is asked, each change of a ${pair} is told`,
     options: SMALL_PAGES,
-    keep: async (subject) => history(subject, pair),
+    keep: async (subject) => history(subject, pair, false),
+  })),
+  ...PAIRS.map((pair): KeptPromise => ({
+    title: `whatever people do and whenever it is asked, each ${pair} that goes is told to be gone`,
+    needs: GONE[pair],
+    options: SMALL_PAGES,
+    keep: async (subject) => history(subject, pair, true),
   })),
 ];
 
