@@ -4,18 +4,18 @@ import type { HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
 import { connectOrg } from '@desk-connect/bridge/salesforce/connectOrg.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
 import { closeEngines } from './stores.ts';
-import { createWorld, type World } from './world.ts';
+import { createAnyWorld, type AnyWorld } from './world.ts';
 
 /** A world whose bridges run a round only when a test says so, so that a moment can be chosen. */
 export type HandRun = {
-  readonly world: World;
+  readonly world: AnyWorld;
   /** A bridge on that store and clock; `around` stands between its engine and Desk. */
   bridgeOn(store: Store, now: () => number, around?: (desk: HelpDesk) => Partial<HelpDesk>): Engine;
   close(): Promise<void>;
 };
 
 export async function createHandRun(): Promise<HandRun> {
-  const world = await createWorld();
+  const world = await createAnyWorld();
   const { org, bridgeToken } = world;
   const connection = await connectOrg({
     instanceUrl: org.url,

@@ -124,6 +124,7 @@ function held({ state: { tables } }: LocalDesk): Held {
         lastName: one.last_name ?? '',
         email: one.emails[0]?.value ?? null,
         companyId: text(one.company_id),
+        text: one.background,
         inContact: { Title: one.title },
       })),
     cases: () =>

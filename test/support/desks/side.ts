@@ -89,6 +89,8 @@ export type HeldCustomer = {
   readonly lastName: string;
   readonly email: string | null;
   readonly companyId: string | null;
+  /** What its contact has for a description. */
+  readonly text: string | null;
   /** Fields that its contact has the same text in. */
   readonly inContact: Readonly<Record<string, string | null>>;
 };

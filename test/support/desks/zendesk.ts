@@ -197,6 +197,7 @@ function held({ state: { tables } }: LocalZendesk): Held {
             lastName,
             email: one.identities.find(({ type, primary }) => type === 'email' && primary)?.value ?? null,
             companyId: text(one.organization_id),
+            text: one.notes,
             inContact: { Description: one.notes, Phone: one.phone },
           };
         }),
