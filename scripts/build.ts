@@ -16,6 +16,7 @@ for (const project of [
   const { status } = spawnSync('tsc', ['-p', project], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
+await import('./bundle.ts');
 const { convertSource } = await import('../plugin/src/org/convertSource.ts');
 for (const [path, text] of await convertSource('force-app/main/default', API_VERSION)) {
   const target = join('plugin/lib/metadata', path);

@@ -20,6 +20,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'test/soak/*.test.ts',
   ],
   contract: ['test/contract/*.test.ts'],
+  conformance: ['test/conformance/*.test.ts'],
   e2e: ['test/e2e/*.test.ts'],
   crash: ['test/crash/*.test.ts'],
   faults: ['test/faults/*.test.ts'],

@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'DeployFailed',
   'DescribeUnreadable',
   'DeskRefused',
+  'DeskUserUnfit',
   'FileDiffers',
   'FlowNotActivated',
   'LinksExist',
@@ -53,9 +54,11 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** An error by its code, with its text filled in and what to do next. */
-export function failure(code: ErrorCode, tokens: readonly (string | number)[] = []): SfError {
-  return messages.createError(`error.${code}`, [...tokens]);
+type Tokens = readonly (string | number)[];
+
+/** An error by its code, with its text and what to do next filled in. */
+export function failure(code: ErrorCode, tokens: Tokens = [], actionTokens: Tokens = []): SfError {
+  return messages.createError(`error.${code}`, [...tokens], [...actionTokens]);
 }
 
 /** Codes of Salesforce that a user meets often, and the error of ours that says what to do. */

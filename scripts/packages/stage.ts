@@ -47,7 +47,7 @@ const packageJson = (name: string) =>
 
 /** Puts the compiled bridge into a folder, just as it is to be packed. */
 export function stageBridge(folder: string): void {
-  copyBridge(folder, packageJson('bridge'));
+  copyBridge(folder, packageJson('bridge'), []);
   copyPages('bridge', folder, PAGES);
   for (const name of FOR_OPERATORS)
     cpSync(join(ROOT, 'deploy', name), join(folder, 'deploy', name), { recursive: true });
@@ -70,12 +70,20 @@ export async function stagePlugin(folder: string): Promise<void> {
     bundleDependencies: [BRIDGE],
   });
   copyPages('plugin', folder, PLUGIN_PAGES);
-  copyBridge(join(folder, 'node_modules', BRIDGE), { ...bridge, dependencies: {} });
+  const { bin: _, ...module } = bridge;
+  copyBridge(join(folder, 'node_modules', BRIDGE), { ...module, dependencies: {} }, PROGRAM);
 }
 
-/** Compiled JavaScript alone: the types of the bridge are for the plugin's build, and no interface of ours. */
-function copyBridge(folder: string, json: PackageJson): void {
-  for (const path of globSync('{lib/**/*.js,proto/*}', { cwd: join(ROOT, 'bridge') }))
+/** What the bridge runs by itself; the plugin takes its modules. */
+const PROGRAM = ['lib/bundle/**', 'lib/service/main.js'];
+
+/**
+ * Compiled JavaScript alone, and the licences of what was bundled with it: the types of the bridge are for the
+ * plugin's build, and no interface of ours.
+ */
+function copyBridge(folder: string, json: PackageJson, exclude: readonly string[]): void {
+  const files = '{lib/**/*.js,lib/bundle/*.txt,proto/*}';
+  for (const path of globSync(files, { cwd: join(ROOT, 'bridge'), exclude }))
     cpSync(join(ROOT, 'bridge', path), join(folder, path));
   write(folder, 'package.json', asPacked(json));
   cpSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { createDesk } from '../../bridge/src/desk/createDesk.ts';
 import type { FeedPosition, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
+import { createOne, updateOne } from '../support/oneInDesk.ts';
 
 let local: LocalDesk;
 let desk: HelpDesk;
@@ -14,7 +15,7 @@ before(async () => {
 after(() => local.close());
 
 const newCompany = async (name: string) => {
-  const made = await desk.create('company', { name });
+  const made = await createOne(desk, 'company', { name });
   assert.equal(made.outcome, 'done');
   return made.outcome === 'done' ? made.record.id : '';
 };
@@ -42,7 +43,7 @@ async function readTwice(pair: 'company' | 'customer', from: FeedPosition): Prom
 
 test('a record is made, found, changed and read; what is taken says so', async () => {
   const companyId = await newCompany('Adapter');
-  const made = await desk.create('customer', {
+  const made = await createOne(desk, 'customer', {
     lastName: 'Ada',
     emails: [{ type: 'work', value: 'ada@adapter.test' }],
     externalId: '003X',
@@ -59,9 +60,9 @@ test('a record is made, found, changed and read; what is taken says so', async (
     [],
     'a near match is none',
   );
-  const taken = await desk.create('customer', { lastName: 'Other', externalId: '003X' });
-  assert.deepEqual([taken.outcome, taken.outcome === 'taken' && taken.field], ['taken', 'external_id']);
-  const changed = await desk.update('customer', id, {
+  const taken = await createOne(desk, 'customer', { lastName: 'Other', externalId: '003X' });
+  assert.deepEqual([taken.outcome, taken.outcome === 'taken' && taken.field], ['taken', 'externalId']);
+  const changed = await updateOne(desk, 'customer', id, {
     companyId: null,
     phones: [{ type: 'mobile', value: '1' }],
   });
@@ -70,7 +71,62 @@ test('a record is made, found, changed and read; what is taken says so', async (
     null,
   );
   assert.deepEqual([...(await desk.read('customer', [id, '999999'], () => true)).keys()], [id]);
-  assert.equal((await desk.update('customer', '999999', { title: 'x' })).outcome, 'gone');
+  assert.equal((await updateOne(desk, 'customer', '999999', { title: 'x' })).outcome, 'gone');
+});
+
+test('of many records each has an outcome of its own, in their order, whatever becomes of the others', async () => {
+  local.faults.add({
+    match: { method: 'POST', body: /Unlucky/ },
+    action: 'status',
+    status: 500,
+    body: {},
+  });
+  const names = ['First', 'Unlucky', 'Third', 'Taken', 'Fifth'];
+  await createOne(desk, 'customer', { lastName: 'There', externalId: '003Taken' });
+  const outcomes = await desk.create(
+    'customer',
+    names.map((lastName) => ({
+      changes: { lastName, ...(lastName === 'Taken' ? { externalId: '003Taken' } : {}) },
+      again: false,
+    })),
+  );
+  assert.deepEqual(
+    outcomes.map((one) =>
+      one.outcome === 'done' && one.record.pair === 'customer' ? one.record.lastName : one.outcome,
+    ),
+    ['First', 'refused', 'Third', 'taken', 'Fifth'],
+  );
+});
+
+test('a company goes without our id, and is found by its name alone', async () => {
+  const made = await createOne(desk, 'company', { name: 'Nameless', externalId: '001X' });
+  assert.equal(made.outcome, 'done');
+  assert.equal(made.record.externalId, null);
+  assert.deepEqual(await desk.find({ pair: 'company', by: 'externalId', value: '001X' }), []);
+  assert.equal((await desk.find({ pair: 'company', by: 'name', value: 'nameless' })).length, 1);
+});
+
+test('a case that is removed is absent, one that is gone already is removed, and one that Desk keeps says so', async () => {
+  const customer = await createOne(desk, 'customer', { lastName: 'Leaving' });
+  assert.equal(customer.outcome, 'done');
+  const cases = await desk.create(
+    'case',
+    ['open', 'closed'].map((status) => ({
+      changes: { subject: status, status, customerId: customer.record.id },
+      again: false,
+    })),
+  );
+  const ids = cases.map((one) => (one.outcome === 'done' ? one.record.id : ''));
+  const removed = await desk.remove([ids[0] ?? '', '999999', ids[1] ?? '']);
+  assert.deepEqual(
+    removed.map(({ outcome }) => outcome),
+    ['done', 'done', 'refused'],
+  );
+  assert.deepEqual([...(await desk.read('case', ids, () => true)).keys()], [ids[1]]);
+});
+
+test('a position of another help desk is refused', async () => {
+  await assert.rejects(desk.changes('case', { cursor: 'abc' }), /no position of a feed of Desk/);
 });
 
 test('a refusal in plain words is a refusal all the same', async () => {
@@ -81,14 +137,14 @@ test('a refusal in plain words is a refusal all the same', async () => {
     body: 'Nope' as unknown as object,
   });
   const id = await newCompany('Plain words');
-  assert.equal((await desk.update('company', id, { name: 'Other words' })).outcome, 'refused');
+  assert.equal((await updateOne(desk, 'company', id, { name: 'Other words' })).outcome, 'refused');
 });
 
 test('the feed tells of every change, though more than a page changed within one second', async () => {
-  const { position } = await readFeed('customer', { since: new Date().toISOString(), id: '0' });
+  const { position } = await readFeed('customer', desk.startOf('customer', Date.now()));
   const made: string[] = [];
   for (let n = 0; n < 230; n += 1) {
-    const one = await desk.create('customer', { lastName: `Burst ${n}` });
+    const one = await createOne(desk, 'customer', { lastName: `Burst ${n}` });
     if (one.outcome === 'done') made.push(one.record.id);
   }
   const next = await readTwice('customer', position);
@@ -101,13 +157,13 @@ test('the feed tells of every change, though more than a page changed within one
 test('a full read has every record, and goes over into the changes since it began', async () => {
   const all = await readFeed('customer', null);
   assert.equal(all.ids.size, local.state.tables.customers.length);
-  const late = await desk.create('customer', { lastName: 'Late' });
+  const late = await createOne(desk, 'customer', { lastName: 'Late' });
   const next = await readTwice('customer', all.position);
   assert.ok(late.outcome === 'done' && next.ids.has(late.record.id));
 });
 
 test('a poll of a quiet site costs one request', async () => {
-  const { position } = await readFeed('company', { since: new Date().toISOString(), id: '0' });
+  const { position } = await readFeed('company', desk.startOf('customer', Date.now()));
   const before_ = local.calls.length;
   await desk.changes('company', position);
   assert.equal(local.calls.length - before_, 1);

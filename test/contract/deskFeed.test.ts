@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { pollDesk, startDeskFeed } from '../../bridge/src/capture/deskFeed.ts';
 import { startFullSync, stepFullSync } from '../../bridge/src/capture/fullSync.ts';
-import { STANDARD_CONFIG } from '../../bridge/src/core/config/activeConfig.ts';
+import { standardConfig } from '../../bridge/src/core/config/activeConfig.ts';
+import { DESK_VOCABULARY } from '../../bridge/src/core/vocabulary/desk.ts';
 import { createDesk } from '../../bridge/src/desk/createDesk.ts';
 import type { FeedPosition, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import type { Org } from '../../bridge/src/ports/org.ts';
@@ -44,7 +45,7 @@ function addCases(count: number): void {
   for (let n = 0; n < count; n += 1)
     createCase(state, { type: 'email', subject: `Case ${n}`, status: 'open', message }, customer.id);
 }
-const since = (): FeedPosition => ({ since: new Date(clock).toISOString(), id: '0' });
+const since = () => desk.startOf('case', clock);
 
 async function readFrom(from: FeedPosition, between: () => void = () => undefined) {
   const ids = new Set<string>();
@@ -161,7 +162,7 @@ test('a burst beyond the last page of the list is read to its end by search, tho
 
 test('the pages of a burst are told in the parts that a round takes, each with the place behind it', async () => {
   addCases(450);
-  await startDeskFeed(store, new Date(clock - 60_000).toISOString());
+  await startDeskFeed({ desk, store }, clock - 60_000);
   clock += 10_000;
   const parts: number[] = [];
   const watched: Store = {
@@ -172,10 +173,43 @@ test('the pages of a burst are told in the parts that a round takes, each with t
       return store.sight(sightings, priority, cursors);
     },
   };
-  const active = () => STANDARD_CONFIG;
+  const active = () => standardConfig(DESK_VOCABULARY);
   await pollDesk({ desk, store: watched, active }, new AbortController().signal);
   assert.deepEqual(parts, [400, 50]);
   assert.equal((await store.claim(1_000, 1_000)).length, 451);
+});
+
+test('a case that is deleted is told of as gone, in the feed and in a full read, and makes its pair due once', async () => {
+  addCases(3);
+  const position = desk.startOf('case', clock - 60_000);
+  const [, second, third] = local.state.tables.cases;
+  assert.ok(second && third);
+  updateCase(local.state, third, { status: 'deleted' });
+  clock += 10_000;
+  const told = await desk.changes('case', position);
+  assert.deepEqual([told.records.length, told.gone], [2, [String(third.id)]]);
+  const all = await desk.changes('case', null);
+  assert.deepEqual([all.records.length, all.gone], [2, [String(third.id)]]);
+  await startDeskFeed({ desk, store }, clock - 60_000);
+  const poll = () =>
+    pollDesk({ desk, store, active: () => standardConfig(DESK_VOCABULARY) }, new AbortController().signal);
+  assert.equal(await poll(), 4, 'three cases and their customer');
+  updateCase(local.state, second, { status: 'deleted' });
+  clock += 10_000;
+  assert.equal(await poll(), 1);
+  assert.equal(await poll(), 0);
+});
+
+test('a case that the feed has read, and then told of as gone, is asked for', async () => {
+  addCases(1);
+  const [one] = local.state.tables.cases;
+  assert.ok(one);
+  const id = String(one.id);
+  const { position } = await desk.changes('case', desk.startOf('case', clock - 60_000));
+  updateCase(local.state, one, { status: 'deleted' });
+  clock += 10_000;
+  assert.deepEqual((await desk.changes('case', position)).gone, [id]);
+  assert.equal((await desk.read('case', [id], () => true)).size, 0);
 });
 
 test('a full sync makes a record due that nobody can read, so that it is parked with what is wrong', async () => {
@@ -183,8 +217,8 @@ test('a full sync makes a record due that nobody can read, so that it is parked 
   const [broken] = local.state.tables.cases;
   assert.ok(broken);
   (broken as { status: unknown }).status = null;
-  const sides = { org: {} as Org, desk, store, active: () => STANDARD_CONFIG };
-  let sync = await startFullSync(store, STANDARD_CONFIG, clock);
+  const sides = { org: {} as Org, desk, store, active: () => standardConfig(DESK_VOCABULARY) };
+  let sync = await startFullSync(store, standardConfig(DESK_VOCABULARY), clock);
   sync = { ...sync, at: { side: 'desk', pair: 'case', position: null } };
   await stepFullSync(sync, sides, clock);
   const due = await store.claim(10, 1_000);

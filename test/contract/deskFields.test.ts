@@ -4,15 +4,16 @@ import { createDesk } from '../../bridge/src/desk/createDesk.ts';
 import type { HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import { createCustomField } from '../desk/customFields.ts';
 import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
+import { createOne, updateOne } from '../support/oneInDesk.ts';
 
 let local: LocalDesk;
 let desk: HelpDesk;
 const add = (type: string, name: string, data: object, more: object = {}) =>
   createCustomField(local.state, { type, name, label: `The ${name}`, data, ...more });
 const caseWith = async (customFields: Record<string, string | boolean | null>) => {
-  const customer = await desk.create('customer', { lastName: 'Ada' });
+  const customer = await createOne(desk, 'customer', { lastName: 'Ada' });
   const customerId = customer.outcome === 'done' ? customer.record.id : '';
-  return desk.create('case', { subject: 'x', customerId, customFields });
+  return createOne(desk, 'case', { subject: 'x', customerId, customFields });
 };
 
 before(async () => {
@@ -68,10 +69,12 @@ test('a write touches the custom fields that it names, and a wrong choice is ref
   assert.equal(made.outcome, 'done');
   const { id, customFields } = made.record;
   assert.deepEqual(customFields, { product: 'Alpha', urgent: true });
-  const updated = await desk.update('case', id, { customFields: { urgent: null, old: 'x', nobody: 'y' } });
+  const updated = await updateOne(desk, 'case', id, {
+    customFields: { urgent: null, old: 'x', nobody: 'y' },
+  });
   assert.equal(updated.outcome, 'done');
   assert.deepEqual(updated.record.customFields, { product: 'Alpha', urgent: null });
-  const refused = await desk.update('case', id, { customFields: { product: 'Gamma' } });
+  const refused = await updateOne(desk, 'case', id, { customFields: { product: 'Gamma' } });
   assert.equal(refused.outcome, 'refused');
   assert.match(refused.failure.message, /custom_fields\.product is inclusion/);
 });

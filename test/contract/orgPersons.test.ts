@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { STANDARD_CONFIG } from '../../bridge/src/core/config/activeConfig.ts';
+import { standardConfig } from '../../bridge/src/core/config/activeConfig.ts';
+import { DESK_VOCABULARY } from '../../bridge/src/core/vocabulary/desk.ts';
 import { startOrgSweep, sweepOrg } from '../../bridge/src/capture/orgSweep.ts';
 import type { Org } from '../../bridge/src/ports/org.ts';
 import { orgOverRest } from '../../bridge/src/salesforce/orgOverRest.ts';
@@ -70,13 +71,19 @@ test('a sweep sees customers in persons, once, and no companies', async () => {
     await session.request('POST', '/sobjects/Account', { Name: 'Acme' });
     await startOrgSweep(store, '2000-01-01T00:00:00.000Z');
     const { signal } = new AbortController();
-    assert.equal(await sweepOrg({ org, store, active: () => STANDARD_CONFIG }, PRIORITY.live, signal), 2);
+    assert.equal(
+      await sweepOrg({ org, store, active: () => standardConfig(DESK_VOCABULARY) }, PRIORITY.live, signal),
+      2,
+    );
     const pairs = await store.claim(10, 60_000);
     assert.deepEqual(pairs.map(({ pair, salesforceId }) => `${pair} ${salesforceId?.slice(0, 3)}`).sort(), [
       'company 001',
       'customer 003',
     ]);
-    assert.equal(await sweepOrg({ org, store, active: () => STANDARD_CONFIG }, PRIORITY.live, signal), 0);
+    assert.equal(
+      await sweepOrg({ org, store, active: () => standardConfig(DESK_VOCABULARY) }, PRIORITY.live, signal),
+      0,
+    );
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });

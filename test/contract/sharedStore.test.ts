@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
 import { openStore } from '@desk-connect/bridge/store/openStore.js';
 import type { Pair } from '@desk-connect/bridge/store/store.js';
-import { StoreUnreachable } from '@desk-connect/bridge/store/postgres.js';
+import { StoreUnreachable } from '@desk-connect/bridge/store/storeUnreachable.js';
 import { waitFor } from '../support/waitFor.ts';
 import { closeEngines, freshStore, inStep, one, POSTGRES, sighting } from '../support/stores.ts';
 

@@ -44,7 +44,14 @@ function watchSqlite(folder: string): Watched {
     return prepare(text);
   };
   return {
-    database: { db, engine: 'sqlite', known: migrations('sqlite'), hearDue: null, close: () => db.destroy() },
+    database: {
+      db,
+      aside: db,
+      engine: 'sqlite',
+      known: migrations('sqlite'),
+      hearDue: null,
+      close: () => db.destroy(),
+    },
     heard: () => statements.splice(0),
     readsAll: ({ text }) => {
       if (!/^(?:select|insert|update|delete|with)\b/i.test(text.trim())) return Promise.resolve([]);
@@ -79,6 +86,7 @@ function watchPostgres(t: TestContext, url: string): Watched {
   return {
     database: {
       db,
+      aside: db,
       engine: 'postgres',
       known: migrations('postgres'),
       hearDue: null,
@@ -193,7 +201,7 @@ const WORK: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'a survivor that is reserved': (store) => store.reserve('case', ['S8', 'newer'], HOUR_MS),
   'what a round could not record': (store) => store.giveBack(),
   'what the dead held': (store) => store.releaseLeases(),
-  'a beat': (store) => store.beat(10_000),
+  'a beat': (store) => store.beat(10_000, 3_000),
   'how all pairs are': (store) => store.countsByPair(),
   'what fails': async (store) => {
     await store.failures(3);

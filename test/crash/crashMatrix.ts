@@ -1,8 +1,14 @@
+import type { DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 import type { Kill } from './killRun.ts';
 import { placesOf, type Place } from './steps.ts';
 
 /** What the run was made on. */
-export type Setting = { readonly date: string; readonly machine: string; readonly seeds: readonly number[] };
+export type Setting = {
+  readonly desk: DeskKind;
+  readonly date: string;
+  readonly machine: string;
+  readonly seeds: readonly number[];
+};
 
 const SAYS: Readonly<Record<Place, string>> = {
   before: 'before',
@@ -15,9 +21,10 @@ const SAYS: Readonly<Record<Place, string>> = {
 /** The page on the crash matrix, as it stands in the docs. */
 export function crashMatrix(embedded: readonly Kill[], shared: readonly Kill[], setting: Setting): string {
   const all = [...embedded, ...shared];
-  return `# The crash matrix
+  const isDesk = setting.desk === 'desk';
+  return `# The crash matrix${isDesk ? '' : " with Zendesk in Desk's place"}
 
-A run of \`npm run test:crash -- --long\`, written by it: the bridge is killed (\`SIGKILL\`) at each place of each durable step, and at random times, while people work on both sides; the next one starts at once. The tests in \`test/crash\` say how. After each few kills both sides must be equal, and a ledger of what people did tells what is lost or doubled on one side or on both; at the end the store, the links in Salesforce and the log must agree.
+A run of \`npm run test:crash -- --long${isDesk ? '' : ` --desk ${setting.desk}`}\`, written by it: the bridge is killed (\`SIGKILL\`) at each place of each durable step, and at random times, while people work on both sides; the next one starts at once. The tests in \`test/crash\` say how. After each few kills both sides must be equal, and a ledger of what people did tells what is lost or doubled on one side or on both; at the end the store, the links in Salesforce and the log must agree.
 
 ${setting.date}; ${setting.machine}. Seeds ${setting.seeds.join(', ')}.
 

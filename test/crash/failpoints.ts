@@ -97,6 +97,7 @@ const OF_ORG: Partial<Record<keyof Org, StepName>> = {
 const OF_DESK: Partial<Record<keyof HelpDesk, StepName>> = {
   create: 'record made in Desk',
   update: 'record changed in Desk',
+  remove: 'record changed in Desk',
   addNote: 'note made in Desk',
   addReply: 'reply made in Desk',
 };
@@ -108,7 +109,26 @@ const byName =
   };
 
 export const mortalOrg = (org: Org): Org => mortal(org, byName(OF_ORG));
-export const mortalDesk = (desk: HelpDesk): HelpDesk => mortal(desk, byName(OF_DESK));
+export function mortalDesk(desk: HelpDesk): HelpDesk {
+  const struck = mortal(desk, byName(OF_DESK));
+  return {
+    ...struck,
+    create: (pair, records) => firstThenRest(records, (some) => struck.create(pair, some)),
+    update: (pair, records) => firstThenRest(records, (some) => struck.update(pair, some)),
+    remove: (ids) => firstThenRest(ids, (some) => struck.remove(some)),
+  };
+}
+
+/** A batch in two calls: so a kill can fall after the first of several records, with nothing of the others written. */
+async function firstThenRest<T, R>(
+  records: readonly T[],
+  write: (some: readonly T[]) => Promise<R[]>,
+): Promise<R[]> {
+  if (records.length < 2) return write(records);
+  const first = await write(records.slice(0, 1));
+  return [...first, ...(await write(records.slice(1)))];
+}
+
 export const mortalStore = (store: Store): Store =>
   mortal(store, (call, given) => {
     if (call === 'sight') return stepsOfSight(...(given as Parameters<Store['sight']>));

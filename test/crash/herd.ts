@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beginBridgeProcess, type BegunBridge } from '../support/bridgeProcess.ts';
 import { waitFor } from '../support/waitFor.ts';
-import type { World } from '../support/world.ts';
+import type { AnyWorld } from '../support/world.ts';
 import type { Order, Told } from './steps.ts';
 
 const PROGRAM = fileURLToPath(new URL('mortalBridge.ts', import.meta.url));
@@ -30,7 +30,7 @@ export type Herd = {
 };
 
 /** The next bridge is always a process that has loaded already, so that the pause between two is as short as can be. */
-export function startHerd(world: World, size: number, env: NodeJS.ProcessEnv): Herd {
+export function startHerd(world: AnyWorld, size: number, env: NodeJS.ProcessEnv): Herd {
   const begin = () =>
     beginBridgeProcess({
       ...world.targets,

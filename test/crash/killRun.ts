@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 import type { StoreLocation } from '@desk-connect/bridge/store/openStore.js';
 import { ageStore, VERSIONS } from '../support/olderStore.ts';
 import { differences } from '../support/oracle.ts';
 import { randomFrom } from '../support/random.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { createWorld } from '../support/world.ts';
+import { createAnyWorld } from '../support/world.ts';
 import { startHerd } from './herd.ts';
 import { startLoad } from './load.ts';
 import type { Order, Place, StepName } from './steps.ts';
@@ -38,6 +39,8 @@ export type KillRunOptions = {
   readonly seed: number;
   /** A PostgreSQL that two bridges share; the embedded store of one where it is not said. */
   readonly postgres?: string;
+  /** What the bridge stands before; where it is not said, what the whole run is with. */
+  readonly desk?: DeskKind;
 };
 
 /** A step that comes so seldom by itself, or so early, that a bridge is started with the order. */
@@ -49,9 +52,9 @@ const PATIENCE_MS = 180_000;
 const MOST_STOPS = 3;
 
 /** A world whose bridge is killed again and again while people work on both sides. */
-export async function startKillRun({ seed, postgres }: KillRunOptions): Promise<KillRun> {
+export async function startKillRun({ seed, postgres, desk }: KillRunOptions): Promise<KillRun> {
   const random = randomFrom(seed);
-  const world = await createWorld();
+  const world = await createAnyWorld(desk);
   const load = startLoad(world, random);
   const herd = startHerd(world, postgres ? 2 : 1, postgres ? { DESKCONNECT_STORE: postgres } : {});
   const kills: Kill[] = [];
@@ -149,7 +152,7 @@ export async function startKillRun({ seed, postgres }: KillRunOptions): Promise<
         if (stops === MOST_STOPS || (await waitingIn(location)) === 0) break;
         herd.start(null);
       }
-      assert.deepEqual(world.desk.state.emailsSent, []);
+      assert.deepEqual(world.side.emailed(), []);
       await checkStore(world, location);
     },
     close: async () => {

@@ -1,9 +1,9 @@
-import type { World } from '../support/world.ts';
+import type { AnyWorld } from '../support/world.ts';
 
 /** What somebody makes, each with words that nothing else has. */
 export type Made = 'company' | 'customer' | 'case' | 'note' | 'message';
 /** A value that one side alone changes, of the record with that name. */
-type Field = 'title of customer' | 'first name of customer' | 'priority of case' | 'status of case';
+type Field = 'text of customer' | 'first name of customer' | 'priority of case' | 'status of case';
 
 export type Verdict = { readonly lost: readonly string[]; readonly doubled: readonly string[] };
 
@@ -27,7 +27,7 @@ export class Ledger {
     for (const [key, { of }] of this.#said) if (of === words) this.#said.delete(key);
   }
 
-  /** A record that was deleted in Salesforce: Desk keeps it, and it does not come back. */
+  /** A record that was deleted in Salesforce: the desk keeps it, and it does not come back. */
   deleted(words: string): void {
     this.#deleted.add(words);
   }
@@ -37,12 +37,12 @@ export class Ledger {
   }
 
   /** What the two systems lack of it, and what they have too often. */
-  judge(world: World): Verdict {
+  judge(world: AnyWorld): Verdict {
     const lost: string[] = [];
     const doubled: string[] = [];
     for (const [side, found] of [
       ['Salesforce', inSalesforce(world)],
-      ['Desk', inDesk(world)],
+      [world.side.title, inDesk(world)],
     ] as const) {
       const counts = new Map<string, number>();
       for (const [kind, words] of found)
@@ -66,13 +66,13 @@ export class Ledger {
   }
 }
 
-function live(world: World, object: string) {
+function live(world: AnyWorld, object: string) {
   return [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
 }
 
 type Found = (readonly [kind: Made, words: string])[];
 
-function inSalesforce(world: World): Found {
+function inSalesforce(world: AnyWorld): Found {
   const of = (kind: Made, object: string, field: string): Found =>
     live(world, object).map((row) => [kind, String(row[field])]);
   return [
@@ -84,30 +84,30 @@ function inSalesforce(world: World): Found {
   ];
 }
 
-function inDesk({ desk: { state } }: World): Found {
-  const { companies, customers, cases } = state.tables;
+function inDesk({ side: { held } }: AnyWorld): Found {
+  const cases = held.cases();
   return [
-    ...companies.map(({ name }) => ['company', name] as const),
-    ...customers.map(({ last_name }) => ['customer', last_name ?? ''] as const),
+    ...held.companies().map(({ name }) => ['company', name] as const),
+    ...held.customers().map(({ lastName }) => ['customer', lastName] as const),
     ...cases.map(({ subject }) => ['case', subject] as const),
-    ...cases.flatMap(({ notes }) => notes.map(({ body }) => ['note', body] as const)),
+    ...cases.flatMap(({ notes }) => notes.map((body) => ['note', body] as const)),
     // The first message of a case that came from Salesforce is its subject over again.
-    ...cases.flatMap(({ external_id, message, replies }) =>
-      [...(external_id === null ? [message] : []), ...replies].map(({ body }) => ['message', body] as const),
+    ...cases.flatMap(({ externalId, first, replies }) =>
+      [...(externalId === null ? [first] : []), ...replies].map(({ body }) => ['message', body] as const),
     ),
   ];
 }
 
-function valueOf(world: World, field: Field, of: string): unknown {
-  const { customers, cases } = world.desk.state.tables;
+function valueOf(world: AnyWorld, field: Field, of: string): unknown {
+  const { held, words } = world.side;
   switch (field) {
-    case 'title of customer':
-      return live(world, 'Contact').find((row) => row['LastName'] === of)?.['Title'];
+    case 'text of customer':
+      return live(world, 'Contact').find((row) => row['LastName'] === of)?.[words.contactField];
     case 'priority of case':
       return live(world, 'Case').find((row) => row['Subject'] === of)?.['Priority'];
     case 'first name of customer':
-      return customers.find(({ last_name }) => last_name === of)?.first_name;
+      return held.customers().find(({ lastName }) => lastName === of)?.firstName;
     case 'status of case':
-      return cases.find(({ subject }) => subject === of)?.status;
+      return held.cases().find(({ subject }) => subject === of)?.status;
   }
 }

@@ -1,5 +1,5 @@
 import { mergeRecords } from '../org/records/merge.ts';
-import type { World } from '../support/world.ts';
+import type { AnyWorld } from '../support/world.ts';
 import { Ledger } from './ledger.ts';
 import type { StepName } from './steps.ts';
 
@@ -18,7 +18,7 @@ export type Deed =
   | 'comment'
   | 'email'
   | 'priority'
-  | 'title'
+  | 'text'
   | 'merge'
   | 'passing'
   | 'deletion'
@@ -28,15 +28,15 @@ export type Deed =
 const PROVOKES: Readonly<Record<StepName, readonly Deed[]>> = {
   migration: ['deskCustomer', 'contact'],
   'inbox write': ['deskStatus', 'deskCustomer', 'deskNote'],
-  'stream commit': ['priority', 'title', 'contact', 'comment'],
-  'cursor write': ['deskStatus', 'title'],
+  'stream commit': ['priority', 'text', 'contact', 'comment'],
+  'cursor write': ['deskStatus', 'text'],
   'full-sync page': ['deskCustomer', 'contact'],
   claim: ['priority', 'deskStatus'],
   decide: ['priority', 'deskStatus', 'deskCustomer'],
   'record made in Salesforce': ['deskCompany', 'deskCustomer', 'deskCase'],
   'record changed in Salesforce': ['deskStatus', 'deskName'],
   'record made in Desk': ['account', 'contact', 'salesforceCase'],
-  'record changed in Desk': ['priority', 'title'],
+  'record changed in Desk': ['priority', 'text'],
   'comment or e-mail made in Salesforce': ['deskNote', 'deskReply'],
   'note made in Desk': ['comment'],
   'reply made in Desk': ['email'],
@@ -45,13 +45,13 @@ const PROVOKES: Readonly<Record<StepName, readonly Deed[]>> = {
   'link changed in Salesforce': ['priority', 'deskStatus'],
   'link moved in Salesforce': ['merge'],
   'link write': ['deskCustomer', 'contact', 'salesforceCase', 'deskCase'],
-  'base write': ['priority', 'deskStatus', 'title', 'deskName'],
+  'base write': ['priority', 'deskStatus', 'text', 'deskName'],
   'log write': ['priority', 'deskCustomer', 'salesforceCase'],
   'log carried to Salesforce': ['deskCustomer', 'contact'],
 };
 const ANY: readonly Deed[] = [...new Set(Object.values(PROVOKES).flat())].filter((deed) => deed !== 'merge');
 
-const CHANGE: ReadonlySet<Deed> = new Set(['deskStatus', 'deskName', 'priority', 'title']);
+const CHANGE: ReadonlySet<Deed> = new Set(['deskStatus', 'deskName', 'priority', 'text']);
 const MAKE = ANY.filter((deed) => !CHANGE.has(deed));
 /** What is seldom in life too. */
 const SELDOM: readonly Deed[] = ['merge', 'passing', 'passing', 'deletion', 'request', 'request'];
@@ -76,12 +76,12 @@ export type Load = {
   mixed(): Promise<Deed>;
 };
 
-export function startLoad(world: World, random: () => number): Load {
+export function startLoad(world: AnyWorld, random: () => number): Load {
   const ledger = new Ledger();
   let serial = 0;
   const below = (n: number) => Math.floor(random() * n);
   const pick = <T>(list: readonly T[]): T | undefined => list[below(list.length)];
-  const { tables } = world.desk.state;
+  const { people, held, words } = world.side;
   const live = (object: string) =>
     [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
   const linkedRows = (object: string) => {
@@ -89,10 +89,13 @@ export function startLoad(world: World, random: () => number): Load {
     return live(object).filter((row) => linked.has(row.Id));
   };
   /** Cases that stay, on either side. */
-  const deskCases = () => tables.cases.filter(({ subject }) => !subject?.startsWith(PASSING));
+  const deskCases = () => held.cases().filter(({ subject }) => !subject.startsWith(PASSING));
+  const ownCustomer = () => pick(held.customers().filter(({ lastName }) => lastName.startsWith('Customer')));
   const linkedCases = (passing = false) =>
     linkedRows('Case').filter((row) => String(row['Subject']).startsWith(PASSING) === passing);
   const name = (what: string) => `${what} ${(serial += 1)}`;
+  /** In one word: a desk may have one name for a person, and take the last word for the last name. */
+  const lastName = (what: string) => `${what}-${(serial += 1)}`;
   const create = (object: string, fields: object) => world.salesforce.sobject(object).create(fields);
 
   const newCase = (Subject: string) => {
@@ -105,50 +108,42 @@ export function startLoad(world: World, random: () => number): Load {
     deskCompany: () => {
       const company = name('Company');
       ledger.made('company', company);
-      return world.agent('POST', 'companies', { name: company });
+      return people.company(company);
     },
     deskCustomer: () => {
-      const customer = name('Customer');
+      const customer = lastName('Customer');
       ledger.made('customer', customer);
-      const emails = [{ type: 'work', value: `c${serial}@crash.test` }];
-      return world.agent('POST', 'customers', { last_name: customer, emails });
+      return people.customer({ lastName: customer, email: `c${serial}@crash.test` });
     },
     deskCase: () => {
       const subject = name('Case');
+      const message = `Message of ${subject}`;
       ledger.made('case', subject);
-      ledger.made('message', `Message of ${subject}`);
-      const customer = pick(tables.customers.filter(({ last_name }) => last_name?.startsWith('Customer')));
-      return world.agent('POST', 'cases', {
-        type: 'email',
-        subject,
-        status: 'open',
-        priority: 8,
-        message: { direction: 'in', status: 'received', subject: 'S', body: `Message of ${subject}` },
-        _links: { customer: { href: `/api/v2/customers/${customer?.id}`, class: 'customer' } },
-      });
+      ledger.made('message', message);
+      const customerId = ownCustomer()?.id ?? '';
+      return people.case({ subject, status: 'open', priority: words.high, message, customerId });
     },
     deskNote: () => {
       const body = name('Note');
       ledger.made('note', body);
-      return world.agent('POST', `cases/${pick(deskCases())?.id}/notes`, { body });
+      return people.note(pick(deskCases())?.id ?? '', body);
     },
     deskReply: () => {
       const body = name('Reply');
       ledger.made('message', body);
-      const id = pick(deskCases().filter(({ type }) => type === 'email'))?.id;
-      return world.agent('POST', `cases/${id}/replies`, { status: 'sent', body });
+      return people.reply(pick(deskCases().filter(({ isEmail }) => isEmail))?.id ?? '', 'out', body);
     },
     deskStatus: () => {
       const deskCase = pick(deskCases());
       const status = deskCase?.status === 'open' ? 'pending' : 'open';
       ledger.said('status of case', deskCase?.subject ?? '', status);
-      return world.agent('PATCH', `cases/${deskCase?.id}`, { status });
+      return people.changeCase(deskCase?.id ?? '', { status });
     },
     deskName: () => {
-      const customer = pick(tables.customers.filter(({ last_name }) => last_name?.startsWith('Customer')));
-      const first_name = name('First');
-      ledger.said('first name of customer', customer?.last_name ?? '', first_name);
-      return world.agent('PATCH', `customers/${customer?.id}`, { first_name });
+      const customer = ownCustomer();
+      const firstName = name('First');
+      ledger.said('first name of customer', customer?.lastName ?? '', firstName);
+      return people.changeCustomer(customer?.id ?? '', { firstName });
     },
     account: () => {
       const Name = name('Account');
@@ -156,7 +151,7 @@ export function startLoad(world: World, random: () => number): Load {
       return create('Account', { Name });
     },
     contact: () => {
-      const LastName = name('Contact');
+      const LastName = lastName('Contact');
       ledger.made('customer', LastName);
       return create('Contact', {
         LastName,
@@ -187,11 +182,13 @@ export function startLoad(world: World, random: () => number): Load {
       ledger.said('priority of case', String(about?.['Subject']), Priority);
       return world.salesforce.sobject('Case').update({ Id: about?.Id ?? '', Priority });
     },
-    title: () => {
+    text: () => {
       const contact = pick(linkedRows('Contact'));
-      const Title = name('Title');
-      ledger.said('title of customer', String(contact?.['LastName']), Title);
-      return world.salesforce.sobject('Contact').update({ Id: contact?.Id ?? '', Title });
+      const text = name('Text');
+      ledger.said('text of customer', String(contact?.['LastName']), text);
+      return world.salesforce
+        .sobject('Contact')
+        .update({ Id: contact?.Id ?? '', [words.contactField]: text });
     },
     merge: () => {
       const { org, username } = world.org;
@@ -199,7 +196,7 @@ export function startLoad(world: World, random: () => number): Load {
         linkedRows('Contact').filter((row) => String(row['LastName']).startsWith('Contact')),
       );
       if (!loser) throw new Error('There is no contact to merge');
-      const LastName = name('Contact');
+      const LastName = lastName('Contact');
       // One that was there before the bridge: one that is being made in Desk would have a customer of its own.
       const { Id } = loser;
       const master = `${Id.slice(0, 5)}${String(serial).padStart(10, SURVIVOR)}AAA`;

@@ -12,7 +12,8 @@ const PARTS = new URL('mortalParts.ts', import.meta.url).href;
 /** Which import of which module is redirected. */
 const REDIRECTED = new Set([
   'engine/apply.ts core/decide.ts',
-  'service/serve.ts desk/createDesk.ts',
+  'desks/desk.ts desk/createDesk.ts',
+  'desks/zendesk.ts zendesk/createZendesk.ts',
   'service/serve.ts salesforce/connectOrg.ts',
   'service/serve.ts service/sharedClock.ts',
   'store/sqlite.ts store/database.ts',

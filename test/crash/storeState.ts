@@ -3,7 +3,7 @@ import { PAIRS } from '@desk-connect/bridge/core/pair.js';
 import { openStore, type StoreLocation } from '@desk-connect/bridge/store/openStore.js';
 import type { LogEntry, Pair } from '@desk-connect/bridge/store/store.js';
 import { isSurvivor } from './load.ts';
-import type { World } from '../support/world.ts';
+import type { AnyWorld } from '../support/world.ts';
 
 /** What the log says where a pair came to be. */
 const BIRTHS = /^(Created in Salesforce|Linked|Took over the link)/;
@@ -14,7 +14,7 @@ const MANY = 100_000;
  * link and the other way round, nothing half, one line of the log for how each came to be, and each line once in
  * Salesforce. Throws what is not so.
  */
-export async function checkStore(world: World, location: StoreLocation): Promise<void> {
+export async function checkStore(world: AnyWorld, location: StoreLocation): Promise<void> {
   const store = await openStore(location, Date.now);
   try {
     const { inStep, waiting, failing, excluded } = await store.counts();
@@ -51,7 +51,7 @@ const isOf = (entry: LogEntry, pair: Pair) =>
   (entry.deskId === pair.deskId || (entry.deskId === null && entry.salesforceId === pair.salesforceId));
 
 /** The links of pairs that are not unlinked; notes and messages have rows of their own there. */
-function linksOf(world: World): string[] {
+function linksOf(world: AnyWorld): string[] {
   return rowsOf(world, 'Desk_Link__c')
     .filter((row) => PAIRS.some((pair) => pair === row['Pair__c']) && row['Status__c'] !== 'Unlinked')
     .map((row) => `${String(row['Desk_Key__c'])} ${String(row['Record_Id__c'])}`)
@@ -59,13 +59,13 @@ function linksOf(world: World): string[] {
 }
 
 /** Each line that is in Salesforce is one of ours, and there once; the last ones may not be there yet. */
-function checkCarried(world: World, log: readonly LogEntry[]): void {
+function checkCarried(world: AnyWorld, log: readonly LogEntry[]): void {
   const rows = rowsOf(world, 'Desk_Log__c');
   const keys = rows.map((row) => String(row['Log_Key__c']));
   assert.equal(new Set(keys).size, rows.length, 'a line of the log is in Salesforce twice');
   assert.ok(rows.length <= log.length, `${rows.length} lines in Salesforce of ${log.length}`);
 }
 
-function rowsOf(world: World, object: string) {
+function rowsOf(world: AnyWorld, object: string) {
   return [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
 }

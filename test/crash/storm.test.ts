@@ -5,9 +5,10 @@ import { after, before, test } from 'node:test';
 import { mergeRecords } from '../org/records/merge.ts';
 import type { BridgeProcess } from '../support/bridgeProcess.ts';
 import { differences } from '../support/oracle.ts';
+import type { People } from '../support/desks/side.ts';
 import { randomFrom } from '../support/random.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createAnyWorld, type AnyWorld } from '../support/world.ts';
 
 /** `npm run test:storm` goes on with ever new seeds; `STORM_SEED` repeats a storm, `STORM_STEPS` makes a longer one. */
 const seed = Number(process.env['STORM_SEED'] ?? 1);
@@ -16,12 +17,12 @@ const random = randomFrom(seed);
 const below = (n: number) => Math.floor(random() * n);
 const pick = <T>(list: readonly T[]): T | undefined => list[below(list.length)];
 
-let world: World;
+let world: AnyWorld;
 let bridge: BridgeProcess;
 let serial = 0;
 
 before(async () => {
-  world = await createWorld();
+  world = await createAnyWorld();
   bridge = await startBridge();
 });
 after(() => world.close());
@@ -29,7 +30,6 @@ after(() => world.close());
 /** Events get lost: a sweep finds what they would have told. */
 const startBridge = () => world.startBridge({ DESKCONNECT_SWEEP_SECONDS: '2' });
 
-const STATUSES = ['open', 'pending', 'resolved'];
 const live = (object: string) =>
   [...world.org.org.records.rows(object).values()].filter((row) => row['IsDeleted'] !== true);
 const update = (object: string, fields: Record<string, unknown> & { Id: string }) =>
@@ -37,16 +37,9 @@ const update = (object: string, fields: Record<string, unknown> & { Id: string }
 
 /** What people and programs do on either side, each with its weight. */
 const deeds: readonly (readonly [weight: number, deed: () => Promise<unknown>])[] = [
-  [
-    3,
-    () =>
-      world.agent('POST', 'customers', {
-        last_name: `Customer ${(serial += 1)}`,
-        emails: [{ type: 'work', value: `c${serial}@storm.test` }],
-      }),
-  ],
+  [3, () => people().customer({ lastName: `Customer ${(serial += 1)}`, email: `c${serial}@storm.test` })],
   [3, newDeskCase],
-  [2, () => world.agent('POST', 'companies', { name: `Company ${(serial += 1)}` })],
+  [2, () => people().company(`Company ${(serial += 1)}`)],
   [
     3,
     () =>
@@ -58,7 +51,7 @@ const deeds: readonly (readonly [weight: number, deed: () => Promise<unknown>])[
   ],
   [1, () => world.salesforce.sobject('Account').create({ Name: `Account ${(serial += 1)}` })],
   [3, newSalesforceCase],
-  [4, () => onDeskCase({ status: pick(STATUSES), priority: 1 + below(10) })],
+  [4, () => onDeskCase({ status: pick(words().statuses), ...priority() })],
   [2, () => onDeskCase({ subject: `Desk says ${(serial += 1)}` })],
   [4, () => onSalesforce('Case', { Priority: pick(['High', 'Medium', 'Low']) })],
   [
@@ -69,13 +62,13 @@ const deeds: readonly (readonly [weight: number, deed: () => Promise<unknown>])[
         Subject: `Salesforce says ${(serial += 1)}`,
       }),
   ],
-  [2, () => onSalesforce('Contact', { Title: `Title ${(serial += 1)}` })],
+  [2, () => onSalesforce('Contact', { [words().contactField]: `Text ${(serial += 1)}` })],
   [2, deskNote],
   [2, comment],
   [1, completedTask],
   [1, () => onSalesforce('Contact', { AccountId: pick(live('Account'))?.Id ?? null })],
   [2, () => onSalesforce('Case', { ContactId: pick(live('Contact'))?.Id })],
-  [1, () => onDeskCase({ _links: linkTo('customer', pick(world.desk.state.tables.customers)?.id) })],
+  [1, () => onDeskCase({ customerId: pick(held().customers())?.id })],
   [1, moveCustomer],
   [1, deleteCase],
   [1, undelete],
@@ -83,10 +76,10 @@ const deeds: readonly (readonly [weight: number, deed: () => Promise<unknown>])[
   [1, () => merge('Account')],
 ];
 
-const linkTo = (kind: 'customer' | 'company', id: number | undefined) =>
-  id === undefined
-    ? {}
-    : { [kind]: { href: `/api/v2/${kind === 'customer' ? 'customers' : 'companies'}/${id}`, class: kind } };
+const people = () => world.side.people;
+const held = () => world.side.held;
+const words = () => world.side.words;
+const priority = () => ({ priority: pick(words().priorities) ?? null });
 
 async function completedTask(): Promise<void> {
   const about = pick(live('Case'));
@@ -99,10 +92,9 @@ async function completedTask(): Promise<void> {
     });
 }
 async function moveCustomer(): Promise<void> {
-  const customer = pick(world.desk.state.tables.customers);
-  const company = pick(world.desk.state.tables.companies);
-  if (customer && company)
-    await world.agent('PATCH', `customers/${customer.id}`, { _links: linkTo('company', company.id) });
+  const customer = pick(held().customers());
+  const company = pick(held().companies());
+  if (customer && company) await people().changeCustomer(customer.id, { companyId: company.id });
 }
 async function deleteCase(): Promise<void> {
   const doomed = pick(live('Case'));
@@ -130,17 +122,12 @@ function merge(object: string): Promise<void> {
 }
 
 async function newDeskCase(): Promise<void> {
-  const customer = pick(world.desk.state.tables.customers);
+  const customer = pick(held().customers());
   if (!customer) return;
   serial += 1;
-  await world.agent('POST', 'cases', {
-    type: pick(['email', 'phone', 'chat']),
-    subject: `Desk case ${serial}`,
-    status: 'open',
-    priority: 1 + below(10),
-    message: { direction: 'in', status: 'received', subject: 'S', body: 'B' },
-    _links: { customer: { href: `/api/v2/customers/${customer.id}`, class: 'customer' } },
-  });
+  const channel = pick(['email', 'phone', 'chat'] as const) ?? 'email';
+  const subject = `Desk case ${serial}`;
+  await people().case({ subject, customerId: customer.id, status: 'open', channel, ...priority() });
 }
 async function newSalesforceCase(): Promise<void> {
   const contact = pick(live('Contact'));
@@ -152,9 +139,9 @@ async function newSalesforceCase(): Promise<void> {
       Priority: 'Low',
     });
 }
-async function onDeskCase(fields: object): Promise<void> {
-  const deskCase = pick(world.desk.state.tables.cases);
-  if (deskCase) await world.agent('PATCH', `cases/${deskCase.id}`, fields);
+async function onDeskCase(fields: Parameters<People['changeCase']>[1]): Promise<void> {
+  const deskCase = pick(held().cases());
+  if (deskCase) await people().changeCase(deskCase.id, fields);
 }
 async function onSalesforce(object: string, fields: object): Promise<void> {
   const record = pick(live(object));
@@ -168,8 +155,8 @@ async function comment(): Promise<void> {
     .create({ ParentId: salesforceCase.Id, CommentBody: `Comment ${(serial += 1)}`, IsPublished: false });
 }
 async function deskNote(): Promise<void> {
-  const deskCase = pick(world.desk.state.tables.cases);
-  if (deskCase) await world.agent('POST', `cases/${deskCase.id}/notes`, { body: `Note ${(serial += 1)}` });
+  const deskCase = pick(held().cases());
+  if (deskCase) await people().note(deskCase.id, `Note ${(serial += 1)}`);
 }
 
 /** What networks, platforms and power supplies do. Faults strike the bridge alone: they match only what it sends. */
@@ -196,15 +183,15 @@ const mishaps: readonly (() => Promise<void> | void)[] = [
       status: 503,
       body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server too busy' }],
     }),
-  () => world.desk.faults.add({ match: { method: 'POST', body: /external_id/ }, action: 'dropAfter' }),
+  () => world.side.faults.add({ match: world.side.requests.creation, action: 'dropAfter' }),
   () =>
-    world.desk.faults.add({
-      match: { method: 'GET', path: /search$/ },
+    world.side.faults.add({
+      match: world.side.requests.search,
       action: 'status',
       status: 500,
       body: { message: 'Oops' },
     }),
-  () => world.desk.faults.add({ match: { method: 'GET', path: /customers\/\d+$/ }, action: 'dropBefore' }),
+  () => world.side.faults.add({ match: world.side.requests.customer, action: 'dropBefore' }),
   () => world.org.pubsub.dropStreams(),
   () => world.org.pubsub.bus.repeat(20),
   () => {
@@ -254,7 +241,7 @@ test(`after a storm of changes, faults and kills both systems are equal (seed ${
     if (random() < 0.08) await pick(mishaps)?.();
   }
   world.org.org.faults.clear();
-  world.desk.faults.clear();
+  world.side.faults.clear();
   try {
     await waitFor('both systems to be equal', () => differences(world).length === 0);
   } catch (error) {
@@ -263,6 +250,6 @@ test(`after a storm of changes, faults and kills both systems are equal (seed ${
       cause: error,
     });
   }
-  assert.deepEqual(world.desk.state.emailsSent, []);
+  assert.deepEqual(world.side.emailed(), []);
   assert.equal(await bridge.stop(), 0);
 });

@@ -1,16 +1,51 @@
-// Desk Connect on this machine alone: a local Salesforce org, a local Desk, the real sf CLI and the bridge.
+// Desk Connect on this machine alone: a local Salesforce org, a local Desk or Zendesk, the real sf CLI and the bridge.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startDesk } from '../desk/startDesk.ts';
+import type { DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 import { startOrg } from '../org/startOrg.ts';
 import { startBridgeProcess } from '../support/bridgeProcess.ts';
+import { startDeskSide } from '../support/desks/desk.ts';
+import type { DeskSide } from '../support/desks/side.ts';
+import { startZendeskSide } from '../support/desks/zendesk.ts';
 import { createSf } from '../support/sf.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { clientOf } from '../support/clientOf.ts';
 
-const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    desk: { type: 'string', default: 'desk' },
+  },
+});
+type Told = {
+  readonly start: () => Promise<{ readonly side: DeskSide }>;
+  readonly customer: string;
+  readonly case: string;
+  readonly resolved: string;
+  /** Where its pages are, if it has any here. */
+  readonly page: string | null;
+};
+/** What each is told with, and within the limits that each has in truth. */
+const DESKS: Readonly<Record<DeskKind, Told>> = {
+  desk: {
+    start: () => startDeskSide({}),
+    customer: 'customer',
+    case: 'case',
+    resolved: 'resolved',
+    page: '/agent',
+  },
+  zendesk: {
+    start: () => startZendeskSide({ rateLimitPerMinute: 700, limits: {} }),
+    customer: 'end user',
+    case: 'ticket',
+    resolved: 'solved',
+    page: null,
+  },
+};
+const isKind = (kind: string): kind is DeskKind => kind in DESKS;
+
 const closing: (() => unknown)[] = [];
 let step = 0;
 
@@ -31,7 +66,11 @@ async function close(): Promise<void> {
 async function demo(): Promise<void> {
   const org = await say('Start a local Salesforce org', () => startOrg());
   closing.push(() => org.close());
-  const desk = await say('Start a local Desk', () => startDesk());
+  if (!isKind(values.desk)) throw new Error('--desk is desk or zendesk');
+  const kind = DESKS[values.desk];
+  const { side: desk } = await say(`Start a local ${values.desk === 'desk' ? 'Desk' : 'Zendesk'}`, () =>
+    kind.start(),
+  );
   closing.push(() => desk.close());
   const sf = createSf();
   closing.push(() => sf.close());
@@ -45,7 +84,7 @@ async function demo(): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'deskconnect-demo-'));
   closing.push(() => rmSync(dataFolder, { recursive: true, force: true }));
   const bridge = await say('Start the bridge', async () => {
-    // Desk allows 300 requests a minute: a look every two seconds leaves most of them for the work.
+    // Desk allows 300 requests a minute, Zendesk 700 here: a look every two seconds leaves most of them for the work.
     const started = await startBridgeProcess({
       org,
       desk,
@@ -57,41 +96,19 @@ async function demo(): Promise<void> {
     return started;
   });
 
-  const authorization = `Basic ${Buffer.from(`${desk.email}:${desk.password}`).toString('base64')}`;
-  const agent = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${desk.url}/api/v2/${path}`, {
-      method,
-      headers: { authorization, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    if (!response.ok) throw new Error(`Desk answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as Record<string, unknown>;
-  };
-  const made = await say('Create a case for a new customer in Desk', async () => {
-    const company = await agent('POST', 'companies', { name: 'Analytical Engines' });
-    const customer = await agent('POST', 'customers', {
-      first_name: 'Ada',
-      last_name: 'Byron',
-      emails: [{ type: 'work', value: 'ada@engines.test' }],
-      _links: { company: { href: `/api/v2/companies/${String(company['id'])}`, class: 'company' } },
-    });
-    return agent('POST', 'cases', {
-      type: 'email',
+  const { people, held, title } = desk;
+  const caseId = await say(`Create a ${kind.case} for a new ${kind.customer} in ${title}`, async () => {
+    const companyId = await people.company('Analytical Engines');
+    const email = 'ada@engines.test';
+    const customerId = await people.customer({ firstName: 'Ada', lastName: 'Byron', email, companyId });
+    return people.case({
+      customerId,
       subject: 'The engine weaves patterns I did not order',
       status: 'open',
-      priority: 9,
-      message: {
-        direction: 'in',
-        status: 'received',
-        from: 'ada@engines.test',
-        to: 'support@desk.test',
-        subject: 'Patterns',
-        body: 'Please look.',
-      },
-      _links: { customer: { href: `/api/v2/customers/${String(customer['id'])}`, class: 'customer' } },
+      priority: desk.words.high,
+      message: 'Please look.',
     });
   });
-  const deskCase = `cases/${String(made['id'])}`;
   const salesforce = clientOf(org);
   type Row = {
     Id: string;
@@ -111,18 +128,18 @@ async function demo(): Promise<void> {
   console.log(
     `      Case ${arrived.CaseNumber}: status ${arrived.Status}, priority ${arrived.Priority}, contact ${arrived.Contact.Name}, account ${arrived.Contact.Account.Name}`,
   );
-  await say('Set it to Resolved in Salesforce, and see that in Desk', async () => {
+  await say(`Set it to Resolved in Salesforce, and see it ${kind.resolved} in ${title}`, async () => {
     await salesforce.sobject('Case').update({ Id: arrived.Id, Status: 'Resolved', Priority: 'Low' });
-    await waitFor('the change in Desk', async () => {
-      const shown = await agent('GET', deskCase);
-      return shown['status'] === 'resolved' && shown['priority'] === 2;
+    await waitFor(`the change in ${title}`, () => {
+      const { status = '', priority = null } = held.cases().find(({ id }) => id === caseId) ?? {};
+      return status === kind.resolved && desk.words.priorityInSalesforce(priority) === 'Low';
     });
   });
 
   console.log(`
 It works. Look around:
 
-  Desk        ${desk.url}/agent        API ${desk.url}/api/v2 as ${desk.email} / ${desk.password}
+  ${title.padEnd(11)} ${kind.page === null ? '' : `${desk.url}${kind.page}        `}API ${desk.url}/api/v2 as ${desk.logIn}
   Salesforce  ${org.url}               user ${org.username}
   Bridge      http://127.0.0.1:${bridge.port}/status   and /log
 

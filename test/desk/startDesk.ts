@@ -89,7 +89,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
     if (fault?.action === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
     if (fault?.action === 'dropBefore') return void request.socket.destroy();
     if (fault?.action === 'status')
-      return send(response, { status: fault.status, body: fault.body as object });
+      return send(response, { status: fault.status, body: fault.body as object }, fault.headers);
     const made = run(request, method, url, body);
     if (fault?.action === 'dropAfter') return void request.socket.destroy();
     send(response, method === 'HEAD' ? { status: made.status } : made);
@@ -121,13 +121,18 @@ export async function startDesk(options: DeskOptions = {}): Promise<LocalDesk> {
     if (found) fireRules(local.customActions, found);
   }
 
-  function send(response: ServerResponse, { status, body, location }: DeskAnswer): void {
+  function send(
+    response: ServerResponse,
+    { status, body, location }: DeskAnswer,
+    headers: Readonly<Record<string, string>> = {},
+  ): void {
     response.writeHead(status, {
       ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
       ...(location === undefined ? {} : { location: `${local.url}${location}` }),
       ...rateLimit.headers(),
       date: new Date(now()).toUTCString(),
       'cache-control': 'must-revalidate, private, max-age=0',
+      ...headers,
     });
     response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
   }

@@ -86,9 +86,10 @@ test('every script that a page tells to run exists', () => {
 test('the environment reference names just the variables that the bridge reads', () => {
   const documented = new Set(read('docs/configuration.md').match(/DESKCONNECT_[A-Z_]+/g));
   const code = new Set(
-    read('bridge/src/service/config.ts')
-      .match(/^ {2}DESKCONNECT_[A-Z_]+(?=:)/gm)
-      ?.map((name) => name.trim()),
+    ['bridge/src/service/config.ts', ...globSync('bridge/src/desks/*.ts', { cwd: ROOT })].flatMap(
+      (file) =>
+        read(file).match(/(?<=^ {2})DESKCONNECT_[A-Z_]+(?=:)|(?<= = ')DESKCONNECT_[A-Z_]+(?=';)/gm) ?? [],
+    ),
   );
   assert.deepEqual([...documented].sort(), [...code].sort());
 });

@@ -24,6 +24,10 @@ export const NOT_RUN: readonly { readonly pattern: RegExp; readonly reason: stri
     pattern: /^(?:set -a|desk-connect-bridge$)/,
     reason: 'the run starts the bridge by "sf deskconnect bridge"',
   },
+  {
+    pattern: /^sf deskconnect .*--desk zendesk/,
+    reason: 'the run is one with Desk; test/e2e/connectZendesk.test.ts connects with a local Zendesk',
+  },
   { pattern: /^npm test$/, reason: 'it is the test' },
 ];
 

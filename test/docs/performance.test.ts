@@ -42,7 +42,12 @@ test('the performance page says of every goal whether the lines beneath it meet 
 });
 
 const figures = [
-  { what: 'to Desk: p50, p95, p99 at 50 % load', measured: '1 ms', goal: 'p99 under 1 s', met: true },
+  {
+    what: 'to Desk, which answers in 50 ms: p50, p95, p99 at 50 % load (9 a second)',
+    measured: '1 ms',
+    goal: 'p99 under 1 s',
+    met: true,
+  },
 ];
 const report = { title: 'Beside plain relays', command: 'npm run bench:peers', figures };
 const order = ['bench:peers', 'bench:relay'];
@@ -74,7 +79,7 @@ test('a goal is met where all lines that tell of it are, and missed where one is
     const missed = sectionOf(
       {
         ...report,
-        figures: [...figures, { ...figures[0], what: 'to Desk at 50 % load', measured: '2 s', met }],
+        figures: [...figures, ...figures.map((figure) => ({ ...figure, measured: '2 s', met }))],
       },
       'now',
     );

@@ -46,11 +46,17 @@ test('every code of the bridge, class of failure and rule that stops a record ha
 });
 
 test('what the bridge says when it cannot start has its place', () => {
-  const said = ['configError', '../store/floor', '../store/postgres', '../store/sqlite'].flatMap((file) =>
+  const said = [
+    'configError',
+    '../store/deskMark',
+    '../store/floor',
+    '../store/postgres',
+    '../store/sqlite',
+  ].flatMap((file) =>
     [...read(`bridge/src/service/${file}.ts`).matchAll(/super\(\s*`([^`$]+?)\s*[($\\]/g)].map(
       ([, text = '']) => text,
     ),
   );
-  assert.equal(said.length, 5);
+  assert.equal(said.length, 6);
   for (const text of said) assert.ok(page.includes(`\`${text}`), text);
 });

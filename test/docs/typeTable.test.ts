@@ -6,6 +6,8 @@ import { DESK_TYPES } from '../../bridge/src/core/config/describes.ts';
 import { SALESFORCE_TYPES } from '../../bridge/src/core/config/fieldTypes.ts';
 import { agreement } from '../../bridge/src/core/config/typeTable.ts';
 
+/** What can be mapped; of the rest the page says a sentence. */
+const TYPES = DESK_TYPES.filter((type) => type !== 'other');
 const PAGE = new URL('../../docs/rules-and-mappings.md', import.meta.url);
 const SIGNS = { both: '⇄', 'to-desk': '→', no: '' } as const;
 
@@ -17,7 +19,7 @@ const FOOTNOTES: Readonly<Record<string, string>> = {
 
 function rows(): string[][] {
   return SALESFORCE_TYPES.map((type) => {
-    const outcomes = DESK_TYPES.map((desk) => agreement(ONE_OF_EACH[type], desk));
+    const outcomes = TYPES.map((desk) => agreement(ONE_OF_EACH[type], desk));
     const carried = outcomes.filter((one) => one.carried !== 'no');
     const losses = carried.map((one) => ('loss' in one ? one.loss : null)).filter((loss) => loss !== null);
     const reasons = outcomes.map((one) => (one.carried === 'no' ? one.reason : ''));

@@ -7,10 +7,10 @@ import { runRound } from '@desk-connect/bridge/engine/round.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
 import { createHandRun, type HandRun } from '../support/handRun.ts';
 import { freshStore } from '../support/stores.ts';
-import type { World } from '../support/world.ts';
+import type { AnyWorld } from '../support/world.ts';
 
 let hand: HandRun;
-let world: World;
+let world: AnyWorld;
 let lost = 0;
 
 before(async () => {
@@ -41,19 +41,13 @@ const live = (object: string) =>
 test('D2.12 a reply and a comment whose answers are lost are made once, though the feed told of Desk as it was before', async (t) => {
   const { store, now, advance } = await freshStore(t, 'sqlite');
   const bridge = losing(store, now);
-  const customer = await world.agent<{ id: number }>('POST', 'customers', { last_name: 'Answered' });
+  const { people, held } = world.side;
+  const customerId = await people.customer({ lastName: 'Answered' });
   const ids: string[] = [];
   for (const subject of ['Replied to', 'Commented on']) {
-    const { id } = await world.agent<{ id: number }>('POST', 'cases', {
-      type: 'email',
-      subject,
-      status: 'open',
-      message: { direction: 'in', status: 'received', from: 'a@example.com', subject, body: 'Hello' },
-      _links: { customer: { href: `/api/v2/customers/${customer.id}`, class: 'customer' } },
-    });
-    ids.push(String(id));
+    ids.push(await people.case({ subject, status: 'open', customerId, message: 'Hello' }));
   }
-  await store.sight([{ pair: 'customer', side: 'desk', id: String(customer.id) }], PRIORITY.live);
+  await store.sight([{ pair: 'customer', side: 'desk', id: customerId }], PRIORITY.live);
   await store.sight(
     ids.map((id) => ({ pair: 'case', side: 'desk', id }) as const),
     PRIORITY.live,
@@ -83,8 +77,8 @@ test('D2.12 a reply and a comment whose answers are lost are made once, though t
   );
   await rest();
   assert.equal(lost, 2);
-  const said = world.desk.state.tables.cases.flatMap(({ replies, notes }) => [...replies, ...notes]);
-  assert.deepEqual(said.map(({ body }) => body).sort(), ['The only comment', 'The only reply']);
+  const said = held.cases().flatMap(({ replies, notes }) => [...replies.map(({ body }) => body), ...notes]);
+  assert.deepEqual(said.sort(), ['The only comment', 'The only reply']);
   assert.equal(live('EmailMessage').length, ids.length + 1);
   assert.equal(live('CaseComment').length, 1);
 });

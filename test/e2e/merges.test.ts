@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { mergeRecords } from '../org/records/merge.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createAnyWorld, type AnyWorld } from '../support/world.ts';
 
 type Link = {
   Record_Id__c: string;
@@ -11,10 +11,10 @@ type Link = {
   Last_Error__c: string | null;
 };
 
-let world: World;
+let world: AnyWorld;
 
 before(async () => {
-  world = await createWorld();
+  world = await createAnyWorld();
   // It is there long before the bridge, and so in step with nothing.
   const { records } = world.org.org;
   const before_ = records.get('Contact', await newContact('Before'));
@@ -28,14 +28,14 @@ async function newContact(LastName: string): Promise<string> {
   const { id } = await world.salesforce.sobject('Contact').create({ LastName });
   return id ?? '';
 }
-const inDesk = (name: string) => world.desk.state.tables.customers.find((one) => one.last_name === name);
-async function linkOf(deskId: number): Promise<Link | undefined> {
+const inDesk = (name: string) => world.side.held.customers().find((one) => one.lastName === name);
+async function linkOf(deskId: string): Promise<Link | undefined> {
   const { records } = await world.salesforce.query<Link>(
     `SELECT Record_Id__c, Contact__c, Status__c, Last_Error__c FROM Desk_Link__c WHERE Desk_Key__c = 'customer:${deskId}'`,
   );
   return records[0];
 }
-async function linkedContact(name: string): Promise<{ id: string; deskId: number }> {
+async function linkedContact(name: string): Promise<{ id: string; deskId: string }> {
   const id = await newContact(name);
   const customer = await waitFor(`${name} in Desk`, () => inDesk(name));
   await waitFor(`the link of ${name}`, async () => (await linkOf(customer.id))?.Record_Id__c === id);
@@ -56,9 +56,9 @@ test('D2.16 a contact that is merged into one without a link hands its customer 
   const customer = await waitFor('the name of the master', () => inDesk('Before'));
   assert.equal(customer.id, loser.deskId);
   assert.equal((await linkOf(loser.deskId))?.Contact__c, master);
-  await world.salesforce.sobject('Contact').update({ Id: master, Title: 'Countess' });
-  await waitFor('a later change', () => customer.title === 'Countess');
-  assert.equal(world.desk.state.tables.customers.length, 2, 'and the bystander');
+  await world.salesforce.sobject('Contact').update({ Id: master, Description: 'Countess' });
+  await waitFor('a later change', () => inDesk('Before')?.text === 'Countess');
+  assert.equal(world.side.held.customers().length, 2, 'and the bystander');
 });
 
 test('a contact that is merged into one with a link of its own is unlinked, and told why', async () => {
@@ -83,6 +83,6 @@ test('D2.16 a contact that is deleted and taken back from the bin is in step aga
   org.records.transact(org.userId(username), null, () => org.records.undelete(object, id));
   await waitFor('the link', async () => (await linkOf(deskId))?.Status__c === 'In Step');
   assert.equal((await linkOf(deskId))?.Contact__c, id);
-  await world.salesforce.sobject('Contact').update({ Id: id, Title: 'Bird' });
-  await waitFor('a later change', () => inDesk('Phoenix')?.title === 'Bird');
+  await world.salesforce.sobject('Contact').update({ Id: id, Description: 'Bird' });
+  await waitFor('a later change', () => inDesk('Phoenix')?.text === 'Bird');
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { waitFor } from '../support/waitFor.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createAnyWorld, type AnyWorld } from '../support/world.ts';
 
-let world: World;
+let world: AnyWorld;
 let caseId: string;
-let deskId: number;
+let deskId: string;
 
 before(async () => {
-  world = await createWorld();
+  world = await createAnyWorld();
   await world.startBridge();
   const contact = await world.salesforce
     .sobject('Contact')
@@ -21,8 +21,8 @@ before(async () => {
 });
 after(() => world.close());
 
-const inDesk = () => world.desk.state.tables.cases.find((one) => one.external_id === caseId);
-const notes = () => inDesk()?.notes.map((note) => note.body) ?? [];
+const inDesk = () => world.side.held.cases().find((one) => one.externalId === caseId);
+const notes = () => inDesk()?.notes ?? [];
 async function comments(): Promise<string[]> {
   const { records } = await world.salesforce.query<{ CommentBody: string }>(
     `SELECT CommentBody FROM CaseComment WHERE ParentId = '${caseId}' AND IsPublished = false ORDER BY CreatedDate, Id`,
@@ -41,7 +41,7 @@ test('an internal comment becomes a note, and a note an internal comment, once',
     .sobject('CaseComment')
     .create({ ParentId: caseId, CommentBody: 'Look at the invariants.', IsPublished: false });
   await waitFor('the note', () => notes().includes('Look at the invariants.'));
-  await world.agent('POST', `cases/${deskId}/notes`, { body: 'Done so.' });
+  await world.side.people.note(deskId, 'Done so.');
   await waitFor('the comment', async () => (await comments()).includes('Done so.'));
   await settled();
   assert.deepEqual(notes(), ['Look at the invariants.', 'Done so.']);
@@ -50,7 +50,7 @@ test('an internal comment becomes a note, and a note an internal comment, once',
 
 test('a note too long for a comment comes in numbered parts', async () => {
   const long = Array.from({ length: 900 }, (_, index) => `word${index}`).join(' ');
-  await world.agent('POST', `cases/${deskId}/notes`, { body: long });
+  await world.side.people.note(deskId, long);
   await waitFor(
     'both parts',
     async () => (await comments()).filter((text) => /^\(\d\/2\) /.test(text)).length === 2,
@@ -69,8 +69,8 @@ test('a comment that customers see is not copied into the internal notes', async
 
 test('an answer that is lost after a note was made makes no second one', async () => {
   let struck = false;
-  world.desk.faults.add({
-    match: { method: 'POST', path: /notes$/ },
+  world.side.faults.add({
+    match: world.side.requests.note,
     action: 'dropAfter',
     onStrike: () => {
       struck = true;

@@ -219,7 +219,7 @@ test('an org without person accounts cannot be given persons, and the bridge say
     await assert.rejects(
       startBridgeProcess({
         org,
-        desk: world.desk,
+        desk: world.side,
         dataFolder: `${world.dataFolder}-other`,
         env: { DESKCONNECT_NEW_CUSTOMERS: 'person' },
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { waitFor } from '../support/waitFor.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createAnyWorld, type AnyWorld } from '../support/world.ts';
 
 type Link = {
   Id: string;
@@ -10,11 +10,11 @@ type Link = {
   Last_Synced__c: string | null;
   Last_Error__c: string | null;
 };
-let world: World;
+let world: AnyWorld;
 let contactId: string;
 
 before(async () => {
-  world = await createWorld();
+  world = await createAnyWorld();
   await world.startBridge();
   const created = await world.salesforce
     .sobject('Contact')
@@ -40,7 +40,7 @@ async function ask(action: string): Promise<Link> {
     return answered?.Requested_Action__c === null ? answered : null;
   });
 }
-const customer = () => world.desk.state.tables.customers.find((one) => one.external_id === contactId);
+const customer = () => world.side.held.customers().find((one) => one.externalId === contactId);
 
 test('Sync Now is answered on the link, though nothing had to cross', async () => {
   const answered = await ask('Sync Now');
@@ -50,19 +50,19 @@ test('Sync Now is answered on the link, though nothing had to cross', async () =
 
 test('unlinked means unlinked: nothing crosses until the pair is relinked', async () => {
   assert.equal((await ask('Unlink')).Status__c, 'Unlinked');
-  await world.salesforce.sobject('Contact').update({ Id: contactId, Title: 'Physicist' });
+  await world.salesforce.sobject('Contact').update({ Id: contactId, Description: 'Physicist' });
   // What is done after it shows that the change was seen and left alone.
   const other = await world.salesforce
     .sobject('Contact')
     .create({ LastName: 'Later', Email: 'later@radium.test' });
   await waitFor('a later record', () =>
-    world.desk.state.tables.customers.find((one) => one.external_id === other.id),
+    world.side.held.customers().find((one) => one.externalId === other.id),
   );
-  assert.equal(customer()?.title, null);
+  assert.equal(customer()?.text, null);
   assert.match((await ask('Sync Now')).Last_Error__c ?? '', /Relink it first/);
-  assert.equal(customer()?.title, null);
+  assert.equal(customer()?.text, null);
   assert.equal((await ask('Relink')).Status__c, 'In Step');
-  assert.equal(customer()?.title, 'Physicist');
+  assert.equal(customer()?.text, 'Physicist');
 });
 
 test('a request whose signal is lost is found by the sweep', async () => {

@@ -216,7 +216,7 @@ test('a config that becomes invalid turns the health red and leaves the last goo
   await bridge.kill();
   bridge = await startBridgeProcess({
     org: { ...world.org, accessToken: world.bridgeToken },
-    desk: world.desk,
+    desk: world.side,
     dataFolder: world.dataFolder,
     env: { DESKCONNECT_CONFIG: file },
   });

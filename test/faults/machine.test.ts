@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
-import { Budget } from '@desk-connect/bridge/desk/budget.js';
+import { Budget } from '@desk-connect/bridge/http/budget.js';
 import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import { logIn } from '@desk-connect/bridge/salesforce/jwt.js';
 import { Wake } from '@desk-connect/bridge/service/wake.js';
@@ -17,6 +17,7 @@ import {
   type BridgeInProcess,
   type InProcessOptions,
 } from '../support/bridgeInProcess.ts';
+import { createOne } from '../support/oneInDesk.ts';
 import { differences } from '../support/oracle.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -82,9 +83,9 @@ test("D2.21 a bridge whose clock is wrong signs its requests by Desk's", async (
   const local = await startDesk({ now: () => Date.now() - HOUR_MS });
   t.after(() => local.close());
   const desk = createDesk({ url: local.url, auth: { kind: 'oauth', ...local.oauth } });
-  assert.equal((await desk.create('company', { name: 'An hour ago' })).outcome, 'done');
+  assert.equal((await createOne(desk, 'company', { name: 'An hour ago' })).outcome, 'done');
   assert.equal(local.calls.length, 2);
-  assert.equal((await desk.create('company', { name: 'Once' })).outcome, 'done');
+  assert.equal((await createOne(desk, 'company', { name: 'Once' })).outcome, 'done');
   assert.equal(local.calls.length, 3);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { RequestFailed } from '@desk-connect/bridge/core/failure.js';
+import { RequestFailed, type Failure } from '@desk-connect/bridge/core/failure.js';
 import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import {
   interactionFrom,
@@ -9,10 +9,11 @@ import {
   recordFrom,
   recordsFrom,
 } from '@desk-connect/bridge/desk/schemas.js';
-import type { HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
+import type { DeskCase, HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
 import fc from 'fast-check';
 import { answers, startAnswering, type Answering } from '../support/answering.ts';
 import { damaged, isPolluted, tries } from '../support/fuzz.ts';
+import { createOne, updateOne } from '../support/oneInDesk.ts';
 
 const self = (path: string) => ({ self: { href: `/api/v2/${path}`, class: 'x' } });
 const at = { created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' };
@@ -126,6 +127,19 @@ before(async () => {
 });
 after(() => server.close());
 
+/** A case whose mark says what there is to read. */
+const caseOf = (conversation: string): DeskCase => {
+  const found = recordFrom('case', RECORDS.case);
+  assert.ok(found.pair === 'case');
+  return { ...found, conversation };
+};
+function assertSaid({ code, message }: Failure): void {
+  assert.ok(code.length > 0 && message.length < 1_000);
+}
+
+const hasFailure = (outcome: unknown): outcome is { readonly failure: Failure } =>
+  typeof outcome === 'object' && outcome !== null && 'failure' in outcome;
+
 const CALLS: readonly (readonly [string, unknown, (desk: HelpDesk) => Promise<unknown>])[] = [
   ['read', RECORDS.case, (one) => one.read('case', ['7'], () => true)],
   ['read many', page([RECORDS.customer]), (one) => one.read('customer', ['7', '8'], () => true)],
@@ -136,11 +150,12 @@ const CALLS: readonly (readonly [string, unknown, (desk: HelpDesk) => Promise<un
     page([RECORDS.customer]),
     (one) => one.find({ pair: 'customer', by: 'email', value: "a'@a.test" }),
   ],
-  ['create', RECORDS.customer, (one) => one.create('customer', { lastName: 'L' })],
-  ['update', RECORDS.case, (one) => one.update('case', '7', { subject: 'S' })],
-  ['notes', page([NOTE]), (one) => one.notes('7')],
+  ['create', RECORDS.customer, (one) => createOne(one, 'customer', { lastName: 'L' })],
+  ['update', RECORDS.case, (one) => updateOne(one, 'case', '7', { subject: 'S' })],
+  ['notes', page([NOTE]), (one) => one.conversation(caseOf('1/0'), { message: false })],
   ['add a note', NOTE, (one) => one.addNote('7', 'N')],
-  ['interactions', page([REPLY]), (one) => one.interactions('7', { message: false, replies: true })],
+  ['replies', page([REPLY]), (one) => one.conversation(caseOf('0/1'), { message: false })],
+  ['remove', RECORDS.case, (one) => one.remove(['7'])],
   ['fields', page([FIELD]), (one) => one.fields('case')],
 ];
 
@@ -151,10 +166,11 @@ for (const [name, good, call] of CALLS) {
         answers([good, REFUSAL], [200, 201, 204, 301, 400, 403, 404, 409, 422, 429, 500]),
         async (given) => {
           server.answer(given);
-          await call(desk).catch((error: unknown) => {
+          const got = await call(desk).catch((error: unknown) => {
             assert.ok(error instanceof RequestFailed, error instanceof Error ? error.stack : String(error));
-            assert.ok(error.failure.code.length > 0 && error.failure.message.length < 1_000);
+            assertSaid(error.failure);
           });
+          for (const one of [got].flat()) if (hasFailure(one)) assertSaid(one.failure);
           assert.ok(!isPolluted());
         },
       ),

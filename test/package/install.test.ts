@@ -73,6 +73,15 @@ async function runBridge(program: string, args: readonly string[], env: NodeJS.P
   assert.match(output, /"msg":"the bridge has stopped"/);
 }
 
+test('the bridge that runs by itself is a bundle with its licences; the plugin takes modules alone', () => {
+  const inside = 'plugin/node_modules/@desk-connect/bridge';
+  assert.deepEqual(globSync(`${inside}/lib/{bundle/*,service/main.js}`, { cwd: folder }), []);
+  assert.deepEqual(globSync(`${inside}/lib/service/serve.js`, { cwd: folder }).length, 1);
+  const notices = readFileSync(join(folder, 'bridge/lib/bundle/NOTICES.txt'), 'utf8');
+  for (const name of ['fastify', 'kysely', '@grpc/grpc-js', 'zod', 'pg'])
+    assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((?:MIT|Apache-2\\.0)\\)$`, 'm'));
+});
+
 test('without a word of whoever runs the pipeline, the CLI installs nothing that is not signed', async () => {
   const answer = await sf.run(['plugins', 'install', `file:${files.plugin}`], {
     env: await npmEnvironment(),

@@ -107,7 +107,7 @@ report({
     `${KEYS} keys, each seen ${SIGHTINGS} times in batches of ${A_BATCH} while it waits, then worked off, ${A_CLAIM} a claim. Medians of ${ROUNDS} rounds in turn, after one that warms up. One PostgreSQL server with its defaults, durable; all clients in one process, each worker with connections of its own.`,
     'Our inbox writes more of each pair: what both sides hold (the base), and what was seen of them.',
     'pg-boss: policy `stately` with a singletonKey, `insert`, `fetch` of 200 and `complete` of all of them.',
-    'graphile-worker: job keys, batched completion and a local queue of 200, which its worker hands over one by one: a worker of it cannot claim 200 for one batched request. Serial per key takes a named queue a key, which its documentation advises against; the second line does without, and is not serial.',
+    'graphile-worker: job keys, batched completion and a local queue of 200, which its worker hands over one by one: a worker of it cannot claim 200 for one batched request. Serial per key takes a named queue a key, which the comments in its types advise against (values of high cardinality); the second line does without, and is not serial.',
   ],
 });
 for (const inbox of inboxes) await inbox.close();

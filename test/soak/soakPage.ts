@@ -50,7 +50,7 @@ const DEEDS: Readonly<Record<Deed, string>> = {
   comment: 'comment made in Salesforce',
   email: 'e-mail made in Salesforce',
   priority: 'priority of a case changed in Salesforce',
-  title: 'title of a contact changed in Salesforce',
+  text: 'title of a contact changed in Salesforce',
   merge: 'contact merged in Salesforce',
   deletion: 'case deleted in Salesforce',
   request: 'sync asked for on a link',

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDesk } from '@desk-connect/bridge/desk/createDesk.js';
 import type { Engine } from '@desk-connect/bridge/engine/engine.js';
 import { connectOrg } from '@desk-connect/bridge/salesforce/connectOrg.js';
-import { STANDARD_CONFIG } from '@desk-connect/bridge/core/config/activeConfig.js';
+import { standardConfig } from '@desk-connect/bridge/core/config/activeConfig.js';
 import { runBridge } from '@desk-connect/bridge/service/bridge.js';
 import { Health, type Part } from '@desk-connect/bridge/service/health.js';
 import type { StatusPace } from '@desk-connect/bridge/service/statusRow.js';
@@ -12,7 +11,7 @@ import { Wake } from '@desk-connect/bridge/service/wake.js';
 import { openStore } from '@desk-connect/bridge/store/openStore.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
 import { printed } from './printed.ts';
-import type { World } from './world.ts';
+import type { AnyWorld } from './world.ts';
 
 export type BridgeInProcess = {
   readonly engine: Engine;
@@ -45,14 +44,14 @@ export type InProcessOptions = {
 
 /** The bridge without a process of its own: faster to start, and with its parts at hand. */
 export async function startBridgeInProcess(
-  world: World,
+  world: AnyWorld,
   options: InProcessOptions = {},
 ): Promise<BridgeInProcess> {
   const folder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'bridge-in-process-'));
   const stop = new AbortController();
   const now = options.now ?? Date.now;
   const work = new Wake();
-  const { org, desk } = world;
+  const { org, side } = world;
   const connection = await connectOrg({
     instanceUrl: org.url,
     auth: {
@@ -64,12 +63,13 @@ export async function startBridgeInProcess(
   });
   const opened = await openStore({ kind: 'sqlite', folder }, now);
   const store = options.store?.(opened) ?? opened;
-  const auth = { kind: 'basic', email: desk.email, password: desk.password } as const;
+  const helpDesk = side.open(stop.signal, options.deskUrl);
+  const config = standardConfig(helpDesk.vocabulary);
   const engine: Engine = {
     org: connection.org,
-    desk: createDesk({ url: options.deskUrl ?? desk.url, auth, signal: stop.signal }),
+    desk: helpDesk,
     store,
-    active: () => STANDARD_CONFIG,
+    active: () => config,
     doubtConfig: () => undefined,
     newCustomers: 'contact',
     now,

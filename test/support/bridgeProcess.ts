@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { controlTokenPath } from '@desk-connect/bridge/service/controlToken.js';
+import type { DeskSide } from './desks/side.ts';
 import { printed, secret, secretsOf } from './printed.ts';
 import { InVain, waitFor } from './waitFor.ts';
 
@@ -14,7 +15,7 @@ const PAGES = ['/health/ready', '/status', '/log', '/metrics'];
 
 export type BridgeTargets = {
   readonly org: { readonly url: string; readonly pubsubUrl: string; readonly accessToken: string };
-  readonly desk: { readonly url: string; readonly email: string; readonly password: string };
+  readonly desk: Pick<DeskSide, 'url' | 'environment'>;
   readonly dataFolder: string;
   readonly env?: NodeJS.ProcessEnv;
   /** What runs in place of the bridge's own main module; it has an IPC channel. */
@@ -67,8 +68,7 @@ export function beginBridgeProcess({
     DESKCONNECT_SALESFORCE_PUBSUB_URL: org.pubsubUrl,
     DESKCONNECT_SALESFORCE_ACCESS_TOKEN: org.accessToken,
     DESKCONNECT_DESK_URL: desk.url,
-    DESKCONNECT_DESK_EMAIL: desk.email,
-    DESKCONNECT_DESK_PASSWORD: desk.password,
+    ...desk.environment,
     DESKCONNECT_DATA: dataFolder,
     DESKCONNECT_PORT: '0',
     DESKCONNECT_POLL_SECONDS: '0.5',

@@ -1,23 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 import type { Connection } from '@jsforce/jsforce-node';
-import { startDesk, type LocalDesk } from '../desk/startDesk.ts';
+import type { LocalDesk } from '../desk/startDesk.ts';
 import type { LocalOrg, OrgOptions } from '../org/startOrg.ts';
+import type { LocalZendesk, ZendeskOptions } from '../zendesk/startZendesk.ts';
 import { startBridgeProcess, type BridgeProcess, type BridgeTargets } from './bridgeProcess.ts';
+import { startDeskSide, type Agent } from './desks/desk.ts';
+import type { DeskSide } from './desks/side.ts';
+import { startZendeskSide } from './desks/zendesk.ts';
 import { printed, secret } from './printed.ts';
 import { assign, startPreparedOrg } from './preparedOrg.ts';
 import { clientOf } from './clientOf.ts';
 import { realOrg } from './realOrg.ts';
 
-/** A prepared org, a Desk and the means to run bridges between them. */
-export type World = {
+/** A prepared org, a help desk and the means to run bridges between them. */
+export type AnyWorld = {
   readonly org: LocalOrg;
-  readonly desk: LocalDesk;
+  readonly side: DeskSide;
   /** The org as an administrator's client sees it. */
   readonly salesforce: Connection;
-  /** A request to Desk as an agent's client sends it; the body of the answer comes back. */
-  agent<T>(method: string, path: string, body?: object): Promise<T>;
   /** The session of the user that the bridges here act as. */
   readonly bridgeToken: string;
   /** Of the bridges started here; removed at the end. */
@@ -27,38 +30,48 @@ export type World = {
   startBridge(env?: NodeJS.ProcessEnv): Promise<BridgeProcess>;
   close(): Promise<void>;
 };
+/** One whose help desk is Desk. */
+export type World = AnyWorld & { readonly desk: LocalDesk; readonly agent: Agent };
+/** One whose help desk is Zendesk. */
+export type ZendeskWorld = AnyWorld & { readonly zendesk: LocalZendesk };
+
+/** The desk that a run is with, where it is not said: `npm run test:zendesk` has the same suites with Zendesk. */
+const KIND = process.env['DESKCONNECT_TEST_DESK'] === 'zendesk' ? 'zendesk' : 'desk';
+
+/** A world for a test that holds for any desk. */
+export function createAnyWorld(kind: DeskKind = KIND): Promise<AnyWorld> {
+  return kind === 'zendesk' ? createZendeskWorld() : createWorld();
+}
+
+export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Promise<World> {
+  const { side, desk, agent } = await startDeskSide();
+  return { ...(await worldAround(side, options)), desk, agent };
+}
+
+export async function createZendeskWorld(options?: ZendeskOptions): Promise<ZendeskWorld> {
+  const { side, zendesk } = await startZendeskSide(options);
+  return { ...(await worldAround(side)), zendesk };
+}
 
 /** With DESKCONNECT_ORG, the org is that one, and the bridges act as whoever logged in to it. */
-export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Promise<World> {
+async function worldAround(side: DeskSide, options: Pick<OrgOptions, 'state'> = {}): Promise<AnyWorld> {
   const real = await realOrg();
   const org = real?.org ?? (await startPreparedOrg(options));
-  const desk = await startDesk({ rateLimitPerMinute: 100_000 });
   const accessToken = real?.org.accessToken ?? addBridgeUser(org);
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const dataFolder = join(folder, 'data');
   const { url, pubsubUrl } = org;
-  const targets = { org: { url, pubsubUrl, accessToken }, desk, dataFolder };
+  const targets = { org: { url, pubsubUrl, accessToken }, desk: side, dataFolder };
   const bridges: BridgeProcess[] = [];
-  const authorization = `Basic ${Buffer.from(`${desk.email}:${desk.password}`).toString('base64')}`;
   for (const token of [accessToken, org.accessToken]) secret('a session of Salesforce', token);
-  secret("Desk's password", desk.password);
-  secret("Desk's credentials", `${desk.email}:${desk.password}`);
+  for (const [name, value] of Object.entries(side.secrets)) secret(name, value);
   return {
     org,
-    desk,
+    side,
     dataFolder,
     targets,
     bridgeToken: accessToken,
     salesforce: clientOf(org),
-    agent: async <T>(method: string, path: string, body?: object) => {
-      const response = await fetch(`${desk.url}/api/v2/${path}`, {
-        method,
-        headers: { authorization, 'content-type': 'application/json' },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-      return (await response.json()) as T;
-    },
     startBridge: async (env = {}) => {
       const bridge = await startBridgeProcess({ ...targets, env });
       bridges.push(bridge);
@@ -70,7 +83,7 @@ export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Prom
       await real?.cleanUp();
       for (const object of real ? [] : ['Desk_Link__c', 'Desk_Log__c'])
         printed(`the rows of ${object}`, JSON.stringify([...org.org.records.rows(object).values()]));
-      await desk.close();
+      await side.close();
       await org.close();
       rmSync(folder, { recursive: true, force: true });
     },

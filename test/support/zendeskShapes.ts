@@ -200,6 +200,8 @@ const trigger = z.strictObject({
   actions: z.array(z.strictObject({ field: z.string(), value: z.unknown() })),
 });
 
+const automation = trigger.omit({ description: true, category_id: true });
+
 const webhook = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -239,6 +241,7 @@ const ONE: Readonly<Record<string, z.ZodType>> = {
   custom_field_option: option,
   custom_status: customStatus,
   trigger,
+  automation,
   webhook,
   job_status: job,
 };

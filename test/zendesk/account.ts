@@ -24,6 +24,7 @@ export type Account = {
   readonly jobs: Jobs;
   readonly limits: EndpointLimits;
   readonly webhooks: WebhookSender;
+  readonly maxPageSize: number;
   /** Where it is served, without a path. */
   url: string;
 };

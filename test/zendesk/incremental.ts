@@ -1,7 +1,7 @@
 import { ok, urlOf, type Account, type Answer, type Route, type ZendeskRequest } from './account.ts';
 import { badRequest, invalidAttribute, ZendeskProblem } from './problem.ts';
 import { organizationBody, ticketBody, userBody } from './render.ts';
-import { besideTickets } from './sideloads.ts';
+import { besideTickets, countOf } from './sideloads.ts';
 import type { Stamped } from './records.ts';
 
 /** The last minute is left out. */
@@ -11,7 +11,7 @@ const MOST = 1_000;
 type Export<T> = {
   readonly name: string;
   readonly records: () => readonly T[];
-  readonly render: (record: T) => object;
+  readonly render: (record: T, query: URLSearchParams) => object;
   readonly beside?: (records: readonly T[], query: URLSearchParams) => object;
 };
 
@@ -21,7 +21,7 @@ export function incrementalRoutes(account: Account): Route[] {
   const tickets: Export<(typeof tables.tickets)[number]> = {
     name: 'tickets',
     records: () => tables.tickets,
-    render: (one) => ticketBody(account, one),
+    render: (one, query) => ({ ...ticketBody(account, one), ...countOf(one, query) }),
     beside: (records, query) => besideTickets(account, records, query),
   };
   const users: Export<(typeof tables.users)[number]> = {
@@ -58,10 +58,10 @@ function due<T extends Stamped>(account: Account, { query }: ZendeskRequest, fro
     .sort((a, b) => a.generated - b.generated || a.id - b.id);
 }
 
-function sizeOf(query: URLSearchParams): number {
+function sizeOf({ maxPageSize }: Account, query: URLSearchParams): number {
   const size = Number(query.get('per_page') ?? MOST);
   if (!Number.isInteger(size) || size < 1) throw invalidAttribute('per_page', 'Must be an integer');
-  return Math.min(size, MOST);
+  return Math.min(size, MOST, maxPageSize);
 }
 
 /** @throws 400, or 422 for a time within the last minute */
@@ -84,7 +84,7 @@ function byCursor<T extends Stamped>(account: Account, request: ZendeskRequest, 
   const cursor = query.get('cursor');
   const place: Place = cursor === null ? [startTime(account, query), -1] : placeOf(cursor);
   const records = due(account, request, from, place);
-  const page = records.slice(0, sizeOf(query));
+  const page = records.slice(0, sizeOf(account, query));
   const last = page.at(-1);
   const next: Place = last ? [last.generated, last.id] : place;
   const after = Buffer.from(`${next[0]}.0||${next[1]}`).toString('base64');
@@ -92,7 +92,7 @@ function byCursor<T extends Stamped>(account: Account, request: ZendeskRequest, 
   rest.delete('start_time');
   rest.set('cursor', after);
   return ok({
-    [from.name]: page.map(from.render),
+    [from.name]: page.map((one) => from.render(one, query)),
     ...from.beside?.(page, query),
     after_url: `${urlOf(account, request.path)}?${rest.toString()}`,
     after_cursor: after,
@@ -114,12 +114,12 @@ function byTime<T extends Stamped>(account: Account, request: ZendeskRequest, fr
   const { query } = request;
   const start = startTime(account, query);
   const records = due(account, request, from, [start, -1]);
-  const end = records[Math.min(sizeOf(query), records.length) - 1]?.generated ?? start;
+  const end = records[Math.min(sizeOf(account, query), records.length) - 1]?.generated ?? start;
   const page = records.filter((record) => record.generated <= end);
   const rest = new URLSearchParams(query);
   rest.set('start_time', String(end));
   return ok({
-    [from.name]: page.map(from.render),
+    [from.name]: page.map((one) => from.render(one, query)),
     ...from.beside?.(page, query),
     count: page.length,
     end_of_stream: page.length === records.length,

@@ -67,9 +67,10 @@ function byCursors<T extends Sortable>(
 ) {
   const { query, path } = request;
   const maxSize = options.maxSize ?? 100;
-  const size = Number(query.get('page[size]') ?? maxSize);
-  if (!Number.isInteger(size) || size < 1 || size > maxSize)
+  const asked = Number(query.get('page[size]') ?? maxSize);
+  if (!Number.isInteger(asked) || asked < 1 || asked > maxSize)
     throw badRequest('InvalidPaginationParameter', `page[size] must be from 1 to ${maxSize}`);
+  const size = Math.min(asked, account.maxPageSize);
   const { key, descending } = order(query, options);
   const sign = descending ? -1 : 1;
   const place = (record: T): Place => [key(record), record.id];
@@ -119,7 +120,7 @@ function byOffset<T extends Sortable>(
 ) {
   const { query } = request;
   const page = pageNumber(query);
-  const size = pageSize(query);
+  const size = pageSize(account, query);
   if (page > LAST_PAGE || page * size > LAST_RECORD)
     throw badRequest('InvalidPaginationDepth', `Pages reach ${LAST_PAGE} pages and ${LAST_RECORD} records`);
   const { key, descending } = order(query, options);
@@ -143,13 +144,14 @@ export function pageLinks(account: Account, { query, path }: ZendeskRequest, cou
   };
   return {
     count,
-    next_page: page * pageSize(query) < count ? to(page + 1) : null,
+    next_page: page * pageSize(account, query) < count ? to(page + 1) : null,
     previous_page: page > 1 ? to(page - 1) : null,
   };
 }
 
 export const pageNumber = (query: URLSearchParams) => positive(query, 'page', 1);
-export const pageSize = (query: URLSearchParams) => Math.min(100, positive(query, 'per_page', 100));
+export const pageSize = ({ maxPageSize }: Account, query: URLSearchParams) =>
+  Math.min(100, maxPageSize, positive(query, 'per_page', 100));
 
 function positive(query: URLSearchParams, name: string, fallback: number): number {
   const text = query.get(name);

@@ -175,6 +175,13 @@ export const triggerBody = (account: Account, trigger: Trigger) => ({
   category_id: '1',
 });
 
+/** As a trigger, without a category. */
+export const automationBody = (account: Account, automation: Trigger) => ({
+  ...omit(automation, 'generated'),
+  url: urlOf(account, `automations/${automation.id}`),
+  raw_title: automation.title,
+});
+
 export const webhookBody = (webhook: Webhook) => ({
   ...omit(webhook, 'secret'),
   description: null,

@@ -1,4 +1,6 @@
 import type { Account, Answer, Route, ZendeskRequest } from './account.ts';
+import { appRoutes } from './appRoutes.ts';
+import { automationRoutes } from './automations.ts';
 import { checkRight } from './auth.ts';
 import { identityRoutes } from './identityRoutes.ts';
 import { incrementalRoutes } from './incremental.ts';
@@ -29,6 +31,8 @@ export function zendeskRoutes(account: Account): (request: ZendeskRequest) => An
     ...incrementalRoutes(account),
     ...setupRoutes(account),
     ...ruleRoutes(account),
+    ...appRoutes(account),
+    ...automationRoutes(account),
   ];
   return (request) => {
     const route = routes.find(([method, pattern]) => method === request.method && pattern.test(request.path));

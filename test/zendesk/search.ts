@@ -59,7 +59,7 @@ export function searchRoutes(account: Account): Route[] {
             'page',
             'Invalid parameter: page must be an integer from api/v2/search/index',
           );
-        const [page, size] = [pageNumber(query), pageSize(query)];
+        const [page, size] = [pageNumber(query), pageSize(account, query)];
         if (page * size > REACH)
           throw new ZendeskProblem(422, {
             error: 'invalid',

@@ -1,3 +1,4 @@
+import type { App, Installation } from './apps.ts';
 import type {
   CustomStatus,
   Field,
@@ -16,7 +17,10 @@ export type Tables = {
   fields: Field[];
   customStatuses: CustomStatus[];
   triggers: Trigger[];
+  automations: Trigger[];
   webhooks: Webhook[];
+  apps: App[];
+  installations: Installation[];
 };
 
 /** An e-mail that Zendesk would have sent to somebody. */
@@ -37,7 +41,10 @@ export class ZendeskState {
     fields: [],
     customStatuses: [],
     triggers: [],
+    automations: [],
     webhooks: [],
+    apps: [],
+    installations: [],
   };
   readonly next = { id: 9_000_000_001, ticket: 1 };
   readonly now: () => number;

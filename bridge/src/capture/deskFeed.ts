@@ -2,7 +2,7 @@ import type { ActiveConfig } from '../core/config/activeConfig.ts';
 import { PAIRS, type PairKind } from '../core/pair.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { FeedPosition, HelpDesk } from '../ports/helpDesk.ts';
-import type { Sighting, Store } from '../store/store.ts';
+import type { Cursor, Sighting, Store } from '../store/store.ts';
 import { sightingsIn } from './deskSighting.ts';
 import { eachOf } from './eachOf.ts';
 
@@ -12,13 +12,19 @@ type Captured = { readonly desk: HelpDesk; readonly store: Store; readonly activ
 const AT_ONCE = 400;
 
 const cursorName = (pair: PairKind) => `desk ${pair}`;
+const cursorOf = (pair: PairKind, position: FeedPosition): Cursor => ({
+  name: cursorName(pair),
+  value: JSON.stringify(position),
+});
 
-/** Where the feed of a desk begins when the bridge starts for the first time: at `since` (ISO). */
-export async function startDeskFeed(store: Store, since: string): Promise<void> {
+/** Where the feed of a desk begins when the bridge starts for the first time: at `since`, in ms since 1970. */
+export async function startDeskFeed(
+  { desk, store }: Pick<Captured, 'desk' | 'store'>,
+  since: number,
+): Promise<void> {
   for (const pair of PAIRS) {
     if ((await store.cursor(cursorName(pair))) !== null) continue;
-    const position: FeedPosition = { since, id: '0' };
-    await store.sight([], 0, [{ name: cursorName(pair), value: JSON.stringify(position) }]);
+    await store.sight([], 0, [cursorOf(pair, desk.startOf(pair, since))]);
   }
 }
 
@@ -44,8 +50,7 @@ async function follow(
     gathered.push(...sightingsIn(pair, active().pairs[pair], page));
     ({ position, more } = page);
     if (more && gathered.length < AT_ONCE) continue;
-    const cursor = { name: cursorName(pair), value: JSON.stringify(position) };
-    due += await store.sight(gathered, PRIORITY.live, [cursor]);
+    due += await store.sight(gathered, PRIORITY.live, [cursorOf(pair, position)]);
     gathered = [];
   }
   return due;

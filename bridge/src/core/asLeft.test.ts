@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import type { DeskCase, DeskCustomer, DeskRecord } from '../ports/helpDesk.ts';
 import type { SalesforceRecord } from '../ports/org.ts';
 import { asLeftInDesk } from './asLeft.ts';
-import { STANDARD_CONFIG } from './config/activeConfig.ts';
+import { standardConfig } from './config/activeConfig.ts';
 import { deskValues, salesforceValues, seenInDesk } from './fieldMap.ts';
 import type { Base } from './values.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 
-const { pairs } = STANDARD_CONFIG;
+const { pairs } = standardConfig(DESK_VOCABULARY);
 const text = fc.option(fc.string({ maxLength: 12 }));
 const entries = fc.array(
   fc.record({ type: fc.constantFrom('work', 'home', 'mobile', 'fax'), value: fc.string({ minLength: 1 }) }),
@@ -26,8 +27,8 @@ const cases: fc.Arbitrary<DeskCase> = fc.record({
   priority: fc.integer({ min: 1, max: 10 }),
   type: fc.constantFrom('email', 'phone', 'chat'),
   customerId: fc.option(fc.constantFrom('1', '2')),
-  notesCount: fc.nat(3),
-  repliesCount: fc.nat(3),
+  isEmail: fc.boolean(),
+  conversation: fc.string(),
 });
 const customers: fc.Arbitrary<DeskCustomer> = fc.record({
   pair: fc.constant('customer' as const),
@@ -55,8 +56,7 @@ function baseOf(desk: DeskRecord): Base {
     deskSeen: seenInDesk(values, desk),
   };
 }
-const conversationOf = (desk: DeskRecord) =>
-  desk.pair === 'case' ? `${desk.notesCount}/${desk.repliesCount}` : null;
+const conversationOf = (desk: DeskRecord) => (desk.pair === 'case' ? desk.conversation : null);
 
 test('a record of Desk that is told from its base says the same as the record itself, or is asked for', () => {
   let told = 0;

@@ -12,7 +12,7 @@ export type Left = {
   readonly base: Base;
   /** What was last seen in Desk. */
   readonly deskSeen: string | null;
-  /** Of a case: `notes/replies` when its conversation was last in step. */
+  /** Of a case: the mark of its conversation when that was last in step. */
   readonly conversation: string | null;
 };
 
@@ -51,7 +51,7 @@ function recordOf(
   const common = { id: deskId, updatedAt: base.deskAt ?? '', customFields: draft.customFields ?? {} };
   switch (kind) {
     case 'company':
-      return { pair: 'company', ...common, name: draft.name ?? '', domains: [] };
+      return { pair: 'company', ...common, externalId: null, name: draft.name ?? '', domains: [] };
     case 'customer':
       return {
         pair: 'customer',
@@ -65,22 +65,21 @@ function recordOf(
         phones: draft.phones ?? [],
         companyId: draft.companyId ?? null,
       };
-    case 'case': {
-      const counts = /^(\d+)\/(\d+)$/.exec(conversation ?? '');
-      if (!counts) return null;
+    case 'case':
+      if (conversation === null) return null;
       return {
         pair: 'case',
         ...common,
         externalId: null,
         subject: draft.subject ?? null,
         description: draft.description ?? null,
-        status: draft.status ?? 'open',
-        priority: draft.priority ?? 0,
-        type: draft.type ?? 'email',
+        status: draft.status ?? '',
+        priority: draft.priority ?? null,
+        type: draft.type ?? '',
+        // Asked of a conversation that is compared, and this one is as it was.
+        isEmail: false,
         customerId: draft.customerId ?? null,
-        notesCount: Number(counts[1]),
-        repliesCount: Number(counts[2]),
+        conversation,
       };
-    }
   }
 }

@@ -16,8 +16,8 @@ export const deskCase: DeskCase = {
   priority: 8,
   type: 'email',
   customerId: '3',
-  notesCount: 0,
-  repliesCount: 0,
+  isEmail: true,
+  conversation: '0/0',
 };
 
 /** The same case as Salesforce holds it. */

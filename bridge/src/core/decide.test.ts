@@ -6,7 +6,7 @@ import { CONTACT, deskCase, salesforceCase } from './case.fixture.ts';
 import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide, type Candidate, type Situation } from './decide.ts';
 import { deskValues, firstBase, salesforceValues } from './fieldMap.ts';
-import { STANDARD_MAPS } from './standardMaps.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 import type { Base } from './values.ts';
 
 const counterpart: Situation['counterpart'] = (pair, side, id) =>
@@ -18,14 +18,14 @@ const counterpart: Situation['counterpart'] = (pair, side, id) =>
 
 function baseOf(salesforce: SalesforceRecord, desk: DeskCase): Base {
   return {
-    salesforce: salesforceValues(STANDARD_MAPS.case, salesforce),
-    desk: deskValues(STANDARD_MAPS.case, desk),
+    salesforce: salesforceValues(DESK_VOCABULARY.maps.case, salesforce),
+    desk: deskValues(DESK_VOCABULARY.maps.case, desk),
   };
 }
 function situation(overrides: Partial<Situation> = {}): Situation {
   return {
     pair: 'case',
-    maps: STANDARD_MAPS.case,
+    maps: DESK_VOCABULARY.maps.case,
     rule: DEFAULT_RULE,
     included: { salesforce: true, desk: true },
     linked: true,
@@ -182,7 +182,7 @@ const deskCustomer: DeskCustomer = {
 };
 const ofContact = (counterpart: Situation['counterpart'], title: string, base: Base | null = null) =>
   decide({
-    ...situation({ pair: 'customer', maps: STANDARD_MAPS.customer, base, desk: deskCustomer }),
+    ...situation({ pair: 'customer', maps: DESK_VOCABULARY.maps.customer, base, desk: deskCustomer }),
     counterpart,
     salesforce: { Id: CONTACT, SystemModstamp: '', LastName: 'Ada', Title: title, AccountId: '001A' },
   });
@@ -198,7 +198,13 @@ test('what can cross does not wait for the rest: an account that is not there ye
 
 test('a contact goes without an account that gets no company by itself, and a case never without its customer', () => {
   const made = decide({
-    ...situation({ pair: 'customer', maps: STANDARD_MAPS.customer, linked: false, base: null, desk: null }),
+    ...situation({
+      pair: 'customer',
+      maps: DESK_VOCABULARY.maps.customer,
+      linked: false,
+      base: null,
+      desk: null,
+    }),
     counterpart: () => null,
     salesforce: { Id: CONTACT, SystemModstamp: '', LastName: 'Ada', AccountId: '001A' },
   });
@@ -261,7 +267,7 @@ test('a change that an agent makes just after his case was made in Salesforce go
   assert.equal(made.do, 'createInSalesforce');
   if (made.do !== 'createInSalesforce') return;
   const salesforce = { ...salesforceCase, ...made.fields };
-  const base = firstBase(STANDARD_MAPS.case, salesforce, deskCase, made.pending);
+  const base = firstBase(DESK_VOCABULARY.maps.case, salesforce, deskCase, made.pending);
   const next = decide(situation({ base, salesforce, desk: { ...deskCase, subject: 'Meanwhile' } }));
   assert.deepEqual(next.do === 'update' && [next.toSalesforce, next.toDesk], [{ Subject: 'Meanwhile' }, {}]);
 });

@@ -238,7 +238,7 @@ function decideUpdate(situation: Situation, salesforce: SalesforceRecord, desk: 
     return { do: 'nothing', rule: pending.length > 0 ? 'withoutParent' : 'equal', pending, awaits, held };
   }
   // A closed case is read-only in Desk for good: what changed in Salesforce stays there, and that is said.
-  const closed = desk.pair === 'case' && desk.status === 'closed' && toDeskNames.length > 0;
+  const closed = toDeskNames.length > 0 && maps.some((map) => map.locks?.(map.deskValue(desk)) === true);
   const goesToDesk = merge.written.filter(({ to }) => to === 'desk');
   const stays = closed ? goesToDesk.map(({ field }) => ({ field, reason: CLOSED })) : [];
   return {

@@ -1,6 +1,6 @@
 import type { DeskChanges, DeskRecord } from '../ports/helpDesk.ts';
-import type { SalesforceRecord } from '../ports/org.ts';
-import { readPath } from './config/fieldPath.ts';
+import type { SalesforceFields, SalesforceRecord } from '../ports/org.ts';
+import { readPath, writtenField } from './config/fieldPath.ts';
 import type { ConflictRule, Direction } from './config/syncConfig.ts';
 import type { SideName } from './mergeFields.ts';
 import type { PairKind } from './pair.ts';
@@ -17,7 +17,9 @@ export type FieldMap = {
    * query selects the path as it is, and `readPath` finds it in the answer; a write says it by `nested`.
    */
   readonly salesforce: string;
-  /** Desk's name of the field. */
+  /** Of a field that Salesforce computes, such as Name: what is written for a value of it, and gives that value. */
+  readonly salesforceFields?: (value: Value) => SalesforceFields;
+  /** The desk's name of the field. */
   readonly desk: string;
   readonly deskValue: (record: DeskRecord) => Value;
   readonly toSalesforce: (value: Value) => Value;
@@ -33,6 +35,8 @@ export type FieldMap = {
   readonly absentIn?: (record: SalesforceRecord) => boolean;
   /** One of a list that is written to Desk as a whole, such as phone numbers. */
   readonly inList?: boolean;
+  /** Whether a record of the desk with this value takes no change any more. */
+  readonly locks?: (value: Value) => boolean;
   /** Crosses when a record is made and is not compared afterwards. */
   readonly createOnly?: boolean;
   /** Of that side, and looked at only because a condition names it: it never crosses. */
@@ -75,6 +79,24 @@ export function salesforceValue(map: FieldMap, record: SalesforceRecord): Value 
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
+/** The fields of Salesforce that a write of this map changes. */
+export function writtenFields({ salesforce, salesforceFields }: FieldMap): string[] {
+  return salesforceFields ? Object.keys(salesforceFields(null)) : [writtenField(salesforce)];
+}
+
+/** What is written for values of mapped fields, by their names in Salesforce: nobody can write what it computes. */
+export function writableFields(maps: readonly FieldMap[], fields: SalesforceFields): SalesforceFields {
+  const computed = new Map(
+    maps.flatMap((map) => (map.salesforceFields ? [[map.salesforce, map.salesforceFields]] : [])),
+  );
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const isValue = typeof value !== 'object' || value === null;
+      return Object.entries((isValue && computed.get(name)?.(value)) || { [name]: value });
+    }),
+  );
+}
+
 export function salesforceValues(maps: readonly FieldMap[], record: SalesforceRecord): Values {
   return Object.fromEntries(maps.map((map) => [map.name, salesforceValue(map, record)]));
 }
@@ -113,7 +135,5 @@ export function deskFingerprint(maps: readonly FieldMap[], record: DeskRecord): 
 
 /** The same, of values that are known by themselves. */
 export function seenInDesk(values: Values, record: DeskRecord): string {
-  return fingerprint(
-    record.pair === 'case' ? { ...values, notes: record.notesCount, replies: record.repliesCount } : values,
-  );
+  return fingerprint(record.pair === 'case' ? { ...values, conversation: record.conversation } : values);
 }

@@ -7,9 +7,9 @@ import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide } from './decide.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
 import { baseAfter, type Intent } from './intent.ts';
-import { STANDARD_MAPS } from './standardMaps.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 
-const maps = STANDARD_MAPS.case;
+const maps = DESK_VOCABULARY.maps.case;
 const inDesk = (priority: number): DeskCase => ({ ...deskCase, priority });
 const inSalesforce = (Priority: string): SalesforceRecord => ({ ...salesforceCase, Priority });
 const BASE = {

@@ -6,10 +6,10 @@ import { DEFAULT_RULE } from './config/syncConfig.ts';
 import { decide, type Situation } from './decide.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
 import { contactInAccount, fittingPerson, onAccount, personColumns } from './personAccounts.ts';
-import { STANDARD_MAPS } from './standardMaps.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 import { fingerprint } from './values.ts';
 
-const maps = STANDARD_MAPS.customer;
+const maps = DESK_VOCABULARY.maps.customer;
 const ACCOUNT = '001000000000001AAA';
 const CONTACT = '003000000000001AAA';
 const contact: SalesforceRecord = {
@@ -112,6 +112,7 @@ test('an account that is a person is no company', () => {
     id: '1',
     updatedAt: '',
     customFields: {},
+    externalId: null,
     name: 'Ada Byron',
     domains: [],
   };
@@ -119,7 +120,7 @@ test('an account that is a person is no company', () => {
     decide(
       situation({
         pair: 'company',
-        maps: STANDARD_MAPS.company,
+        maps: DESK_VOCABULARY.maps.company,
         base: null,
         salesforce: account,
         ...overrides,

@@ -14,10 +14,11 @@ import {
 import { decide, type Decision, type Situation } from './decide.ts';
 import { deskValues, salesforceValues, type FieldMap } from './fieldMap.ts';
 import { mayUpdate, type Included } from './selection.ts';
-import { STANDARD_MAPS } from './standardMaps.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
+import { ZENDESK_VOCABULARY } from './vocabulary/zendesk.ts';
 import type { Base, Values } from './values.ts';
 
-const standard = STANDARD_MAPS.case.filter(({ name }) => name !== 'customer');
+const standard = DESK_VOCABULARY.maps.case.filter(({ name }) => name !== 'customer');
 const BOTH: Included = { salesforce: true, desk: true };
 
 const salesforce: SalesforceRecord = {
@@ -41,12 +42,12 @@ const desk: DeskCase = {
   priority: 2,
   type: 'email',
   customerId: '7',
-  notesCount: 0,
-  repliesCount: 0,
+  isEmail: true,
+  conversation: '0/0',
 };
-const baseOf = (maps: readonly FieldMap[]): Base => ({
+const baseOf = (maps: readonly FieldMap[], deskCase = desk): Base => ({
   salesforce: salesforceValues(maps, salesforce),
-  desk: deskValues(maps, desk),
+  desk: deskValues(maps, deskCase),
 });
 type Given = { readonly rule?: Partial<Rule>; readonly maps?: readonly FieldMap[] } & Partial<
   Omit<Situation, 'rule' | 'maps'>
@@ -183,19 +184,26 @@ test('a deletion takes the other case along only where the rule says so, and nev
   );
 });
 
+/** The words of a desk, and priorities of it, the first of which is Low in Salesforce. */
+const DESKS = [
+  { vocabulary: DESK_VOCABULARY, priorities: [2, 8, 9] },
+  { vocabulary: ZENDESK_VOCABULARY, priorities: ['low', 'high', 'urgent'] },
+] as const;
+
 type World = { salesforce: SalesforceRecord; desk: DeskCase; base: Base | null };
 const word = fc.constantFrom('a', 'b', 'c');
-const edit: fc.Arbitrary<(world: World) => World> = fc.oneof(
-  word.map((Subject) => (world: World) => ({ ...world, salesforce: { ...world.salesforce, Subject } })),
-  word.map((subject) => (world: World) => ({ ...world, desk: { ...world.desk, subject } })),
-  fc.constantFrom('High', 'Low').map((Priority) => (world: World) => ({
-    ...world,
-    salesforce: { ...world.salesforce, Priority },
-  })),
-  fc
-    .constantFrom(2, 8, 9)
-    .map((priority) => (world: World) => ({ ...world, desk: { ...world.desk, priority } })),
-);
+const editsOf = (priorities: readonly DeskCase['priority'][]): fc.Arbitrary<(world: World) => World> =>
+  fc.oneof(
+    word.map((Subject) => (world: World) => ({ ...world, salesforce: { ...world.salesforce, Subject } })),
+    word.map((subject) => (world: World) => ({ ...world, desk: { ...world.desk, subject } })),
+    fc.constantFrom('High', 'Low').map((Priority) => (world: World) => ({
+      ...world,
+      salesforce: { ...world.salesforce, Priority },
+    })),
+    fc
+      .constantFrom(...priorities)
+      .map((priority) => (world: World) => ({ ...world, desk: { ...world.desk, priority } })),
+  );
 const rules: fc.Arbitrary<Rule> = fc.record({
   direction: fc.constantFrom(...DIRECTIONS),
   createInSalesforce: fc.boolean(),
@@ -218,7 +226,7 @@ function keep(values: Values, before: Values | undefined, open: readonly string[
     }),
   );
 }
-function applied(world: World, decision: Decision): World {
+function applied(maps: readonly FieldMap[], world: World, decision: Decision): World {
   if (decision.do !== 'update' && decision.do !== 'nothing') return world;
   const toSalesforce = decision.do === 'update' ? decision.toSalesforce : {};
   const { subject, priority } = decision.do === 'update' ? decision.toDesk : {};
@@ -231,42 +239,46 @@ function applied(world: World, decision: Decision): World {
     },
   };
   const base = {
-    salesforce: keep(salesforceValues(standard, next.salesforce), world.base?.salesforce, decision.held),
-    desk: keep(deskValues(standard, next.desk), world.base?.desk, decision.held),
+    salesforce: keep(salesforceValues(maps, next.salesforce), world.base?.salesforce, decision.held),
+    desk: keep(deskValues(maps, next.desk), world.base?.desk, decision.held),
   };
   return { ...next, base };
 }
 
-test('under any rule, edits on both sides come to rest, and nothing crosses that may not', () => {
-  const steps = fc.array(
-    fc.record({
-      edits: fc.array(edit, { maxLength: 3 }),
-      included: fc.record({ salesforce: fc.boolean(), desk: fc.boolean() }),
-    }),
-    { maxLength: 6 },
-  );
-  fc.assert(
-    fc.property(rules, steps, (rule, all) => {
-      let world: World = { salesforce, desk, base: baseOf(standard) };
-      for (const { edits, included } of all) {
-        world = edits.reduce((current, one) => one(current), world);
-        const allowed = mayUpdate(rule, included);
-        for (let writes = 0; ; writes += 1) {
-          assert.ok(writes <= 2, 'it still writes');
-          const decision = decideCase({ rule, included, ...world });
-          if (decision.do === 'update') {
-            assert.ok(allowed.toDesk || Object.keys(decision.toDesk).length === 0);
-            assert.ok(allowed.toSalesforce || Object.keys(decision.toSalesforce).length === 0);
+for (const { vocabulary, priorities } of DESKS)
+  test(`under any rule, edits on both sides come to rest, and nothing crosses that may not, with ${vocabulary.title}`, () => {
+    const maps = vocabulary.maps.case.filter(({ name }) => name !== 'customer');
+    const start = { ...desk, priority: priorities[0] };
+    const edit = editsOf(priorities);
+    const steps = fc.array(
+      fc.record({
+        edits: fc.array(edit, { maxLength: 3 }),
+        included: fc.record({ salesforce: fc.boolean(), desk: fc.boolean() }),
+      }),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(rules, steps, (rule, all) => {
+        let world: World = { salesforce, desk: start, base: baseOf(maps, start) };
+        for (const { edits, included } of all) {
+          world = edits.reduce((current, one) => one(current), world);
+          const allowed = mayUpdate(rule, included);
+          for (let writes = 0; ; writes += 1) {
+            assert.ok(writes <= 2, 'it still writes');
+            const decision = decideCase({ maps, rule, included, ...world });
+            if (decision.do === 'update') {
+              assert.ok(allowed.toDesk || Object.keys(decision.toDesk).length === 0);
+              assert.ok(allowed.toSalesforce || Object.keys(decision.toSalesforce).length === 0);
+            }
+            world = applied(maps, world, decision);
+            if (decision.do !== 'update') break;
           }
-          world = applied(world, decision);
-          if (decision.do !== 'update') break;
         }
-      }
-      // Once everything may cross, both sides are equal whatever was held before.
-      const open = { ...rule, direction: 'two-way', updateInDesk: true, updateInSalesforce: true } as const;
-      world = applied(world, decideCase({ rule: open, ...world }));
-      assert.equal(world.salesforce['Subject'], world.desk.subject);
-    }),
-    { numRuns: 1_000 },
-  );
-});
+        // Once everything may cross, both sides are equal whatever was held before.
+        const open = { ...rule, direction: 'two-way', updateInDesk: true, updateInSalesforce: true } as const;
+        world = applied(maps, world, decideCase({ maps, rule: open, ...world }));
+        assert.equal(world.salesforce['Subject'], world.desk.subject);
+      }),
+      { numRuns: 1_000 },
+    );
+  });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DeskCustomer } from '../ports/helpDesk.ts';
 import { deskValues, salesforceValues } from './fieldMap.ts';
-import { STANDARD_MAPS } from './standardMaps.ts';
+import { DESK_VOCABULARY } from './vocabulary/desk.ts';
 import { trustFeed, trustSearch } from './trustSearch.ts';
 
-const maps = STANDARD_MAPS.customer;
+const maps = DESK_VOCABULARY.maps.customer;
 const desk: DeskCustomer = {
   pair: 'customer',
   id: '1',

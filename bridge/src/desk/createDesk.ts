@@ -1,61 +1,60 @@
-import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
-import { withoutValues } from '../core/redact.ts';
-import type { DeskQuery, DeskRecord, DeskWrite, HelpDesk } from '../ports/helpDesk.ts';
-import { changesSince, isAtRest } from './feed.ts';
+import { DESK_VOCABULARY } from '../core/vocabulary/desk.ts';
+import type { DeskQuery, DeskRecord, HelpDesk } from '../ports/helpDesk.ts';
+import { readConversation } from './conversation.ts';
+import { changesSince, isAtRest, isUnderWay, restingAt } from './feed.ts';
 import { readFields, type DeskFields } from './fields.ts';
-import { DeskHttp, type DeskHttpOptions, type DeskResponse } from './http.ts';
-import { addReply, readInteractions } from './interactions.ts';
-import { addNote, readNotes } from './notes.ts';
-import { isDeleted, readMany } from './readMany.ts';
-import { Recent } from './recent.ts';
+import { DeskHttp, type DeskHttpOptions } from './http.ts';
+import { addReply } from './interactions.ts';
+import { isSilent, markAfter } from './mark.ts';
+import { addNote } from './notes.ts';
+import { deskPosition } from './position.ts';
+import { readMany } from './readMany.ts';
+import { Recent } from '../http/recent.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
-import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
+import { pathOf } from './writeBody.ts';
+import { createEach, removeEach, updateEach } from './writes.ts';
 
 /** A help desk that speaks Desk API v2. */
 export function createDesk(options: DeskHttpOptions): HelpDesk {
   const http = new DeskHttp(options);
-  const quiet = options.rules === false ? { suppress_rules: true } : {};
+  const quiet = options.rules === false ? { suppress_rules: true as const } : {};
   const recent = new Recent(() => http.now());
-  const passes = new Map<PairKind, { readonly began: number; readonly toldUpTo: number | null }>();
+  const passes = new Map<PairKind, { readonly began: number | null; readonly toldUpTo: number | null }>();
   let asked: Promise<DeskFields> | null = null;
   return {
+    vocabulary: DESK_VOCABULARY,
     read: async (pair, ids, trusted, withMessage) => {
-      const found = new Map<string, DeskRecord>();
-      for (const id of ids) {
-        const record = recent.take(pair, id);
-        if (record && !isDeleted(record) && trusted(record, 'feed')) found.set(id, record);
-      }
+      const found = recent.trusted(pair, ids, trusted);
       const rest = ids.filter((id) => !found.has(id));
       for (const [id, record] of await readMany(http, pair, rest, trusted, withMessage))
         found.set(id, record);
       return found;
     },
-    changes: async (pair, position) => {
+    startOf: (_pair, since) => restingAt(since),
+    changes: async (pair, given) => {
+      const position = deskPosition(given);
       const last = passes.get(pair);
-      // A pass that goes on began with its first page: what changed since then, it may not have seen.
-      const began = last && position?.id.includes('|') ? last.began : http.now();
+      // A pass that goes on began with its first page: what changed since then, it may not have seen. Where another
+      // bridge began it, nobody here knows when.
+      const began = isUnderWay(position) ? (last?.began ?? null) : http.now();
       const page = await changesSince(http, pair, position);
-      passes.set(pair, { began, toldUpTo: isAtRest(page.position) ? began : (last?.toldUpTo ?? null) });
+      passes.set(pair, {
+        began,
+        toldUpTo: (isAtRest(deskPosition(page.position)) ? began : null) ?? last?.toldUpTo ?? null,
+      });
       recent.add(page.records);
+      recent.forget(pair, page.gone);
       return page;
     },
     find: (query) => find(http, query),
-    create: async (pair, changes) => {
-      const body = pair === 'case' ? newCaseBody(changes) : writeBody(changes);
-      return outcome(pair, await http.write('POST', pathOf(pair), body));
-    },
-    update: async (pair, id, changes) =>
-      outcome(
-        pair,
-        await http.write('PATCH', `${pathOf(pair)}/${id}`, {
-          ...writeBody(changes),
-          ...(pair === 'case' ? quiet : {}),
-        }),
-      ),
-    notes: (caseId) => readNotes(http, caseId),
+    create: (pair, records) => createEach(http, pair, records),
+    update: (pair, records) => updateEach(http, pair, records, quiet),
+    remove: (caseIds) => removeEach(http, caseIds, quiet),
+    conversation: (deskCase, wanted) => readConversation(http, deskCase, wanted),
+    conversationAfter: markAfter,
+    isSilent,
     addNote: (caseId, text) => addNote(http, caseId, { body: text, ...quiet }),
-    interactions: (caseId, wanted) => readInteractions(http, caseId, wanted),
     addReply: (caseId, reply) => addReply(http, caseId, reply),
     toldUpTo: (pair) => passes.get(pair)?.toldUpTo ?? null,
     fields: async (pair) => {
@@ -75,16 +74,20 @@ const same = (a: string | null, b: string) => (a ?? '').trim().toLowerCase() ===
 
 /** Search gives near matches too, and lags: each one is compared here. */
 async function find(http: DeskHttp, query: DeskQuery): Promise<DeskRecord[]> {
+  // Companies of Desk carry no id of ours.
+  if (query.pair === 'company' && query.by === 'externalId') return [];
   const value = encodeURIComponent(query.value);
   if (query.pair === 'case') {
     const { status, body } = await http.get(`cases/e-${value}`);
     return status === 404 ? [] : [recordFrom('case', body)];
   }
+  // A quote begins a phrase there, and is looked for nowhere.
+  const words = encodeURIComponent(query.value.replaceAll('"', ' '));
   const ask = {
     externalId: `external_id=${value}`,
     email: `email=${value}`,
-    name: `q=${value}`,
-    domain: `q=${value}`,
+    name: `q=${words}`,
+    domain: `q=${words}`,
   }[query.by];
   const { body } = await http.get(`${pathOf(query.pair)}/search?${ask}&per_page=100`);
   return pageFrom(body)
@@ -99,37 +102,4 @@ function matches(record: DeskRecord, { by, value }: DeskQuery): boolean {
   return by === 'externalId'
     ? record.externalId === value
     : record.emails.some((email) => same(email.value, value));
-}
-
-function outcome(pair: PairKind, { status, body }: DeskResponse): DeskWrite {
-  if (status === 404) return { outcome: 'gone' };
-  if (status !== 422) return { outcome: 'done', record: recordFrom(pair, body) };
-  const errors = (body as { errors?: unknown } | null)?.errors ?? {};
-  const leaves = [...leavesOf(errors, [])];
-  const taken = leaves.find((leaf) => leaf.code === 'taken');
-  const said = (body as { message?: unknown } | null)?.message;
-  const text =
-    leaves.map((leaf) => `${leaf.path} is ${leaf.code}`).join('; ') ||
-    (typeof said === 'string' ? said : 'refused');
-  const failure: Failure = {
-    class: taken ? 'duplicate' : 'validation',
-    code: taken ? 'taken' : (leaves[0]?.code ?? 'HTTP 422'),
-    message: `Desk refuses it: ${withoutValues(text)}.`,
-  };
-  if (taken) return { outcome: 'taken', field: taken.path.split('.')[0] ?? '', failure };
-  return { outcome: 'refused', failure };
-}
-
-/** Requests to Desk are not nested deeper. */
-const DEEPEST = 8;
-
-/** The codes of a 422, which mirrors the shape of the request: `{emails: [{value: ['taken']}]}`. */
-function* leavesOf(errors: unknown, path: readonly string[]): Generator<{ path: string; code: string }> {
-  if (path.length > DEEPEST) return;
-  if (typeof errors === 'string') yield { path: path.join('.'), code: errors };
-  else if (Array.isArray(errors)) {
-    for (const one of errors) if (!Array.isArray(one)) yield* leavesOf(one, path);
-  } else if (typeof errors === 'object' && errors !== null) {
-    for (const [name, one] of Object.entries(errors)) yield* leavesOf(one, [...path, name]);
-  }
 }

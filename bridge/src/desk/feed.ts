@@ -1,7 +1,9 @@
 import type { PairKind } from '../core/pair.ts';
-import type { FeedPage, FeedPosition } from '../ports/helpDesk.ts';
+import type { FeedPage } from '../ports/helpDesk.ts';
+import { partDeleted } from './deleted.ts';
 import { fullRead, inFullRead } from './fullRead.ts';
 import type { DeskHttp } from './http.ts';
+import type { DeskPosition } from './position.ts';
 import { pageFrom, recordsFrom } from './schemas.ts';
 import { LAG_MS } from './searchLag.ts';
 import { pathOf } from './writeBody.ts';
@@ -33,16 +35,26 @@ type Pass = {
   readonly mayWait: boolean;
 };
 
+/** The position from which all that changes after that time (ms since 1970) is told. */
+export function restingAt(since: number): DeskPosition {
+  return { since: iso(since), id: AT_REST };
+}
+
 /** Whether all that changed up to a position was told. */
-export function isAtRest(position: FeedPosition): boolean {
+export function isAtRest(position: DeskPosition | null): boolean {
   return position?.id === AT_REST;
+}
+
+/** Whether a position is between two pages of one pass. */
+export function isUnderWay(position: DeskPosition | null): boolean {
+  return position !== null && position.id !== AT_REST && position.id !== WAITED;
 }
 
 /** One page of what changed since the position. A null position reads all records. */
 export async function changesSince(
   http: DeskHttp,
   pair: PairKind,
-  position: FeedPosition,
+  position: DeskPosition | null,
 ): Promise<FeedPage> {
   if (position === null || inFullRead(position)) return fullRead(http, pair, position);
   const { since, id } = position;
@@ -71,7 +83,7 @@ async function newestFirst(http: DeskHttp, pair: PairKind, pass: Pass): Promise<
   const found = records.filter(({ updatedAt }) => Date.parse(updatedAt) >= since - LOOKED_AT_MS);
   const from = Math.floor(since / 1_000) * 1_000;
   const isKnown = records.some(({ updatedAt }) => Date.parse(updatedAt) < from);
-  const page = { records: found.toReversed(), unreadable };
+  const page = { ...partDeleted(found.toReversed()), unreadable };
   if (isKnown || !more) return { ...page, position: { since: settled, id: AT_REST }, more: false };
   // A burst of this very moment would be read twice: now, and once its second is over. The next poll reads it once.
   const isHot = records.every(({ updatedAt }) => Date.parse(updatedAt) > at - SETTLED_MS);
@@ -91,7 +103,7 @@ async function newestFirst(http: DeskHttp, pair: PairKind, pass: Pass): Promise<
 async function changedBySearch(
   http: DeskHttp,
   pair: PairKind,
-  { since, id }: NonNullable<FeedPosition>,
+  { since, id }: DeskPosition,
 ): Promise<FeedPage> {
   const number = Number(id);
   const from = Math.floor(Date.parse(since) / 1_000) - 1;
@@ -101,12 +113,12 @@ async function changedBySearch(
   const { entries, more } = pageFrom(body);
   const { records, unreadable } = recordsFrom(pair, entries);
   const last = records.at(-1)?.updatedAt ?? since;
+  const page = { ...partDeleted(records), unreadable };
   // The list, which does not lag, has what the index may not have shown yet.
-  if (!more) return { records, unreadable, position: { since: iso(at - LAG_MS), id: AT_REST }, more };
+  if (!more) return { ...page, position: restingAt(at - LAG_MS), more };
   const moved = Date.parse(last) > Date.parse(since);
   return {
-    records,
-    unreadable,
+    ...page,
     position: moved ? { since: last, id: '1' } : { since, id: String(number + 1) },
     more,
   };

@@ -1,6 +1,7 @@
-import { z } from 'zod';
-import { DESK_TYPES, type DeskCustomField } from '../core/config/describes.ts';
+import * as z from 'zod';
+import type { DeskCustomField } from '../core/config/describes.ts';
 import type { PairKind } from '../core/pair.ts';
+import { DESK_VOCABULARY } from '../core/vocabulary/desk.ts';
 import type { DeskHttp } from './http.ts';
 import { readAll } from './readAll.ts';
 
@@ -18,7 +19,7 @@ const field = z.object({
   label: z.string().nullish(),
   type: z.string(),
   active: z.boolean().nullish(),
-  data: z.object({ type: z.enum(DESK_TYPES), choices: z.array(z.coerce.string()).nullish() }),
+  data: z.object({ type: z.enum(DESK_VOCABULARY.types), choices: z.array(z.coerce.string()).nullish() }),
 });
 
 export type DeskFields = Readonly<Record<PairKind, readonly DeskCustomField[]>>;

@@ -1,7 +1,9 @@
 import { RequestFailed } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
-import type { FeedPage, FeedPosition } from '../ports/helpDesk.ts';
+import type { FeedPage } from '../ports/helpDesk.ts';
+import { partDeleted } from './deleted.ts';
 import type { DeskHttp } from './http.ts';
+import type { DeskPosition } from './position.ts';
 import { pageFrom, recordsFrom } from './schemas.ts';
 import { LAG_MS } from './searchLag.ts';
 import { pathOf } from './writeBody.ts';
@@ -10,18 +12,22 @@ const PAGE = 100;
 
 /** A position within a full read: how far it came, and when it began by Desk's clock. */
 const ALL = 'all';
-const within = (mark: number | string, began: string): FeedPosition => ({
+const within = (mark: number | string, began: string): DeskPosition => ({
   since: ALL,
   id: `${mark}|${began}`,
 });
 
 /** True for the positions that belong to a full read, which is where a feed begins without a position. */
-export function inFullRead(position: FeedPosition): boolean {
+export function inFullRead(position: DeskPosition | null): boolean {
   return position === null || position.since === ALL;
 }
 
 /** One page of all records; the last one leads over to the changes since the read began. */
-export async function fullRead(http: DeskHttp, pair: PairKind, position: FeedPosition): Promise<FeedPage> {
+export async function fullRead(
+  http: DeskHttp,
+  pair: PairKind,
+  position: DeskPosition | null,
+): Promise<FeedPage> {
   const [mark = '', began = null] = position?.id.split('|') ?? [];
   return pair === 'company'
     ? backwards(http, Number(mark), began)
@@ -32,7 +38,7 @@ export async function fullRead(http: DeskHttp, pair: PairKind, position: FeedPos
  * The changes that the read leads over to. Customers were read by the search index, which lags: what changed shortly
  * before may have been missing in it.
  */
-function changesSince(pair: PairKind, began: string): FeedPosition {
+function changesSince(pair: PairKind, began: string): DeskPosition {
   const since = pair === 'customer' ? new Date(Date.parse(began) - LAG_MS).toISOString() : began;
   return { since, id: '0' };
 }
@@ -53,13 +59,14 @@ async function byId(http: DeskHttp, pair: PairKind, last: number, given: string 
   const found = recordsFrom(pair, entries);
   const records = found.records.filter(isNew);
   const unreadable = found.unreadable.filter(isNew);
-  if (!more) return { records, unreadable, position: changesSince(pair, began), more: false };
+  const page = { ...partDeleted(records), unreadable };
+  if (!more) return { ...page, position: changesSince(pair, began), more: false };
   const next = Math.max(last, ...[...records, ...unreadable].map(({ id }) => Number(id)));
   if (next === last) {
     const message = `Desk does not go on after ${pair} ${last}: it gives the same page again.`;
     throw new RequestFailed({ class: 'bug', code: 'NO_PROGRESS', message });
   }
-  return { records, unreadable, position: within(next, began), more };
+  return { ...page, position: within(next, began), more };
 }
 
 /**
@@ -76,5 +83,5 @@ async function backwards(http: DeskHttp, number: number, given: string | null): 
   // The first look is at page 1, only to learn which is the last; its records are read again at the end.
   const next = number === 0 ? (last > 1 ? last : 0) : number - 1;
   const after = next === 0 ? changesSince('company', began) : within(next, began);
-  return { ...found, position: after, more: next > 0 };
+  return { ...found, gone: [], position: after, more: next > 0 };
 }

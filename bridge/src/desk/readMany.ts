@@ -1,5 +1,7 @@
+import { inLanes } from '../core/inLanes.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskRecord, ReadSource } from '../ports/helpDesk.ts';
+import { isDeleted } from './deleted.ts';
 import type { DeskHttp } from './http.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { pathOf } from './writeBody.ts';
@@ -45,9 +47,6 @@ export async function readMany(
   return found;
 }
 
-/** A deleted case is a status in Desk, and no record to anybody else. */
-export const isDeleted = (record: DeskRecord) => record.pair === 'case' && record.status === 'deleted';
-
 /** Searches that find more than one of the ids each; cases can be asked for by id, customers by a range of ids. */
 function searches(pair: PairKind, ids: readonly string[], size: number): string[] {
   if (pair === 'company') return [];
@@ -81,14 +80,10 @@ async function readEach(
   path: (id: string) => string,
   found: Map<string, DeskRecord>,
 ): Promise<void> {
-  const queue = [...ids];
-  const lane = async () => {
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-      const { status, body } = await http.get(path(id));
-      if (status === 404) continue;
-      const record = recordFrom(pair, body);
-      if (!isDeleted(record)) found.set(id, record);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane));
+  await inLanes(ids, LANES, async (id) => {
+    const { status, body } = await http.get(path(id));
+    if (status === 404) return;
+    const record = recordFrom(pair, body);
+    if (!isDeleted(record)) found.set(id, record);
+  });
 }

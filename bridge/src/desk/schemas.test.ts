@@ -18,6 +18,7 @@ test('a record is known by its link, also where the body has no id', () => {
     id: '7',
     updatedAt: '2016-01-01T00:00:00Z',
     customFields: {},
+    externalId: null,
     name: 'A',
     domains: [],
   });
@@ -48,8 +49,8 @@ test('a case of an older Desk, without counts and with a priority as text, is re
   });
   assert.ok(deskCase.pair === 'case');
   assert.deepEqual(
-    [deskCase.id, deskCase.priority, deskCase.customerId, deskCase.notesCount, deskCase.repliesCount],
-    ['9', 7, '3', 0, 0],
+    [deskCase.id, deskCase.priority, deskCase.customerId, deskCase.conversation],
+    ['9', 7, '3', '0/0'],
   );
 });
 

@@ -11,8 +11,11 @@ export const pathOf = (pair: PairKind) => PLURAL[pair];
 const linkTo = (pair: PairKind, id: string | null) =>
   id === null ? null : { href: `/api/v2/${PLURAL[pair]}/${id}`, class: pair };
 
-/** The body of a write, in Desk's names. Lists replace what is there: Desk would append otherwise. */
-export function writeBody(changes: DeskChanges): Record<string, unknown> {
+/**
+ * The body of a write, in Desk's names. Lists replace what is there: Desk would append otherwise. Its companies have no
+ * external id.
+ */
+export function writeBody(pair: PairKind, changes: DeskChanges): Record<string, unknown> {
   const links = {
     ...(changes.companyId === undefined ? {} : { company: linkTo('company', changes.companyId) }),
     ...(changes.customerId === undefined ? {} : { customer: linkTo('customer', changes.customerId) }),
@@ -20,7 +23,7 @@ export function writeBody(changes: DeskChanges): Record<string, unknown> {
   const body: Record<string, unknown> = {
     name: changes.name,
     domains: changes.domains,
-    external_id: changes.externalId,
+    external_id: pair === 'company' ? undefined : changes.externalId,
     first_name: changes.firstName,
     last_name: changes.lastName,
     title: changes.title,
@@ -47,7 +50,7 @@ export function newCaseBody(changes: DeskChanges): Record<string, unknown> {
   const subject = changes.subject || 'No subject';
   const body = changes.message || changes.description || subject;
   return {
-    ...writeBody(changes),
+    ...writeBody('case', changes),
     type: changes.type ?? 'email',
     suppress_rules: true,
     message: { direction: 'in', status: 'received', subject, body },

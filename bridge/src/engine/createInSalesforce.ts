@@ -1,5 +1,5 @@
 import { OBJECT_OF, type PairKind, type SalesforceObject } from '../core/pair.ts';
-import { firstBase } from '../core/fieldMap.ts';
+import { firstBase, writableFields, type FieldMap } from '../core/fieldMap.ts';
 import { fittingPerson, onAccount } from '../core/personAccounts.ts';
 import type { SalesforceFields } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
@@ -18,7 +18,7 @@ export async function createInSalesforce(
   const accounts = await accountsOf(engine, items);
   const { pairs } = engine.active();
   const wanted = items.map(({ situation, decision, pair }) =>
-    asMade(engine, situation.pair, {
+    asMade(engine, situation, {
       ...recordType(pairs[situation.pair].recordTypeId),
       ...decision.fields,
       ...accounts.get(pair.row),
@@ -84,12 +84,19 @@ const recordType = (RecordTypeId: string | null): SalesforceFields =>
   RecordTypeId === null ? {} : { RecordTypeId };
 
 /** The record that is made: a person where that is wanted and the customer has no company. */
-function asMade({ newCustomers, org }: Engine, pair: PairKind, fields: SalesforceFields): Wanted {
+function asMade(
+  { newCustomers, org }: Engine,
+  { pair, maps }: { readonly pair: PairKind; readonly maps: readonly FieldMap[] },
+  said: SalesforceFields,
+): Wanted {
   const RecordTypeId = newCustomers === 'person' ? (org.personAccounts?.recordTypeId ?? null) : null;
-  if (RecordTypeId === null || pair !== 'customer' || (fields['AccountId'] ?? null) !== null)
-    return { record: { object: OBJECT_OF[pair], fields }, fields };
-  const fitting = fittingPerson(fields);
-  return { record: { object: 'Account', fields: { ...onAccount(fitting), RecordTypeId } }, fields: fitting };
+  const isPerson = RecordTypeId !== null && pair === 'customer' && (said['AccountId'] ?? null) === null;
+  const holds = isPerson ? fittingPerson(said) : said;
+  const fields = writableFields(maps, holds);
+  const record = isPerson
+    ? { object: 'Account' as const, fields: { ...onAccount(fields), RecordTypeId } }
+    : { object: OBJECT_OF[pair], fields };
+  return { record, fields: { ...holds, ...fields } };
 }
 
 /** A new case belongs to the account of its contact, as one does that a person makes. */

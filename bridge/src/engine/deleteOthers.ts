@@ -1,8 +1,6 @@
-import { RequestFailed, type Failure } from '../core/failure.ts';
+import type { Failure } from '../core/failure.ts';
 import { OBJECT_OF } from '../core/pair.ts';
-import { DESK_LANES } from './createInDesk.ts';
 import type { Engine } from './engine.ts';
-import { inLanes } from './inLanes.ts';
 import { entry, type Result } from './result.ts';
 import type { Decided } from './situation.ts';
 
@@ -13,9 +11,9 @@ export const DELETED = 'deleted';
 type Said = Map<number, Result['log']>;
 
 /**
- * Deletes the other record of pairs that lost one, where their rule says so: in Salesforce it goes to the recycle
- * bin, in Desk the case gets the status `deleted`. A pair that was just relinked, or that its rule leaves out, keeps
- * its record. What is refused is said, and stays.
+ * Deletes the other record of pairs that lost one, where their rule says so: in Salesforce it goes to the recycle bin, in
+ * Desk to where deleted cases are kept. A pair that was just relinked, or that its rule leaves out, keeps its record. What
+ * is refused is said, and stays.
  */
 export async function deleteOthers(engine: Engine, items: readonly Decided<'unlink'>[]): Promise<Said> {
   const said: Said = new Map();
@@ -29,22 +27,14 @@ export async function deleteOthers(engine: Engine, items: readonly Decided<'unli
     said.set(pair.row, [deleted(pair, `${OBJECT_OF[pair.pair]} in Salesforce`, failure)]);
   });
   const inDesk = due.filter(({ decision }) => decision.deletes === 'desk');
-  await inLanes(inDesk, DESK_LANES, async ({ pair }) => {
-    said.set(pair.row, [
-      deleted(pair, `${pair.pair} in Desk`, await deleteInDesk(engine, pair.deskId ?? '')),
-    ]);
+  const caseIds = inDesk.map(({ pair }) => pair.deskId ?? '');
+  const removals = caseIds.length > 0 ? await engine.desk.remove(caseIds) : [];
+  inDesk.forEach(({ pair }, index) => {
+    const answer = removals[index];
+    const failure = answer?.outcome === 'refused' ? answer.failure : null;
+    said.set(pair.row, [deleted(pair, `${pair.pair} in Desk`, failure)]);
   });
   return said;
-}
-
-async function deleteInDesk(engine: Engine, id: string): Promise<Failure | null> {
-  try {
-    const answer = await engine.desk.update('case', id, { status: 'deleted' });
-    return answer.outcome === 'refused' || answer.outcome === 'taken' ? answer.failure : null;
-  } catch (error) {
-    if (error instanceof RequestFailed) return error.failure;
-    throw error;
-  }
 }
 
 function deleted(pair: Decided['pair'], what: string, failure: Failure | null): Result['log'][number] {

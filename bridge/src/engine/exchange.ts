@@ -1,11 +1,10 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
+import { inLanes } from '../core/inLanes.ts';
 import type { NoteWrite } from '../ports/helpDesk.ts';
 import type { EntryTie } from '../ports/org.ts';
-import { DESK_LANES } from './createInDesk.ts';
 import type { Engine } from './engine.ts';
-import { inLanes } from './inLanes.ts';
 import type { TalkPlan } from './planTalk.ts';
-import type { Refusals } from './talk.ts';
+import { CASES_AT_ONCE, type Refusals } from './talk.ts';
 
 /** Makes what Salesforce lacks, of all conversations together, and ties what is the same already. */
 export async function writeToSalesforce(engine: Engine, plans: readonly TalkPlan[]): Promise<Refusals> {
@@ -35,7 +34,7 @@ export async function writeToSalesforce(engine: Engine, plans: readonly TalkPlan
 export async function writeToDesk(engine: Engine, plans: readonly TalkPlan[]): Promise<Refusals> {
   const refusals: Refusals = new Map();
   const made: { plan: TalkPlan; tie: EntryTie }[] = [];
-  await inLanes(plans, DESK_LANES, async (plan) => {
+  await inLanes(plans, CASES_AT_ONCE, async (plan) => {
     const { salesforceId: caseId, deskId } = plan.talk.settlement;
     const add = (kind: EntryTie['kind'], recordId: string, written: NoteWrite): Failure | null => {
       if (written.outcome !== 'done') return written.outcome === 'gone' ? GONE_IN_DESK : written.failure;

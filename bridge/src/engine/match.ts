@@ -1,6 +1,6 @@
 import type { Candidate } from '../core/decide.ts';
 import { OBJECT_OF, type PairKind } from '../core/pair.ts';
-import { primaryEmail } from '../core/typedValues.ts';
+import { primaryEmail } from '../core/primaryEmail.ts';
 import type { DeskQuery, DeskRecord } from '../ports/helpDesk.ts';
 import type { OrgQuery, SalesforceRecord } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';
@@ -76,23 +76,22 @@ export async function findInSalesforce(
   records: readonly DeskRecord[],
 ): Promise<(desk: DeskRecord) => Found> {
   const madeFrom = await idsMadeFrom(engine, pair, records);
-  const ids = records.map(madeFrom).filter((id) => id !== null);
+  const ids = records.map((desk) => madeFrom(desk).id).filter((id) => id !== null);
   const madeOf = await findMadeOf(engine, pair, ids);
   const values = records.map(matchedValue).filter((value) => value !== null);
   const { by } = MATCHED_BY[pair];
-  const madeBy = pair === 'company' ? 'name' : EXTERNAL_ID;
   const byValue =
     values.length === 0
       ? new Map<string, string[]>()
       : await engine.org.find({ ...MATCHED_BY[pair], values });
   return (desk) => {
-    const id = madeFrom(desk) ?? '';
-    const source = madeOf.there.get(id);
+    const { id, by: madeBy } = madeFrom(desk);
+    const source = id === null ? undefined : madeOf.there.get(id);
     if (source !== undefined) return { ids: [source], by: madeBy };
     const value = matchedValue(desk);
     const ids = value === null ? [] : (byValue.get(value.toLowerCase()) ?? []);
     if (ids.length > 0) return { ids, by };
-    return madeOf.deleted.has(id) ? { ids: [id], by: madeBy, deleted: true } : NONE;
+    return id !== null && madeOf.deleted.has(id) ? { ids: [id], by: madeBy, deleted: true } : NONE;
   };
 }
 
@@ -116,26 +115,31 @@ async function findMadeOf(engine: Engine, pair: PairKind, ids: readonly string[]
   return { there, deleted: await engine.org.inBin(object, gone) };
 }
 
+type Source = { readonly id: string | null; readonly by: string };
+
 /**
  * The Salesforce id of what a record of Desk was made from by a creation of ours whose answer was lost; null where it
- * was not. A company carries no id: one that bears the name which we were about to make is ours.
+ * was not. Of companies that carry no id, one that bears the name which we were about to make is ours.
  */
 async function idsMadeFrom(
   engine: Engine,
   pair: PairKind,
   records: readonly DeskRecord[],
-): Promise<(desk: DeskRecord) => string | null> {
-  if (pair !== 'company' || records.length === 0) return idOnIt;
+): Promise<(desk: DeskRecord) => Source> {
+  const byId = (desk: DeskRecord) => ({ id: idOnIt(desk), by: EXTERNAL_ID });
+  if (pair !== 'company' || records.every((desk) => idOnIt(desk) !== null)) return byId;
   const making = await engine.store.making(pair);
   const byName = new Map(making.map(({ salesforceId, base }) => [nameKey(base.desk['name']), salesforceId]));
-  return (desk) => byName.get(nameKey(matchedValue(desk))) ?? null;
+  return (desk) => {
+    const named = byName.get(nameKey(matchedValue(desk)));
+    return idOnIt(desk) === null && named !== undefined ? { id: named, by: 'name' } : byId(desk);
+  };
 }
 
 const nameKey = (name: unknown) => (typeof name === 'string' ? name.toLowerCase() : null);
 
 /** A Salesforce id that Desk keeps as external id. */
-function idOnIt(desk: DeskRecord): string | null {
-  const id = desk.pair === 'company' ? null : desk.externalId;
+function idOnIt({ externalId: id }: DeskRecord): string | null {
   return id !== null && /^[a-zA-Z0-9]{18}$/.test(id) ? id : null;
 }
 
@@ -163,12 +167,12 @@ async function findInDesk(engine: Engine, queries: readonly DeskQuery[]): Promis
   return NONE;
 }
 
-/** Our own id is not asked for: it is unique in Desk, so a creation tells when a record has it. */
+/** Our own id is not asked for: a creation tells when a record has it. */
 function deskQueries(pair: PairKind, salesforce: SalesforceRecord, half?: Pair): DeskQuery[] {
   const value = matchedInSalesforce(pair, salesforce);
   if (value === null || pair === 'case') return [];
   if (pair === 'customer') return [{ pair, by: 'email', value }];
-  // A company has no key but its name: one that we were about to make is there by the name of then, if at all.
+  // A company may have no key but its name: one that we were about to make is there by the name of then, if at all.
   const intent = half?.intent;
   const was = intent?.do === 'make' ? intent.base.desk['name'] : null;
   const names = typeof was === 'string' && was !== value ? [was, value] : [value];

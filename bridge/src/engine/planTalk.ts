@@ -31,7 +31,7 @@ export function planTalk(talk: Talk): TalkPlan {
   const caseId = talk.settlement.salesforceId;
   const emails = talk.salesforce.emails ?? [];
   // Desk would send a reply to the channel of the case: on others than e-mail, e-mails go as notes.
-  const isEmail = talk.desk.type === 'email';
+  const { isEmail } = talk.desk;
   // A task that a message of Desk became is tied to it, and no news.
   const { interactionLinks } = talk.salesforce;
   const tasks = talk.salesforce.tasks.filter(

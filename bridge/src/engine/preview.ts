@@ -215,7 +215,7 @@ class Pass {
       counterpart: this.#parents.counterpart,
     };
     const decision = decide(situation);
-    const talks = desk?.pair === 'case' && desk.notesCount + desk.repliesCount > 0;
+    const talks = desk?.pair === 'case' && !this.#engine.desk.isSilent(desk.conversation);
     this.#tally.add(this.#kind, decision, talks);
     return decision;
   }

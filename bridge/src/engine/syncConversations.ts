@@ -8,7 +8,7 @@ import { planTalk, type TalkPlan } from './planTalk.ts';
 import { entry, failed, failing, type Result } from './result.ts';
 import { tellLinks } from './tellLinks.ts';
 import type { Decided } from './situation.ts';
-import { countsOf, dueCases, readTalks, type DueCase } from './talk.ts';
+import { dueCases, readTalks, type DueCase } from './talk.ts';
 
 type Crossed = {
   readonly desk: DeskCase;
@@ -42,7 +42,7 @@ export async function syncConversations(
   const outcomes = new Map<number, Outcome>(refusals);
   for (const plan of plans) {
     const { row } = plan.talk.settlement.pair;
-    outcomes.set(row, failures.get(row) ?? crossed(plan));
+    outcomes.set(row, failures.get(row) ?? crossed(engine, plan));
   }
   const untold = await tellLinks(engine, failingCases(due, outcomes));
   for (const [row, failure] of untold) if (canRetry(failure)) outcomes.set(row, failure);
@@ -72,12 +72,14 @@ async function keepInMind(
   );
 }
 
-function crossed({ talk, toSalesforce, notesToDesk, repliesToDesk, crossing, held }: TalkPlan): Crossed {
+function crossed(
+  engine: Engine,
+  { talk, toSalesforce, notesToDesk, repliesToDesk, crossing, held }: TalkPlan,
+): Crossed {
   const { desk, messages } = talk;
-  const notesCount = desk.notesCount + notesToDesk.length;
-  const repliesCount = desk.repliesCount + repliesToDesk.length;
+  const added = { notes: notesToDesk.length, replies: repliesToDesk.length };
   return {
-    desk: { ...desk, notesCount, repliesCount },
+    desk: { ...desk, conversation: engine.desk.conversationAfter(desk.conversation, added) },
     open: held || messages.some(({ unsent }) => unsent),
     crossed: crossing,
     wrote: [
@@ -106,9 +108,9 @@ function withOutcome(engine: Engine, result: Result, outcome: Outcome | undefine
   return {
     settlement: {
       ...settlement,
-      // Sending a draft need not change what Desk counts, nor a rule that lets more cross: such a case is looked at
+      // Sending a draft need not change Desk's mark, nor a rule that lets more cross: such a case is looked at
       // whenever Desk tells of it.
-      conversation: open ? null : countsOf(desk),
+      conversation: open ? null : desk.conversation,
       deskSeen: open ? `${seen} open` : seen,
       wrote: [...(settlement.wrote ?? []), ...wrote],
       base: { ...settlement.base, ...(settlement.againAt === null ? { deskSeen: seen } : {}) },

@@ -1,13 +1,12 @@
 import type { Entry } from '../core/decideConversation.ts';
 import { RequestFailed, type Failure } from '../core/failure.ts';
+import { inLanes } from '../core/inLanes.ts';
 import { messageId } from '../core/pair.ts';
 import { mayUpdate, type Allowed } from '../core/selection.ts';
 import type { DeskCase, DeskInteraction } from '../ports/helpDesk.ts';
 import type { Conversation } from '../ports/org.ts';
 import type { Settlement } from '../store/store.ts';
-import { DESK_LANES } from './createInDesk.ts';
 import type { Engine } from './engine.ts';
-import { inLanes } from './inLanes.ts';
 import type { Decided } from './situation.ts';
 
 /** Why a conversation could not cross, by the row of its pair. */
@@ -31,10 +30,8 @@ export type Talk = DueCase & {
 
 const NOTHING: Conversation = { comments: [], emails: [], tasks: [], noteLinks: [], interactionLinks: [] };
 
-/** What Desk counts of a conversation: when it differs from the last time, something came. */
-export function countsOf({ notesCount, repliesCount }: DeskCase): string {
-  return `${notesCount}/${repliesCount}`;
-}
+/** Cases whose conversations are read, or written in Desk, at the same time: the entries of each come in order. */
+export const CASES_AT_ONCE = 8;
 
 /** The cases where something came on either side since the last time. */
 export function dueCases(settlements: readonly Settlement[], decided: readonly Decided[]): DueCase[] {
@@ -44,7 +41,7 @@ export function dueCases(settlements: readonly Settlement[], decided: readonly D
     const situation = situations.get(settlement.pair.row);
     if (!situation) return [];
     const { desk, salesforce, rule, included } = situation;
-    if (desk?.pair !== 'case' || settlement.pair.conversation === countsOf(desk)) return [];
+    if (desk?.pair !== 'case' || settlement.pair.conversation === desk.conversation) return [];
     const contact = salesforce?.['ContactId'];
     const contactId = typeof contact === 'string' ? contact : null;
     return [{ settlement, desk, contactId, allowed: mayUpdate(rule, included) }];
@@ -59,7 +56,7 @@ export async function readTalks(
   const inSalesforce = await engine.org.conversations(due.map(({ settlement }) => settlement.salesforceId));
   const talks: Talk[] = [];
   const refusals: Refusals = new Map();
-  await inLanes(due, DESK_LANES, async (one) => {
+  await inLanes(due, CASES_AT_ONCE, async (one) => {
     try {
       talks.push(await readTalk(engine, one, inSalesforce.get(one.settlement.salesforceId) ?? NOTHING));
     } catch (error) {
@@ -71,13 +68,11 @@ export async function readTalks(
 }
 
 async function readTalk(engine: Engine, one: DueCase, salesforce: Conversation): Promise<Talk> {
-  const notes = one.desk.notesCount > 0 ? await engine.desk.notes(one.desk.id) : [];
-  const { firstMessage, repliesCount } = one.desk;
+  const { firstMessage } = one.desk;
   const wantsIt = wantsMessage(one, salesforce);
   const known = wantsIt && firstMessage ? [firstMessage] : [];
-  const wanted = { message: wantsIt && !firstMessage, replies: repliesCount > 0 };
-  const messages = await engine.desk.interactions(one.desk.id, wanted);
-  return { ...one, salesforce, notes: notes ?? [], messages: [...known, ...(messages ?? [])] };
+  const said = await engine.desk.conversation(one.desk, { message: wantsIt && !firstMessage });
+  return { ...one, salesforce, notes: said?.notes ?? [], messages: [...known, ...(said?.messages ?? [])] };
 }
 
 /** The first message never changes, and in a case that came from Salesforce it is the description over again. */

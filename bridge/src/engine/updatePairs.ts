@@ -1,5 +1,5 @@
-import { canRetry, RequestFailed, type Failure } from '../core/failure.ts';
-import { deskValues, salesforceValues, seenInDesk } from '../core/fieldMap.ts';
+import { canRetry, type Failure } from '../core/failure.ts';
+import { deskValues, salesforceValues, seenInDesk, writableFields } from '../core/fieldMap.ts';
 import { keptText, notCarriedText } from '../core/explainDecision.ts';
 import type { Conflict, SideName } from '../core/mergeFields.ts';
 import { OBJECT_OF, type SalesforceObject } from '../core/pair.ts';
@@ -8,8 +8,6 @@ import { fingerprint, type Values } from '../core/values.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
 import type { LinkChange, SalesforceFields, SalesforceRecord } from '../ports/org.ts';
 import type { Decided } from './situation.ts';
-import { DESK_LANES } from './createInDesk.ts';
-import { inLanes } from './inLanes.ts';
 import type { Engine } from './engine.ts';
 import { answerTo, entry, failed, failing, type Result } from './result.ts';
 import { tellLinks } from './tellLinks.ts';
@@ -63,15 +61,19 @@ async function writeSalesforce(
   items: readonly Item[],
   progress: Map<number, Progress>,
 ): Promise<void> {
-  const writes = items.flatMap(({ pair, situation, decision }) => {
+  const writes = items.flatMap(({ pair, situation, decision }): SalesforceWrite[] => {
     const state = progress.get(pair.row);
     if (decision.do !== 'update' || !state || Object.keys(decision.toSalesforce).length === 0) return [];
-    const person = situation.pair === 'customer' && isPerson(state.salesforce);
-    return [
-      person
-        ? personWrite(state, fittingPerson(decision.toSalesforce))
-        : recordWrite(state, OBJECT_OF[situation.pair], decision.toSalesforce),
-    ];
+    const { pair: kind, maps } = situation;
+    const person = kind === 'customer' && isPerson(state.salesforce);
+    const said = person ? fittingPerson(decision.toSalesforce) : decision.toSalesforce;
+    const fields = writableFields(maps, said);
+    const holds = { ...said, ...fields };
+    // A person's contact can be written by its account alone.
+    const target = person
+      ? { object: 'Account' as const, id: String(state.salesforce['AccountId']), fields: onAccount(fields) }
+      : { object: OBJECT_OF[kind], id: state.salesforce.Id, fields };
+    return [{ state, ...target, holds }];
   });
   for (const object of new Set(writes.map((write) => write.object)))
     await writeObject(
@@ -89,20 +91,6 @@ type SalesforceWrite = {
   /** What the record holds then, by its own names. */
   readonly holds: SalesforceFields;
 };
-
-const recordWrite = (
-  state: Progress,
-  object: SalesforceObject,
-  fields: SalesforceFields,
-): SalesforceWrite => ({ state, object, id: state.salesforce.Id, fields, holds: fields });
-/** A person's contact can be written by its account alone. */
-const personWrite = (state: Progress, holds: SalesforceFields): SalesforceWrite => ({
-  state,
-  object: 'Account',
-  id: String(state.salesforce['AccountId']),
-  fields: onAccount(holds),
-  holds,
-});
 
 async function writeObject(
   engine: Engine,
@@ -135,19 +123,21 @@ async function writeDesk(
   const writes = items.flatMap(({ pair, situation, decision }) => {
     const state = progress.get(pair.row);
     if (decision.do !== 'update' || !state || Object.keys(decision.toDesk).length === 0) return [];
-    return [{ state, pair: situation.pair, changes: decision.toDesk }];
+    return [{ state, kind: situation.pair, update: { id: state.desk.id, changes: decision.toDesk } }];
   });
-  await inLanes(writes, DESK_LANES, async ({ state, pair, changes }) => {
-    try {
-      const answer = await engine.desk.update(pair, state.desk.id, changes);
-      if (answer.outcome === 'done') state.desk = answer.record;
-      else if (answer.outcome === 'gone')
-        state.failure = { class: 'busy', code: 'GONE', message: 'The record in Desk was deleted meanwhile.' };
-      else state.failure = answer.failure;
-    } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      state.failure = error.failure;
-    }
+  const [first] = writes;
+  if (!first) return;
+  // A round is of one kind of pair.
+  const written = await engine.desk.update(
+    first.kind,
+    writes.map(({ update }) => update),
+  );
+  writes.forEach(({ state }, index) => {
+    const answer = written[index];
+    if (answer?.outcome === 'done') state.desk = answer.record;
+    else if (answer?.outcome === 'refused' || answer?.outcome === 'taken') state.failure = answer.failure;
+    else
+      state.failure = { class: 'busy', code: 'GONE', message: 'The record in Desk was deleted meanwhile.' };
   });
 }
 

@@ -2,26 +2,38 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
+import { deskCase } from '../core/case.fixture.ts';
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import { createDesk } from '../desk/createDesk.ts';
 import { DeskHttp } from '../desk/http.ts';
 import { logIn } from '../salesforce/jwt.ts';
 import { Session } from '../salesforce/session.ts';
+import { createZendesk } from '../zendesk/createZendesk.ts';
+import { ZendeskHttp } from '../zendesk/http.ts';
 import { startForeign } from './foreign.fixture.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const deskAt = (url: string, timeoutMs = 30_000) =>
   new DeskHttp({ url, auth: { kind: 'basic', email: 'agent', password: 'secret word' }, timeoutMs });
+const zendeskAt = (url: string, timeoutMs = 30_000) =>
+  new ZendeskHttp({ url, auth: { kind: 'token', email: 'agent', token: 'secret word' }, timeoutMs });
 const sessionAt = (instanceUrl: string, timeoutMs = 30_000) =>
   Session.open({ instanceUrl, timeoutMs, auth: { kind: 'accessToken', accessToken: 'the-secret-word' } });
 const logInAt = (loginUrl: string) =>
   logIn({ loginUrl, clientId: 'app', username: 'bridge@acme.test', privateKey: pem }, Date.now);
 
+const deskWith = (url: string) =>
+  createDesk({ url, auth: { kind: 'basic', email: 'agent', password: 'secret' } });
+const notesOf = (url: string) =>
+  deskWith(url).conversation({ ...deskCase, conversation: '2/0' }, { message: false });
+
 /** The clients of the bridge, each with a request that carries a secret. */
 const CLIENTS: readonly (readonly [string, (url: string, timeoutMs?: number) => Promise<unknown>])[] = [
   ['Desk', (url, timeoutMs) => deskAt(url, timeoutMs).get('cases/1')],
   ['Desk, written to', (url) => deskAt(url).write('PATCH', 'cases/1', { subject: 'S' })],
+  ['Zendesk', (url, timeoutMs) => zendeskAt(url, timeoutMs).get('tickets/1')],
+  ['Zendesk, written to', (url) => zendeskAt(url).request('PUT', 'tickets/1', { ticket: {} })],
   ['Salesforce', (url, timeoutMs) => sessionAt(url, timeoutMs)],
   ['the log-in', (url) => logInAt(url)],
 ];
@@ -60,7 +72,7 @@ for (const [name, request] of CLIENTS) {
   });
 }
 
-for (const [name, request] of CLIENTS.filter(([name]) => name === 'Desk' || name === 'Salesforce')) {
+for (const [name, request] of CLIENTS.filter(([name]) => ['Desk', 'Zendesk', 'Salesforce'].includes(name))) {
   test(`${name}: an answer that comes byte by byte is left when its time is up`, async (t) => {
     const server = await startForeign(t, (_request, response) => {
       const timer = setInterval(() => response.write(' '), 20);
@@ -105,11 +117,8 @@ test('a page of Desk that names another host as its next is not followed there',
     response.end(JSON.stringify(page(request.url?.endsWith('&page=1') ?? false))),
   );
   const { url } = desk;
-  const notes = await createDesk({
-    url,
-    auth: { kind: 'basic', email: 'agent', password: 'secret' },
-  }).notes('1');
-  assert.equal(notes?.length, 2);
+  const said = await notesOf(url);
+  assert.equal(said?.notes.length, 2);
   assert.equal(desk.arrived.length, 2);
   assert.deepEqual(thief.arrived, []);
 });
@@ -137,15 +146,24 @@ test('pages that do not go on are told of, and not asked for ever', async (t) =>
   const empty = { total_entries: 0, _links: { next: { href: '/x' } }, _embedded: { entries: [] } };
   const desk = await startForeign(t, (_request, response) => response.end(JSON.stringify(empty)));
   const { url } = desk;
-  const auth = { kind: 'basic', email: 'agent', password: 'secret' } as const;
-  assert.equal((await failureOf(createDesk({ url, auth }).notes('1'))).code, 'NO_PROGRESS');
-  assert.equal((await failureOf(createDesk({ url, auth }).fields('case'))).code, 'NO_PROGRESS');
+  assert.equal((await failureOf(notesOf(url))).code, 'NO_PROGRESS');
+  assert.equal((await failureOf(deskWith(url).fields('case'))).code, 'NO_PROGRESS');
+  const same = { meta: { has_more: true, after_cursor: 'x' }, ticket_fields: [] };
+  const stuck = { tickets: [], after_cursor: 'x', end_of_stream: false };
+  const zendesk = await startForeign(t, (request, response) =>
+    response.end(JSON.stringify(request.url?.includes('incremental') ? stuck : same)),
+  );
+  const auth = { kind: 'oauth', accessToken: 'secret' } as const;
+  const adapter = createZendesk({ url: zendesk.url, auth });
+  assert.equal((await failureOf(adapter.fields('case'))).code, 'NO_PROGRESS');
+  assert.equal((await failureOf(adapter.changes('case', { cursor: 'x' }))).code, 'NO_PROGRESS');
 });
 
 test('an id that is none leads no request to another address', async (t) => {
   const server = await startForeign(t, (_request, response) => response.end('{}'));
   for (const id of ['../users', '../../../admin', '1/../../users/1', '%2e%2e/users', '..\\users'])
-    assert.equal((await failureOf(deskAt(server.url).get(`cases/${id}`))).code, 'BAD_ADDRESS', id);
+    for (const http of [deskAt(server.url), zendeskAt(server.url)])
+      assert.equal((await failureOf(http.get(`cases/${id}`))).code, 'BAD_ADDRESS', id);
   assert.deepEqual(server.arrived, []);
 });
 

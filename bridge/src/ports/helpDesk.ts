@@ -2,6 +2,7 @@ import type { DeskCustomField } from '../core/config/describes.ts';
 import type { Entry } from '../core/decideConversation.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Interaction } from '../core/interaction.ts';
+import type { Vocabulary } from '../core/vocabulary/vocabulary.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { Value } from '../core/values.ts';
 
@@ -16,6 +17,8 @@ type Common = {
 };
 export type DeskCompany = Common & {
   readonly pair: 'company';
+  /** Null as well where the desk's companies carry none. */
+  readonly externalId: string | null;
   readonly name: string;
   readonly domains: readonly string[];
 };
@@ -35,17 +38,29 @@ export type DeskCase = Common & {
   readonly externalId: string | null;
   readonly subject: string | null;
   readonly description: string | null;
+  /** In the desk's own word; the vocabulary tells which one is for good. */
   readonly status: string;
-  readonly priority: number;
-  /** The channel: email, phone, chat, twitter, facebook, qna. */
+  readonly priority: number | string | null;
+  /** The channel, in the desk's own word: email, phone, chat, ... */
   readonly type: string;
+  /** Its messages are e-mails: they are EmailMessages in Salesforce, and those of Salesforce can be replies here. */
+  readonly isEmail: boolean;
   readonly customerId: string | null;
-  readonly notesCount: number;
-  readonly repliesCount: number;
+  /** Stands for all notes and messages that the case has: another mark means that something came. Opaque. */
+  readonly conversation: string;
   /** The first message, where it was asked for with the case. */
   readonly firstMessage?: DeskInteraction;
 };
 export type DeskRecord = DeskCompany | DeskCustomer | DeskCase;
+
+/** A record that is to be made. */
+export type DeskNew = {
+  readonly changes: DeskChanges;
+  /** It may have been made before: an answer was lost. What carries its external id already is `taken` then. */
+  readonly again: boolean;
+};
+/** A record that is to be changed. */
+export type DeskUpdate = { readonly id: string; readonly changes: DeskChanges };
 
 /** What to write; only the fields named are touched. Arrays replace. `companyId` null takes the company away. */
 export type DeskChanges = {
@@ -62,7 +77,7 @@ export type DeskChanges = {
   readonly subject?: string;
   readonly description?: string | null;
   readonly status?: string;
-  readonly priority?: number;
+  readonly priority?: number | string | null;
   readonly type?: string;
   readonly customerId?: string;
   /** Those named are set, the others stay. */
@@ -73,30 +88,47 @@ export type DeskChanges = {
 
 export type DeskWrite =
   | { readonly outcome: 'done'; readonly record: DeskRecord }
-  /** A unique value is in use: another record holds it. `field` is external_id, name or email. */
-  | { readonly outcome: 'taken'; readonly field: string; readonly failure: Failure }
+  /** A unique value is in use: another record holds it. */
+  | {
+      readonly outcome: 'taken';
+      readonly field: 'externalId' | 'name' | 'email' | 'other';
+      readonly failure: Failure;
+    }
   | { readonly outcome: 'gone' }
+  /** Refused, or not known to have got there: the class of the failure says whether to try again. */
   | { readonly outcome: 'refused'; readonly failure: Failure };
 
 /** A message or reply of Desk; what is not sent yet, or was not sent, is no part of the conversation. */
 export type DeskInteraction = Interaction & { readonly unsent: boolean };
+
+export type DeskRemoval =
+  { readonly outcome: 'done' } | { readonly outcome: 'refused'; readonly failure: Failure };
 
 export type NoteWrite =
   | { readonly outcome: 'done'; readonly id: string }
   | { readonly outcome: 'gone' }
   | { readonly outcome: 'refused'; readonly failure: Failure };
 
+/** Of a case: all that is said in it, oldest first. */
+export type DeskConversation = {
+  readonly notes: readonly Entry[];
+  /** The first message, where it was asked for and did not come with the case, and the replies. */
+  readonly messages: readonly DeskInteraction[];
+};
+
 export type DeskQuery =
-  | { readonly pair: 'company'; readonly by: 'name' | 'domain'; readonly value: string }
+  | { readonly pair: 'company'; readonly by: 'externalId' | 'name' | 'domain'; readonly value: string }
   | { readonly pair: 'customer'; readonly by: 'externalId' | 'email'; readonly value: string }
   | { readonly pair: 'case'; readonly by: 'externalId'; readonly value: string };
 
-/** Where a feed of changes stands; opaque to the engine, JSON-serialisable. */
-export type FeedPosition = { readonly since: string; readonly id: string } | null;
+/** Where a feed of changes stands; opaque to all but the adapter that gave it. Null: before the very first record. */
+export type FeedPosition = Readonly<Record<string, string>> | null;
 export type FeedPage = {
   readonly records: readonly DeskRecord[];
   /** Records that changed and that nobody can read as they are, each with a fingerprint of what came. */
   readonly unreadable: readonly { readonly id: string; readonly seen: string }[];
+  /** Ids of records that are gone: deleted, or merged into another one. */
+  readonly gone: readonly string[];
   readonly position: FeedPosition;
   /** True when there may be more right away. */
   readonly more: boolean;
@@ -109,14 +141,16 @@ export type ReadSource = 'search' | 'feed';
 export type RateState = { readonly limit: number; readonly left: number; readonly windowEndsAt: number };
 
 /**
- * What the engine asks of a help desk. Every call throws RequestFailed when the request as a whole failed
- * (network, auth, rate limit, 5xx); what happened to one record is an outcome, never an exception.
+ * What the engine asks of a help desk. A call throws RequestFailed when the request as a whole failed (network, auth,
+ * rate limit, 5xx), but for those that write many records; what happened to one record is an outcome, never an exception.
  */
 export interface HelpDesk {
+  /** What its fields and values are called, and how they map. */
+  readonly vocabulary: Vocabulary;
   /**
    * Reads by id; a record that is gone (404, or a deleted case) is absent from the map. What comes of an index
-   * that may lag, or was read by the feed just now, is used only where `trusted` says so. Cases that `withMessage` names come with their first
-   * message, where the desk can give both in one answer.
+   * that may lag, or was read by the feed just now, is used only where `trusted` says so. Cases that `withMessage`
+   * names come with their first message, where the desk can give both in one answer.
    */
   read(
     pair: PairKind,
@@ -124,23 +158,31 @@ export interface HelpDesk {
     trusted: (record: DeskRecord, source: ReadSource) => boolean,
     withMessage?: (id: string) => boolean,
   ): Promise<Map<string, DeskRecord>>;
+  /** The position of a feed that tells of all that changes from then on; `since` in ms since 1970. */
+  startOf(pair: PairKind, since: number): FeedPosition;
   /**
    * Records changed since the position, oldest first; may repeat records. Null starts at the very beginning (a
-   * full read).
+   * full read). Whatever changes while pages are read is in one of them or in those that follow: nothing is left out.
    */
   changes(pair: PairKind, position: FeedPosition): Promise<FeedPage>;
   /** Exact matches only (e-mail and names compared without case), re-checked against the record read. */
   find(query: DeskQuery): Promise<DeskRecord[]>;
-  create(pair: PairKind, changes: DeskChanges): Promise<DeskWrite>;
-  update(pair: PairKind, id: string, changes: DeskChanges): Promise<DeskWrite>;
-  /** The internal notes of a case, oldest first; null when the case is gone. */
-  notes(caseId: string): Promise<Entry[] | null>;
+  /**
+   * Makes records, in as few requests as the desk lets us. One outcome a record, in their order: a request that failed
+   * as a whole refuses each record of it.
+   */
+  create(pair: PairKind, records: readonly DeskNew[]): Promise<DeskWrite[]>;
+  /** Changes records, likewise. A record is named once at most. */
+  update(pair: PairKind, records: readonly DeskUpdate[]): Promise<DeskWrite[]>;
+  /** Deletes cases, likewise; one that is gone already is done. A deleted one is absent from `read`. */
+  remove(caseIds: readonly string[]): Promise<DeskRemoval[]>;
+  /** What is said in a case, as far as its mark tells that there is something; null when the case is gone. */
+  conversation(deskCase: DeskCase, wanted: { readonly message: boolean }): Promise<DeskConversation | null>;
+  /** The mark of a case's conversation once so much more has come to it. */
+  conversationAfter(mark: string, added: { readonly notes: number; readonly replies: number }): string;
+  /** Whether nothing but the first message is in a conversation of that mark, so that it costs no request to read. */
+  isSilent(mark: string): boolean;
   addNote(caseId: string, body: string): Promise<NoteWrite>;
-  /** The first message of a case, if asked for, and its replies, oldest first; null when the case is gone. */
-  interactions(
-    caseId: string,
-    wanted: { readonly message: boolean; readonly replies: boolean },
-  ): Promise<DeskInteraction[] | null>;
   /** Stores a reply as one that was sent or received already: nobody is e-mailed by it. */
   addReply(caseId: string, reply: Interaction): Promise<NoteWrite>;
   /** The custom fields of a pair's records, inactive ones too. Those who ask at the same time share one request. */

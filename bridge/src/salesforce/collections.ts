@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Written } from '../ports/org.ts';
 import { RequestFailed } from '../core/failure.ts';
 import { expected } from './expected.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import { CONFIG_TYPES, configQuery } from '../core/config/configRecords.ts';
 import { fromRows, type ConfigRow } from '../core/config/configRows.ts';

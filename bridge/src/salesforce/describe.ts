@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SalesforceObjectDescribe } from '../core/config/describes.ts';
 import { unexpectedAnswer } from './failures.ts';
 import type { Session } from './session.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { unexpectedAnswer } from './failures.ts';
 
 /** An answer in the shape that it should have. @throws RequestFailed for any other, with what was asked */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Failure } from '../core/failure.ts';
 import { expected } from './expected.ts';
 import { codeOf, recordFailure, unexpectedAnswer } from './failures.ts';

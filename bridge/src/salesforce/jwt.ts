@@ -1,5 +1,5 @@
 import { createSign } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSafeAddress } from '../core/address.ts';
 import { RequestFailed } from '../core/failure.ts';
 import { readText } from '../http/readText.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrgLimits } from '../ports/org.ts';
 import { expected } from './expected.ts';
 import type { Session } from './session.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PersonAccounts, SalesforceRecord } from '../ports/org.ts';
 import { expected } from './expected.ts';
 import type { Session } from './session.ts';

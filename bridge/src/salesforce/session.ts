@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import type { ApiUsage } from '../ports/org.ts';
 import { expected } from './expected.ts';

@@ -3,6 +3,7 @@ import { TOPICS, type Topic } from '../capture/orgStream.ts';
 import { startFullSync } from '../capture/fullSync.ts';
 import { isFirstStart, startOrgSweep, sweepOrg } from '../capture/orgSweep.ts';
 import type { Engine } from '../engine/engine.ts';
+import { timeOf } from '../core/timeOf.ts';
 import { affordable, PRIORITY, sweepPause } from '../core/spending.ts';
 import { runRound } from '../engine/round.ts';
 import type { OrgEvents } from '../ports/org.ts';
@@ -165,7 +166,7 @@ async function begin({ engine, start, fullSync }: BridgeOptions): Promise<void> 
     await startFullSync(engine.store, engine.active(), engine.now());
     fullSync.ring();
   }
-  await startDeskFeed(engine.store, orgNow);
+  await startDeskFeed(engine, timeOf(orgNow));
   await startOrgSweep(engine.store, orgNow);
 }
 

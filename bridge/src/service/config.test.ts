@@ -97,6 +97,70 @@ test('a key that others can read is refused, with what to do', (t) => {
   }
 });
 
+const ZENDESK = {
+  DESKCONNECT_DESK: 'zendesk',
+  DESKCONNECT_DESK_URL: 'https://acme.zendesk.com',
+  DESKCONNECT_ZENDESK_EMAIL: 'bridge@acme.test',
+  DESKCONNECT_ZENDESK_TOKEN: 'an API token',
+};
+
+test('without a word it is Desk; another help desk is one that is known, with its own credentials', () => {
+  assert.equal(readConfig(GOOD).desk.kind, 'desk');
+  const { desk } = readConfig({ ...GOOD, ...ZENDESK });
+  assert.deepEqual(desk, {
+    kind: 'zendesk',
+    url: 'https://acme.zendesk.com',
+    credentials: {
+      DESKCONNECT_ZENDESK_EMAIL: 'bridge@acme.test',
+      DESKCONNECT_ZENDESK_TOKEN: 'an API token',
+    },
+    rules: true,
+  });
+  assert.match(refusal({ DESKCONNECT_DESK: 'freshdesk' }), /DESKCONNECT_DESK: .*"zendesk"/);
+});
+
+test('credentials that are not whole are refused with all ways to log in', () => {
+  assert.match(
+    refusal({ DESKCONNECT_DESK_PASSWORD: '', DESKCONNECT_DESK_TOKEN: 'alone' }),
+    /Desk needs DESKCONNECT_DESK_EMAIL and DESKCONNECT_DESK_PASSWORD, or DESKCONNECT_DESK_CONSUMER_KEY, .* and DESKCONNECT_DESK_TOKEN_SECRET/,
+  );
+  assert.match(
+    refusal({ DESKCONNECT_DESK: 'zendesk' }),
+    /Zendesk needs DESKCONNECT_ZENDESK_EMAIL and DESKCONNECT_ZENDESK_TOKEN, or DESKCONNECT_ZENDESK_ACCESS_TOKEN/,
+  );
+});
+
+test("each help desk's secrets are kept out of the log, and its names are not", () => {
+  const oauth = { DESKCONNECT_ZENDESK_TOKEN: '', DESKCONNECT_ZENDESK_ACCESS_TOKEN: 'an-access-token' };
+  for (const [more, secret] of [
+    [{}, GOOD.DESKCONNECT_DESK_PASSWORD],
+    [ZENDESK, ZENDESK.DESKCONNECT_ZENDESK_TOKEN],
+    [{ ...ZENDESK, ...oauth }, oauth.DESKCONNECT_ZENDESK_ACCESS_TOKEN],
+  ] as const)
+    assert.deepEqual(secretsOf(readConfig({ ...GOOD, ...more })), [
+      GOOD.DESKCONNECT_SALESFORCE_ACCESS_TOKEN,
+      secret,
+    ]);
+});
+
+test('a token that a header cannot hold is refused, and not quoted', () => {
+  const said = refusal({
+    ...ZENDESK,
+    DESKCONNECT_ZENDESK_TOKEN: '',
+    DESKCONNECT_ZENDESK_ACCESS_TOKEN: 'hidden word\nX-Evil: 1',
+  });
+  assert.match(said, /DESKCONNECT_ZENDESK_ACCESS_TOKEN: must be one line/);
+  assert.ok(!said.includes('hidden word'));
+});
+
+test('a help desk that cannot be told to leave its rules out does not pass over that it was asked to', () => {
+  assert.equal(readConfig({ ...GOOD, DESKCONNECT_DESK_RULES: 'off' }).desk.rules, false);
+  assert.match(
+    refusal({ ...ZENDESK, DESKCONNECT_DESK_RULES: 'off' }),
+    /DESKCONNECT_DESK_RULES: Zendesk cannot/,
+  );
+});
+
 const secretsFile = (t: TestContext, mode = 0o600) => {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
   t.after(() => rmSync(folder, { recursive: true }));
@@ -112,7 +176,7 @@ test('secrets can stand in a file alone, and the environment goes before it', (t
   const passwordOf = (more: Record<string, string>) => {
     const { desk, hook } = readConfig({ ...environment, ...more });
     assert.equal(hook, null, 'what is set to nothing is not set');
-    return desk.auth.kind === 'basic' ? desk.auth.password : null;
+    return desk.credentials['DESKCONNECT_DESK_PASSWORD'];
   };
   assert.equal(passwordOf({}), 'of the # file');
   assert.equal(passwordOf({ DESKCONNECT_DESK_PASSWORD: '' }), 'of the # file');
@@ -128,12 +192,14 @@ test('a file of secrets that others can read is refused, and one that is not the
 
 test('what was a secret until now is kept out of the log as the new one is', () => {
   const previous = { hook: 'the hook as it was before', widget: 'the widget as it was' };
+  const several = ['c2VjcmV0IG9mIGEgd2ViaG9vaw==', 'c2VjcmV0IG9mIGFub3RoZXI='];
   const config = readConfig({
     ...GOOD,
-    DESKCONNECT_HOOK_SECRET: 'the hook as it is now',
+    DESKCONNECT_HOOK_SECRET: several.join(' '),
     DESKCONNECT_HOOK_SECRET_PREVIOUS: previous.hook,
     DESKCONNECT_WIDGET_SECRET: 'the widget as it is now',
     DESKCONNECT_WIDGET_SECRET_PREVIOUS: previous.widget,
   });
-  for (const secret of Object.values(previous)) assert.ok(secretsOf(config).includes(secret), secret);
+  for (const secret of [...Object.values(previous), ...several])
+    assert.ok(secretsOf(config).includes(secret), secret);
 });

@@ -1,7 +1,12 @@
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSafeAddress } from '../core/address.ts';
+import { DESK_KINDS } from '../core/vocabulary/vocabulary.ts';
 import { DEFAULT_SECTIONS, parseSections, type Section } from '../core/widget/sections.ts';
+import { credentialsIn, logInsInWords, TOKEN, unusable } from '../desks/credentials.ts';
+import { DESKS } from '../desks/desks.ts';
+import type { DeskSite } from '../desks/deskType.ts';
 import type { StoreLocation } from '../store/openStore.ts';
 import { ConfigError } from './configError.ts';
 import { DATA_FOLDER } from './dataFolder.ts';
@@ -14,11 +19,7 @@ const url = z
   .refine(isSafeAddress, 'must be https')
   .refine((value) => isPlain(value), 'must be an address alone, without a user, a query or a fragment');
 const optional = z.string().min(1).optional();
-/** Goes into a header as it is; one that cannot is refused here, since an error of the request would quote it. */
-const token = z
-  .string()
-  .regex(/^[\x21-\x7e]+$/, 'must be one line without spaces')
-  .optional();
+const token = z.string().regex(TOKEN.shape, TOKEN.wrong).optional();
 const sharedSecret = z.string().min(16, 'must have 16 characters at least').optional();
 
 const Environment = z.object({
@@ -29,13 +30,8 @@ const Environment = z.object({
   DESKCONNECT_SALESFORCE_CLIENT_ID: optional,
   DESKCONNECT_SALESFORCE_USERNAME: optional,
   DESKCONNECT_SALESFORCE_KEY_FILE: optional,
+  DESKCONNECT_DESK: z.enum(DESK_KINDS).default('desk'),
   DESKCONNECT_DESK_URL: url,
-  DESKCONNECT_DESK_EMAIL: optional,
-  DESKCONNECT_DESK_PASSWORD: optional,
-  DESKCONNECT_DESK_CONSUMER_KEY: optional,
-  DESKCONNECT_DESK_CONSUMER_SECRET: optional,
-  DESKCONNECT_DESK_TOKEN: optional,
-  DESKCONNECT_DESK_TOKEN_SECRET: optional,
   DESKCONNECT_DATA: z.string().min(1).default(DATA_FOLDER),
   DESKCONNECT_STORE: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/database' })
@@ -57,6 +53,11 @@ const Environment = z.object({
   DESKCONNECT_HOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8378),
   DESKCONNECT_WIDGET_SECRET: sharedSecret,
   DESKCONNECT_WIDGET_SECRET_PREVIOUS: sharedSecret,
+  DESKCONNECT_WIDGET_APP: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/, 'must be the id of an installation')
+    .optional(),
+  DESKCONNECT_WIDGET_APP_KEY_FILE: optional,
   DESKCONNECT_WIDGET_HOST: z.string().min(1).default('127.0.0.1'),
   DESKCONNECT_WIDGET_PORT: z.coerce.number().int().min(0).max(65_535).default(8379),
   DESKCONNECT_WIDGET_SECTIONS: optional,
@@ -76,18 +77,15 @@ export type Config = ReturnType<typeof readConfig>;
  * @throws ConfigError that names every problem at once
  */
 export function readConfig(environment: NodeJS.ProcessEnv) {
-  const values = parse(Environment, environment);
+  const given = withSecretsFile(environment);
+  const values = parse(Environment, given);
   return {
     salesforce: {
       instanceUrl: values.DESKCONNECT_SALESFORCE_URL,
       pubsubUrl: values.DESKCONNECT_SALESFORCE_PUBSUB_URL,
       auth: salesforceAuth(values),
     },
-    desk: {
-      url: values.DESKCONNECT_DESK_URL,
-      auth: deskAuth(values),
-      rules: values.DESKCONNECT_DESK_RULES === 'on',
-    },
+    desk: { ...deskSite(values, given), rules: deskRules(values) },
     hook: hookOf(values),
     widget: widgetOf(values),
     store: storeLocation(values),
@@ -108,8 +106,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   };
 }
 
-function parse<S extends z.ZodType>(schema: S, environment: NodeJS.ProcessEnv): z.infer<S> {
-  const given = withSecretsFile(environment);
+function parse<S extends z.ZodType>(schema: S, given: NodeJS.ProcessEnv): z.infer<S> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const told = new Map<string, string>();
@@ -125,8 +122,16 @@ function parse<S extends z.ZodType>(schema: S, environment: NodeJS.ProcessEnv): 
 
 /** Where the embedded store is, or the one that bridges share, without asking for anything else. */
 export function readStoreLocation(environment: NodeJS.ProcessEnv): StoreLocation {
-  return storeLocation(
-    parse(Environment.pick({ DESKCONNECT_DATA: true, DESKCONNECT_STORE: true }), environment),
+  const given = withSecretsFile(environment);
+  return storeLocation(parse(Environment.pick({ DESKCONNECT_DATA: true, DESKCONNECT_STORE: true }), given));
+}
+
+/** The help desk and how to log in to it, without asking for anything else. @throws ConfigError */
+export function readDeskSite(environment: NodeJS.ProcessEnv): DeskSite {
+  const given = withSecretsFile(environment);
+  return deskSite(
+    parse(Environment.pick({ DESKCONNECT_DESK: true, DESKCONNECT_DESK_URL: true }), given),
+    given,
   );
 }
 
@@ -156,18 +161,46 @@ function monitorOf(values: Values): { host: string; port: number } | null {
   return host === undefined ? null : { host, port: values.DESKCONNECT_MONITOR_PORT };
 }
 
-/** The Salesforce widget is served where there is a secret to sign its links with. */
+/** The Salesforce widget is served where there is what this desk's agents are known by. */
 function widgetOf(values: Values) {
-  const secret = values.DESKCONNECT_WIDGET_SECRET;
-  if (secret === undefined) return null;
-  return {
-    host: values.DESKCONNECT_WIDGET_HOST,
-    port: values.DESKCONNECT_WIDGET_PORT,
+  const secret = values.DESKCONNECT_WIDGET_SECRET ?? null;
+  const app = widgetApp(values);
+  const keys = {
+    site: new URL(values.DESKCONNECT_DESK_URL).origin,
     secret,
     previousSecret: values.DESKCONNECT_WIDGET_SECRET_PREVIOUS ?? null,
-    site: new URL(values.DESKCONNECT_DESK_URL).origin,
+    app,
+  };
+  if (DESKS[values.DESKCONNECT_DESK].widget.routes(keys) === null) return null;
+  return {
+    ...keys,
+    host: values.DESKCONNECT_WIDGET_HOST,
+    port: values.DESKCONNECT_WIDGET_PORT,
     sections: sectionsOf(values.DESKCONNECT_WIDGET_SECTIONS),
   };
+}
+
+function widgetApp(values: Values) {
+  const installation = values.DESKCONNECT_WIDGET_APP;
+  const keyFile = values.DESKCONNECT_WIDGET_APP_KEY_FILE;
+  if (installation === undefined && keyFile === undefined) return null;
+  if (installation === undefined || keyFile === undefined)
+    throw new ConfigError([
+      'The widget as an app of the desk needs DESKCONNECT_WIDGET_APP and DESKCONNECT_WIDGET_APP_KEY_FILE; "sf deskconnect widget --create" writes both',
+    ]);
+  const publicKey = readFrom('DESKCONNECT_WIDGET_APP_KEY_FILE', keyFile);
+  if (!isRsaKey(publicKey))
+    throw new ConfigError([`DESKCONNECT_WIDGET_APP_KEY_FILE: ${keyFile}: is no public RSA key in PEM`]);
+  return { installation, publicKey };
+}
+
+/** A private key would do as well, and has no business here. */
+function isRsaKey(pem: string): boolean {
+  try {
+    return pem.includes('PUBLIC KEY') && createPublicKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
 }
 
 function sectionsOf(path: string | undefined): readonly Section[] {
@@ -198,20 +231,28 @@ function salesforceAuth(values: Values) {
   } as const;
 }
 
-function deskAuth(values: Values) {
-  const email = values.DESKCONNECT_DESK_EMAIL;
-  const password = values.DESKCONNECT_DESK_PASSWORD;
-  if (email && password) return { kind: 'basic', email, password } as const;
-  const keys = required(
-    {
-      consumerKey: values.DESKCONNECT_DESK_CONSUMER_KEY,
-      consumerSecret: values.DESKCONNECT_DESK_CONSUMER_SECRET,
-      token: values.DESKCONNECT_DESK_TOKEN,
-      tokenSecret: values.DESKCONNECT_DESK_TOKEN_SECRET,
-    },
-    'Desk needs DESKCONNECT_DESK_EMAIL and _PASSWORD, or _CONSUMER_KEY, _CONSUMER_SECRET, _TOKEN and _TOKEN_SECRET',
-  );
-  return { kind: 'oauth', ...keys } as const;
+function deskSite(
+  values: Pick<Values, 'DESKCONNECT_DESK' | 'DESKCONNECT_DESK_URL'>,
+  given: NodeJS.ProcessEnv,
+): DeskSite {
+  const kind = values.DESKCONNECT_DESK;
+  const credentials = credentialsIn(given, DESKS[kind]);
+  if (credentials === null)
+    throw new ConfigError([`${DESKS[kind].vocabulary.title} needs ${logInsInWords(DESKS[kind])}`]);
+  const wrong = unusable(credentials, DESKS[kind]);
+  if (wrong.length > 0) throw new ConfigError(wrong);
+  return { kind, url: values.DESKCONNECT_DESK_URL, credentials };
+}
+
+/** Whoever switches the rules off counts on it that nobody is e-mailed. */
+function deskRules(values: Values): boolean {
+  const rules = values.DESKCONNECT_DESK_RULES === 'on';
+  const { silencesRules, vocabulary } = DESKS[values.DESKCONNECT_DESK];
+  if (!rules && !silencesRules)
+    throw new ConfigError([
+      `DESKCONNECT_DESK_RULES: ${vocabulary.title} cannot be told to leave its rules out. Make each of them leave the bridge's user out there, and take this variable away`,
+    ]);
+  return rules;
 }
 
 function required<K extends string>(

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CAUSE, RequestFailed } from '../core/failure.ts';
 import type { Engine } from '../engine/engine.ts';
 import { explain } from '../engine/explain.ts';

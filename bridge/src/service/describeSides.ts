@@ -18,5 +18,9 @@ export async function describeSides(org: Org, desk: HelpDesk, config: SyncConfig
     }
   }
   const [company, customer, cases] = await Promise.all(PAIRS.map((pair) => desk.fields(pair)));
-  return { salesforce, desk: { company: company ?? [], customer: customer ?? [], case: cases ?? [] } };
+  return {
+    salesforce,
+    desk: { company: company ?? [], customer: customer ?? [], case: cases ?? [] },
+    vocabulary: desk.vocabulary,
+  };
 }

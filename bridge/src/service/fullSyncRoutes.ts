@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readFullSync, startFullSync, type FullSync } from '../capture/fullSync.ts';
 import { parseConfigFile } from '../core/config/configFile.ts';
 import { PRIORITY } from '../core/spending.ts';

@@ -39,6 +39,7 @@ export async function startHttpServer(
   monitorPages(server, options);
   server.get('/status', async () => ({
     ready: health.ready,
+    desk: engine.desk.vocabulary.title,
     parts: health.parts(),
     pairs: await store.counts(),
     causes: await store.causes(),

@@ -4,8 +4,13 @@ import { runLoop } from './loops.ts';
 import { Wake } from './wake.ts';
 
 /** A bridge that was silent for so long is taken for dead; it beats several times in it. */
-export const DEAD_AFTER_MS = 10_000;
-const BEAT_MS = 2_000;
+const DEAD_AFTER_MS = 10_000;
+/**
+ * So much silence is enough where its connection is lost as well: the process is gone. One that is only slow keeps its
+ * connection, and one whose connection broke goes on to beat.
+ */
+const LOST_AFTER_MS = 3_000;
+const BEAT_MS = 1_000;
 
 export type Leadership = {
   readonly store: Store;
@@ -25,11 +30,14 @@ export type Leadership = {
 export async function captureWhileElected(options: Leadership, signal: AbortSignal): Promise<void> {
   const { store, health, now, onMembers, capture } = options;
   if (!store.shared) return capture(signal);
-  let term: { readonly end: AbortController; readonly done: Promise<void> } | null = null;
+  let term: AbortController | null = null;
+  /** The end of the last term. A capture takes its time to end, and who waits for it must not fall silent. */
+  let over = Promise.resolve();
   let heard = now();
-  const endTerm = async () => {
-    term?.end.abort();
-    await term?.done;
+  /** Since when each beat has succeeded: a database that was away has lost the connections of all, and of the living too. */
+  let steadySince: number | null = null;
+  const endTerm = () => {
+    term?.abort();
     term = null;
   };
   const failure = new AbortController();
@@ -41,32 +49,39 @@ export async function captureWhileElected(options: Leadership, signal: AbortSign
       wake: new Wake(),
       health,
       signal: stop,
+      longestPauseMs: BEAT_MS,
       turn: async () => {
         let elected = false;
         try {
-          const membership = await store.beat(DEAD_AFTER_MS);
+          const isSteady = steadySince !== null && now() - steadySince >= LOST_AFTER_MS;
+          const membership = await store.beat(DEAD_AFTER_MS, isSteady ? LOST_AFTER_MS : null);
           ({ elected } = membership);
           onMembers(membership.members);
           heard = now();
+          steadySince ??= heard;
         } catch (error) {
-          if (now() - heard > DEAD_AFTER_MS) await endTerm();
+          steadySince = null;
+          if (now() - heard > DEAD_AFTER_MS) endTerm();
           throw error;
         }
-        if (!elected) await endTerm();
+        if (!elected) endTerm();
         if (elected && term === null) {
-          const end = new AbortController();
-          const done = capture(AbortSignal.any([stop, end.signal])).catch((error: unknown) => {
-            cause = error;
-            failure.abort();
-          });
-          term = { end, done };
+          term = new AbortController();
+          const end = AbortSignal.any([stop, term.signal]);
+          over = over
+            .then(() => (end.aborted ? undefined : capture(end)))
+            .catch((error: unknown) => {
+              cause = error;
+              failure.abort();
+            });
         }
         health.set('capture', 'up', elected ? 'this bridge captures' : 'another bridge captures');
         return BEAT_MS;
       },
     });
   } finally {
-    await endTerm();
+    endTerm();
+    await over;
   }
   if (cause !== undefined) throw cause;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { linkByHand } from '../engine/linkByHand.ts';
 import { recordRef } from '../store/recordRef.ts';
 import type { ControlOptions } from './controlRoutes.ts';

@@ -13,6 +13,8 @@ type Loop = {
   readonly wake: Wake;
   readonly health: Health;
   readonly signal: AbortSignal;
+  /** The longest pause after a failure, in milliseconds; a minute where it is left out. */
+  readonly longestPauseMs?: number;
 };
 
 const FIRST_PAUSE_MS = 500;
@@ -22,7 +24,8 @@ const LONGEST_PAUSE_MS = 60_000;
  * Turns until the service ends. A failed turn is told by the part's health and repeated with growing pauses.
  * @throws StoreIsNewer, which no repetition helps
  */
-export async function runLoop({ name, turn, wake, health, signal }: Loop): Promise<void> {
+export async function runLoop(loop: Loop): Promise<void> {
+  const { name, turn, wake, health, signal, longestPauseMs = LONGEST_PAUSE_MS } = loop;
   let failures = 0;
   health.set(name, 'starting');
   while (!signal.aborted) {
@@ -38,7 +41,7 @@ export async function runLoop({ name, turn, wake, health, signal }: Loop): Promi
       failures += 1;
       health.set(name, 'down', error instanceof Error ? error.message : String(error));
       const asked = error instanceof RequestFailed ? (error.failure.retryAfterMs ?? 0) : 0;
-      pause = Math.max(asked, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)));
+      pause = Math.max(asked, Math.min(longestPauseMs, FIRST_PAUSE_MS * 2 ** (failures - 1)));
     }
     await wake.wait(pause, signal);
   }

@@ -18,7 +18,16 @@ export type Metrics = {
 };
 
 /** What a port answers without asking its side. */
-const FREE: ReadonlySet<string | symbol> = new Set(['webUrl', 'usage', 'rate', 'shareAmong', 'toldUpTo']);
+const FREE: ReadonlySet<string | symbol> = new Set([
+  'conversationAfter',
+  'isSilent',
+  'rate',
+  'shareAmong',
+  'startOf',
+  'toldUpTo',
+  'usage',
+  'webUrl',
+]);
 
 /** Counters of their own; the store and the health are asked when somebody reads. */
 export function createMetrics(health: Health, store: Store, budgets: () => Budgets): Metrics {

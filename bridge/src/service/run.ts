@@ -1,8 +1,9 @@
 import { flushCompileCache } from 'node:module';
 import { RequestFailed } from '../core/failure.ts';
 import { BackupFailed } from '../store/backup.ts';
+import { StoreOfOtherDesk } from '../store/deskMark.ts';
 import { StoreIsNewer } from '../store/floor.ts';
-import { StoreUnreachable } from '../store/postgres.ts';
+import { StoreUnreachable } from '../store/storeUnreachable.ts';
 import { StoreInUse, StoreUnreadable } from '../store/sqlite.ts';
 import { backUp } from './backupCommand.ts';
 import { readConfig } from './config.ts';
@@ -35,6 +36,7 @@ try {
     error instanceof ConfigError ||
     error instanceof BackupFailed ||
     error instanceof StoreInUse ||
+    error instanceof StoreOfOtherDesk ||
     error instanceof StoreUnreadable ||
     error instanceof StoreUnreachable ||
     error instanceof StoreIsNewer ||

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { RequestFailed, type FailureClass } from '../core/failure.ts';
-import { createDesk } from '../desk/createDesk.ts';
+import { DESKS } from '../desks/desks.ts';
 import type { ApiUsage, PersonAccounts } from '../ports/org.ts';
 import { connectOrg } from '../salesforce/connectOrg.ts';
+import { checkDesk } from '../store/deskMark.ts';
 import { runBridge } from './bridge.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './configError.ts';
@@ -39,20 +40,23 @@ const PASSING: ReadonlySet<FailureClass> = new Set(['network', 'busy', 'rateLimi
 
 /**
  * Runs a bridge until its signal aborts: store, both sides, pages, capture and engine.
- * @throws ConfigError, StoreInUse, StoreUnreachable, or RequestFailed when Salesforce does not let it in
+ * @throws ConfigError, StoreInUse, StoreOfOtherDesk, StoreUnreachable, or RequestFailed when Salesforce does not let it in
  */
 export async function serve(config: Config, options: ServeOptions): Promise<void> {
   const { log, signal, onListening, captures = true } = options;
   const { store, now } = await openWithClock(config.store, Date.now);
   let monitor: OpenServer | null = null;
   try {
+    const { rules, ...site } = config.desk;
+    await checkDesk(store, site.kind);
     const health = new Health(now, (part, { state, detail }) => {
       log[state === 'down' ? 'warn' : 'info'](
         { part, state, ...(detail ? { detail } : {}) },
         `${part} is ${state}`,
       );
     });
-    const desk = createDesk({ ...config.desk, signal, log: (message) => log.debug(message) });
+    const type = DESKS[site.kind];
+    const desk = type.open(site, { rules, signal, log: (message) => log.debug(message) });
     let usage: () => ApiUsage | null = () => null;
     const metrics = createMetrics(health, store, () => ({ salesforce: usage(), desk: desk.rate() }));
     // Before Salesforce is asked: whoever watches over the process must see that it lives while it waits.
@@ -79,6 +83,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         source:
           config.configHome === 'org' ? orgSource(sides.org, config.configMs) : fileSource(config.configHome),
         describe: (wanted) => describeSides(sides.org, sides.desk, wanted),
+        vocabulary: desk.vocabulary,
         store,
         now,
         onChange: () => work.ring(),
@@ -113,11 +118,22 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         if (config.hook && captures) {
           const { hookCall: onCall } = metrics;
           const onDue = () => work.ring();
-          hook = await startHookServer({ ...config.hook, store, health, now, onDue, onCall });
+          hook = await startHookServer({
+            ...config.hook,
+            hook: type.hook,
+            store,
+            health,
+            now,
+            onDue,
+            onCall,
+          });
         }
-        if (config.widget && captures) {
+        const routes = config.widget && type.widget.routes(config.widget);
+        if (config.widget && routes && captures) {
           widget = await startWidgetServer({
             ...config.widget,
+            routes,
+            words: type.widget.words,
             engine,
             mappings: () => settings.state.config?.mappings ?? [],
             instanceUrl: config.salesforce.instanceUrl,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { aDescribe, typedField } from '../core/config/describes.fixture.ts';
 import { DEFAULT_CONFIG, DEFAULT_RULE, type SyncConfig } from '../core/config/syncConfig.ts';
+import { DESK_VOCABULARY } from '../core/vocabulary/desk.ts';
 import { openStore } from '../store/openStore.ts';
 import type { SourceAnswer } from './configSource.ts';
 import { ConfigRefused, Settings } from './settings.ts';
@@ -44,6 +45,7 @@ async function settingsOf(t: TestContext) {
           world.described += 1;
           return Promise.resolve(world.describes);
         },
+        vocabulary: DESK_VOCABULARY,
         store,
         now: () => clock,
         onChange: () => {

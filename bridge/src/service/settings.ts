@@ -1,8 +1,9 @@
-import { STANDARD_CONFIG, type ActiveConfig } from '../core/config/activeConfig.ts';
+import { standardConfig, type ActiveConfig } from '../core/config/activeConfig.ts';
 import { compileConfig } from '../core/config/compileConfig.ts';
 import { problemText, type ConfigProblem } from '../core/config/configProblem.ts';
 import type { Describes } from '../core/config/describes.ts';
 import { configMark, DEFAULT_CONFIG, type SyncConfig } from '../core/config/syncConfig.ts';
+import type { Vocabulary } from '../core/vocabulary/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { ConfigSource, SourceAnswer } from './configSource.ts';
 
@@ -17,6 +18,8 @@ export type SettingsOptions = {
   readonly source: ConfigSource;
   /** What both sides say of their fields; asked only for a config that says something. */
   readonly describe: (config: SyncConfig) => Promise<Describes>;
+  /** Of the help desk. */
+  readonly vocabulary: Vocabulary;
   readonly store: Store;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -47,13 +50,10 @@ const HIDDEN: ConfigProblem = {
   fix: 'Let "sf deskconnect setup" mend the permission set; if they were removed on purpose, import an empty config.',
 };
 
-/** What holds until a config was found good: what changes is kept in mind, and nothing is written. */
-const HELD: ActiveConfig = { ...STANDARD_CONFIG, enabled: false, mark: 'held' };
-
 /** What an admin has set, as this bridge goes by it. A config is swapped in as a whole, or not at all. */
 export class Settings {
   readonly #options: SettingsOptions;
-  #active = HELD;
+  #active: ActiveConfig;
   #config: SyncConfig | null = null;
   #warnings: readonly ConfigProblem[] = [];
   #taken: string | null = null;
@@ -63,6 +63,8 @@ export class Settings {
 
   constructor(options: SettingsOptions) {
     this.#options = options;
+    // Until a config was found good, what changes is kept in mind, and nothing is written.
+    this.#active = { ...standardConfig(options.vocabulary), enabled: false, mark: 'held' };
   }
 
   /** How often the source is looked at, in milliseconds. */
@@ -143,7 +145,11 @@ export class Settings {
     if (configMark({ ...config, enabled: true }) === configMark(DEFAULT_CONFIG))
       return {
         ok: true,
-        active: { ...STANDARD_CONFIG, enabled: config.enabled, mark: configMark(config) },
+        active: {
+          ...standardConfig(this.#options.vocabulary),
+          enabled: config.enabled,
+          mark: configMark(config),
+        },
         warnings: [],
       };
     return compileConfig(config, await this.#options.describe(config), this.#options.now);

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { STANDARD_CONFIG } from '../core/config/activeConfig.ts';
+import { standardConfig } from '../core/config/activeConfig.ts';
 import { RequestFailed } from '../core/failure.ts';
 import type { BridgeRequest } from '../core/status/bridgeRequest.ts';
+import { DESK_VOCABULARY } from '../core/vocabulary/desk.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { BridgeStatus } from '../ports/org.ts';
 import { openStore } from '../store/openStore.ts';
@@ -49,7 +50,7 @@ async function newRow(t: TestContext) {
   };
   const engine = {
     org,
-    desk: { rate: () => ({ limit: 300, left: 300, windowEndsAt: 0 }) },
+    desk: { vocabulary: DESK_VOCABULARY, rate: () => ({ limit: 300, left: 300, windowEndsAt: 0 }) },
     store: {
       ...store,
       retry: (failureClass: string | null) => {
@@ -57,7 +58,7 @@ async function newRow(t: TestContext) {
         return store.retry(failureClass);
       },
     },
-    active: () => STANDARD_CONFIG,
+    active: () => standardConfig(DESK_VOCABULARY),
     now,
   } as unknown as Engine;
   const { health } = world;

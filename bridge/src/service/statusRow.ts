@@ -158,7 +158,12 @@ export class StatusRow {
         desk,
         hours: await store.hours(firstHour(now)),
       }),
-      mappings: mappingsJson({ home: settings?.home ?? 'org', config, problems }),
+      mappings: mappingsJson({
+        home: settings?.home ?? 'org',
+        config,
+        problems,
+        vocabulary: engine.desk.vocabulary,
+      }),
     };
   }
 

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { Listener } from './dueNotices.ts';
 import { besideOthers, checkFloor } from './floor.ts';
 import type { Migrations, SqlEngine } from './migrations.ts';
 import type { Schema } from './schema.ts';
@@ -7,11 +8,13 @@ import type { Schema } from './schema.ts';
 /** An open database of either engine. */
 export type Database = {
   readonly db: Kysely<Schema>;
+  /** The same on a connection of its own: who says that it lives must not wait behind transactions that take turns. */
+  readonly aside: Kysely<Schema>;
   readonly engine: SqlEngine;
   /** The migrations that this bridge knows. */
   readonly known: Migrations;
   /** Hears what other bridges make due; null where there are none. Returns how to end it. */
-  readonly hearDue: ((onDue: () => void) => () => Promise<void>) | null;
+  readonly hearDue: ((listener: Listener) => () => Promise<void>) | null;
   readonly close: () => Promise<void>;
 };
 

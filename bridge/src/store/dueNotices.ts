@@ -1,21 +1,23 @@
-import { sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import type { Schema } from './schema.ts';
+import { DUE_CHANNEL } from './noticeDue.ts';
+import { showPresence } from './presence.ts';
 
-const CHANNEL = 'desk_connect_due';
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Tells all bridges on the database that something is due, once the transaction is done. */
-export async function noticeDue(trx: Transaction<Schema>): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, '')`.execute(trx);
-}
+export type Listener = {
+  /** Told at each notice, and at each new connection: others may have told something before. */
+  readonly onDue: () => void;
+  /** The number by which the others see that this bridge is connected; `onPresent` is told once they do. */
+  readonly presence: number;
+  readonly onPresent: () => void;
+};
 
 /**
- * Hears what other bridges make due, on a connection of its own that is made again when it breaks. What is told
- * meanwhile is found by looking now and then. Returns how to end it.
+ * Hears what other bridges make due, and shows them that this one is there, on a connection of its own that is made
+ * again when it breaks. What is told meanwhile is found by looking now and then. Returns how to end it.
  */
-export function hearDue(url: string, onDue: () => void): () => Promise<void> {
+export function hearDue(url: string, { onDue, presence, onPresent }: Listener): () => Promise<void> {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
@@ -35,9 +37,10 @@ export function hearDue(url: string, onDue: () => void): () => Promise<void> {
     fresh.on('notification', onDue);
     try {
       await fresh.connect();
-      await fresh.query(`listen ${CHANNEL}`);
+      await fresh.query(`listen ${DUE_CHANNEL}`);
+      await showPresence(fresh, presence);
+      onPresent();
       pause = FIRST_PAUSE_MS;
-      // What was told while nobody listened.
       onDue();
     } catch {
       again(fresh);

@@ -1,22 +1,35 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { PairKind } from '../core/pair.ts';
 import { PRIORITY } from '../core/spending.ts';
-import { noticeDue } from './dueNotices.ts';
+import { noticeDue } from './noticeDue.ts';
 import type { SqlEngine } from './migrations.ts';
+import { isLost } from './presence.ts';
 import { asPair } from './rows.ts';
-import type { Schema } from './schema.ts';
+import type { LeaseTable, Schema } from './schema.ts';
 import type { Membership, Pair } from './store.ts';
 
 type Trx = Transaction<Schema>;
 const CAPTURE = 'capture';
 const memberRow = (holder: string) => `bridge ${holder}`;
 
-type Beat = { readonly holder: string; readonly at: number; readonly until: number };
+type Beat = {
+  readonly holder: string;
+  readonly at: number;
+  readonly until: number;
+  /** What it holds in the database as long as its connection stands; null where it never held it. */
+  readonly presence: number | null;
+  /** Who has not said since then that it lives, and has lost its connection, is dead; null: nobody is for that. */
+  readonly lostBefore: number | null;
+};
 
 /** Renews this bridge's own row, buries the dead, and takes or keeps the capture. Tells whether this one has it. */
-export async function beat(trx: Trx, engine: SqlEngine, { holder, at, until }: Beat): Promise<Membership> {
-  await hold(trx, { name: memberRow(holder), holder, until });
-  await dropHeld(trx, engine, at, holder);
+export async function beat(
+  trx: Trx,
+  engine: SqlEngine,
+  { holder, at, until, presence, lostBefore }: Beat,
+): Promise<Membership> {
+  await hold(trx, { name: memberRow(holder), holder, until, presence });
+  await dropHeld(trx, engine, { at, self: holder, lostBefore });
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('lease')
     .values({ name: CAPTURE, holder, until })
@@ -35,11 +48,25 @@ export async function beat(trx: Trx, engine: SqlEngine, { holder, at, until }: B
   return { elected: (numInsertedOrUpdatedRows ?? 0n) > 0n, members };
 }
 
-async function hold(trx: Trx, row: { name: string; holder: string; until: number }): Promise<void> {
+async function hold(trx: Trx, row: Selectable<LeaseTable>): Promise<void> {
   await trx
     .insertInto('lease')
     .values(row)
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ until: row.until }))
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ until: row.until, presence: row.presence }),
+    )
+    .execute();
+}
+
+/** How long who has claimed something counts as living, until its own beats say so. */
+const JOINED_MS = 10_000;
+
+/** Makes a bridge one of those that live, where it is not: what others hold is taken from them. */
+export async function join(trx: Trx, holder: string, at: number): Promise<void> {
+  await trx
+    .insertInto('lease')
+    .values({ name: memberRow(holder), holder, until: at + JOINED_MS })
+    .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
 }
 
@@ -47,11 +74,20 @@ async function hold(trx: Trx, row: { name: string; holder: string; until: number
  * Forgets what bridges hold that do not live any more. SQLite's lock has let only one in: whoever else
  * stands there is dead.
  */
-export async function dropHeld(trx: Trx, engine: SqlEngine, at: number, self?: string): Promise<void> {
-  await trx
-    .deleteFrom('lease')
-    .where((eb) => (engine === 'sqlite' ? eb('holder', '!=', self ?? '') : eb('until', '<', at)))
-    .execute();
+export async function dropHeld(
+  trx: Trx,
+  engine: SqlEngine,
+  { at, self = '', lostBefore = null }: { at: number; self?: string; lostBefore?: number | null },
+): Promise<void> {
+  const dead = trx.deleteFrom('lease');
+  if (engine === 'sqlite') await dead.where('holder', '!=', self).execute();
+  else await dead.where('until', '<', at).execute();
+  if (lostBefore !== null)
+    await dead
+      .where('holder', 'in', (eb) =>
+        eb.selectFrom('lease as member').select('holder').where('until', '<', lostBefore).where(isLost),
+      )
+      .execute();
   const orphans = await trx
     .selectFrom('pair')
     .select('id')

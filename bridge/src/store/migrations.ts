@@ -123,6 +123,13 @@ const lookups = (): StoreMigration => ({
   },
 });
 
+/** Who has lost its connection is known for dead sooner than by its silence. */
+const presences = (): StoreMigration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('lease').addColumn('presence', 'integer').execute();
+  },
+});
+
 /** By name, in the order of their names. */
 export type Migrations = Readonly<Record<string, StoreMigration>>;
 
@@ -140,4 +147,5 @@ export const migrations = (engine: SqlEngine): Migrations => ({
   '005_intents': intents(),
   '006_lookups': lookups(),
   '007_counts': countPairs(engine),
+  '008_presences': presences(),
 });

@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { sqlStore } from './sqlStore.ts';
 import type { Store } from './store.ts';
@@ -15,6 +14,9 @@ export type StoreLocation =
  */
 export async function openStore(location: StoreLocation, now: () => number): Promise<Store> {
   const database =
-    location.kind === 'postgres' ? await openPostgres(location.url) : await openSqlite(location.folder);
+    location.kind === 'postgres'
+      ? // Its driver takes time to load, which the embedded store has no use for.
+        await (await import('./postgres.ts')).openPostgres(location.url)
+      : await openSqlite(location.folder);
   return sqlStore(database, `${hostname()} ${process.pid} ${randomUUID()}`, now);
 }

@@ -5,21 +5,7 @@ import { migrate, type Database } from './database.ts';
 import { StoreIsNewer } from './floor.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
-
-/** The database did not take the connection, or not the schema. */
-export class StoreUnreachable extends Error {
-  constructor(url: string, cause: unknown) {
-    // The address without user and password: this text goes to the log.
-    const { hostname, port, pathname } = new URL(url);
-    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
-    super(
-      `The store on PostgreSQL at ${hostname}:${port || '5432'}${pathname} cannot be opened: ${reason}. ` +
-        'Check DESKCONNECT_STORE, and that its user may connect and make tables there.',
-      { cause },
-    );
-    this.name = 'StoreUnreachable';
-  }
-}
+import { StoreUnreachable } from './storeUnreachable.ts';
 
 const CONNECTIONS = 6;
 const CONNECT_MS = 10_000;
@@ -37,20 +23,25 @@ export async function openPostgres(url: string, known = migrations('postgres')):
     await db.destroy();
     throw error instanceof StoreIsNewer ? error : new StoreUnreachable(url, error);
   }
+  const aside = connectPostgres(url, 1);
   return {
     db,
+    aside,
     engine: 'postgres',
     known,
-    hearDue: (onDue) => hearDue(url, onDue),
-    close: () => db.destroy(),
+    hearDue: (listener) => hearDue(url, listener),
+    close: async () => {
+      await aside.destroy();
+      await db.destroy();
+    },
   };
 }
 
 /** The database as it is, of whichever version. */
-export function connectPostgres(url: string): Kysely<Schema> {
+export function connectPostgres(url: string, connections = CONNECTIONS): Kysely<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'desk-connect',
     types,

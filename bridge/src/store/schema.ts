@@ -21,7 +21,7 @@ export type PairTable = {
   attempts: Generated<number>;
   /** Counts the sightings: a round that began before the newest one leaves the pair due. */
   version: Generated<number>;
-  /** Cases: how many notes Desk had when the conversation was last in step; null when it is to be compared. */
+  /** Cases: Desk's mark of the conversation when it was last in step; null when it is to be compared. */
   conversation: string | null;
   /** Cases: time of the last comment that was seen in Salesforce. */
   comments_seen: string | null;
@@ -52,7 +52,13 @@ export type PairCountTable = { pair: string; status: string; pairs: number };
 /** What was written and what failed in the hour that began then (milliseconds since 1970). */
 export type HourTable = { at: number; to_desk: number; to_salesforce: number; failed: number };
 /** Rows of bridges that live (`bridge …`) and of what only one of them does at a time. */
-export type LeaseTable = { name: string; holder: string; until: number };
+export type LeaseTable = {
+  name: string;
+  holder: string;
+  until: number;
+  /** Rows of bridges: the number of the lock that its connection holds; null where it never held one. */
+  presence: number | null;
+};
 export type Schema = {
   pair: PairTable;
   pair_count: PairCountTable;

@@ -1,12 +1,14 @@
+import { randomInt } from 'node:crypto';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { SideName } from '../core/mergeFields.ts';
 import type { PairKind } from '../core/pair.ts';
 import { PRIORITY, type Priority } from '../core/spending.ts';
 import { transact, transactAlone, type Database } from './database.ts';
-import { noticeDue } from './dueNotices.ts';
+import { markedWith } from './deskMark.ts';
+import { noticeDue } from './noticeDue.ts';
 import { countHour, hours } from './hours.ts';
 import { inquiries } from './inquiries.ts';
-import { beat, dropHeld, giveBack, heldBy, leave, reserve } from './leases.ts';
+import { beat, dropHeld, giveBack, heldBy, join, leave, reserve } from './leases.ts';
 import { logEntries } from './logEntries.ts';
 import type { SqlEngine } from './migrations.ts';
 import { overview } from './overview.ts';
@@ -16,12 +18,17 @@ import { isInStep, settleInStep, settleOne, wakeChildren } from './settle.ts';
 import { sight } from './sight.ts';
 import type { Cursor, LogEntry, Pair, Store } from './store.ts';
 
+/** Of the numbers that PostgreSQL's `integer` holds. */
+const LARGEST_PRESENCE = 2 ** 31 - 1;
+
 /**
  * The store over SQL tables. `holder` names this bridge among those that share the store; `now` is in
  * milliseconds since 1970.
  */
 export function sqlStore(database: Database, holder: string, now: () => number): Store {
-  const { db, engine, hearDue, close } = database;
+  const { db, aside, engine, known, hearDue, close } = database;
+  const presence = randomInt(LARGEST_PRESENCE);
+  let isPresent = false;
   const ends: (() => Promise<void>)[] = [];
   return {
     shared: engine === 'postgres',
@@ -35,9 +42,10 @@ export function sqlStore(database: Database, holder: string, now: () => number):
       });
     },
     claim: (limit, leaseMs, least = PRIORITY.full) =>
-      transact(database, (trx) =>
-        claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder, least }),
-      ),
+      transact(database, async (trx) => {
+        if (engine === 'postgres') await join(trx, holder, now());
+        return claim(trx, engine, { limit, at: now(), until: now() + leaseMs, holder, least });
+      }),
     nextDue: async (least = PRIORITY.full) => {
       const row = await db
         .selectFrom('pair')
@@ -101,10 +109,21 @@ export function sqlStore(database: Database, holder: string, now: () => number):
         ids,
         sql<boolean>`(state in ('unlinked', 'excluded') or (state = 'failing' and due_at is null))`,
       ),
-    releaseLeases: () => transact(database, (trx) => dropHeld(trx, engine, now())),
+    releaseLeases: () => transact(database, (trx) => dropHeld(trx, engine, { at: now() })),
     giveBack: () => giveBack(db, holder),
-    beat: (ttlMs) =>
-      transact(database, (trx) => beat(trx, engine, { holder, at: now(), until: now() + ttlMs })),
+    beat: (ttlMs, lostMs = null) =>
+      transact({ db: aside, engine, known }, (trx) => {
+        const until = now() + ttlMs;
+        const lostBefore = lostMs === null || engine === 'sqlite' ? null : until - lostMs;
+        return beat(trx, engine, {
+          holder,
+          at: now(),
+          until,
+          presence: isPresent ? presence : null,
+          lostBefore,
+        });
+      }),
+    deskKind: (ifNew) => transactAlone(database, (trx) => markedWith(trx, ifNew)),
     time: async () => {
       if (engine === 'sqlite') return null;
       const { rows } = await sql<{ at: number }>`
@@ -123,7 +142,10 @@ export function sqlStore(database: Database, holder: string, now: () => number):
     ...logEntries(db),
     ...inquiries(database, now),
     hearDue: (onDue) => {
-      ends.push(hearDue?.(onDue) ?? (() => Promise.resolve()));
+      const onPresent = () => {
+        isPresent = true;
+      };
+      if (hearDue) ends.push(hearDue({ onDue, presence, onPresent }));
     },
     close: async () => {
       for (const end of ends) await end();

@@ -61,6 +61,7 @@ export async function openSqlite(folder: string): Promise<Database> {
   }
   return {
     db,
+    aside: db,
     engine: 'sqlite',
     known,
     hearDue: null,

@@ -6,6 +6,7 @@ import type { RequestedAction } from '../core/requestedAction.ts';
 import type { Priority } from '../core/spending.ts';
 import type { FailureCause, HourCounts, PairCounts } from '../core/status/facts.ts';
 import type { Base } from '../core/values.ts';
+import type { DeskKind } from '../core/vocabulary/vocabulary.ts';
 
 export type PairState = 'new' | 'inStep' | 'failing' | 'excluded' | 'unlinked';
 
@@ -24,7 +25,7 @@ export type Pair = {
   /** What somebody asked for on the link. */
   readonly asked: RequestedAction | null;
   readonly state: PairState;
-  /** Cases: how many notes Desk had when the conversation was last in step; null when it is to be compared. */
+  /** Cases: Desk's mark of the conversation when it was last in step; null when it is to be compared. */
   readonly conversation: string | null;
   /** What was about to be done, and came to an end that nobody recorded. */
   readonly intent: Intent | null;
@@ -175,9 +176,12 @@ export interface Store {
   giveBack(): Promise<void>;
   /**
    * Says that this bridge lives for another `ttlMs`, and gives back what bridges had leased that say so no
-   * more. Tells whether this one is the bridge that captures, and how many live.
+   * more, or that have not for `lostMs` and have lost their connection (null: those are waited for as well). Tells
+   * whether this one is the bridge that captures, and how many live.
    */
-  beat(ttlMs: number): Promise<Membership>;
+  beat(ttlMs: number, lostMs?: number | null): Promise<Membership>;
+  /** The kind of help desk whose ids it holds, and has held since it was new; `ifNew` where it is new now. */
+  deskKind(ifNew: DeskKind): Promise<string>;
   /** The clock of a store that bridges share, in milliseconds since 1970; null where there is only ours. */
   time(): Promise<number | null>;
   cursor(name: string): Promise<string | null>;
@@ -212,7 +216,10 @@ export interface Store {
     limit: number,
   ): Promise<{ entries: readonly (LogEntry & { at: number; row: number })[]; position: number }>;
   log(limit: number): Promise<readonly (LogEntry & { at: number })[]>;
-  /** Calls back when another bridge has made something due, as long as the store is open. */
+  /**
+   * Calls back when another bridge has made something due, as long as the store is open, by a connection whose loss
+   * tells the others that this bridge is gone.
+   */
   hearDue(onDue: () => void): void;
   /** Gives back all that this bridge holds, and closes. */
   close(): Promise<void>;

@@ -23,6 +23,8 @@ export type PairAnswer = {
 
 export type StatusAnswer = {
   ready: boolean;
+  /** The help desk, as people call it. */
+  desk: string;
   parts: Record<string, { state: string; since: number; detail: string }>;
   pairs: Record<string, number>;
   causes: { class: string; code: string; pairs: number }[];

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { readSecretFile } from '@desk-connect/bridge/service/secretFile.js';
-import { readConfig, type Config } from '@desk-connect/bridge/service/config.js';
+import type { DeskSite } from '@desk-connect/bridge/desks/deskType.js';
+import { readConfig, readDeskSite, type Config } from '@desk-connect/bridge/service/config.js';
 import { SECRETS, SETTINGS } from './bridgeFiles.ts';
 
 /**
@@ -10,6 +11,16 @@ import { SECRETS, SETTINGS } from './bridgeFiles.ts';
  * @throws ConfigError that names every problem at once, or secrets that others can read
  */
 export function bridgeConfig(folder: string): Config {
+  return readConfig(withFiles(folder));
+}
+
+/** The help desk of the bridge and how it logs in there, by the same files. @throws ConfigError, likewise */
+export function bridgeDesk(folder: string): DeskSite {
+  return readDeskSite(withFiles(folder));
+}
+
+/** The environment of this process, filled up by the files. */
+function withFiles(folder: string): NodeJS.ProcessEnv {
   const settings = join(folder, SETTINGS);
   const secrets = join(folder, SECRETS);
   for (const text of [
@@ -17,5 +28,5 @@ export function bridgeConfig(folder: string): Config {
     existsSync(secrets) ? readSecretFile(SECRETS, secrets) : '',
   ])
     for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value;
-  return readConfig(process.env);
+  return process.env;
 }

@@ -1,6 +1,7 @@
 import { allMappings } from '@desk-connect/bridge/core/config/allMappings.js';
 import type { Mapping, SyncConfig } from '@desk-connect/bridge/core/config/syncConfig.js';
 import type { PairKind } from '@desk-connect/bridge/core/pair.js';
+import type { Vocabulary } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 
 export type MappingRow = {
   pair: string;
@@ -16,8 +17,8 @@ export type MappingRow = {
 export type ValueRow = { mapping: string; salesforce: string; desk: string };
 
 /** All mappings of a pair: the standard ones as they hold now, then those that were added. */
-export function mappingRows(pair: PairKind, config: SyncConfig): MappingRow[] {
-  return allMappings(pair, config).map(({ mapping, kind }) => rowOf(mapping, kind));
+export function mappingRows(pair: PairKind, config: SyncConfig, vocabulary: Vocabulary): MappingRow[] {
+  return allMappings(pair, config, vocabulary).map(({ mapping, kind }) => rowOf(mapping, kind));
 }
 
 function rowOf(

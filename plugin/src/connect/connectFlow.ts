@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
-import type { DeskAuth } from '@desk-connect/bridge/desk/auth.js';
+import type { DeskSite } from '@desk-connect/bridge/desks/deskType.js';
 import { logIn } from '@desk-connect/bridge/salesforce/jwt.js';
 import { readSecretFile } from '@desk-connect/bridge/service/secretFile.js';
 import type { Connection } from '@salesforce/core';
@@ -13,7 +13,7 @@ import type { Files } from '../org/orgView.ts';
 import { retrieve } from '../org/retrieve.ts';
 import { APP, appFiles, policyFiles } from './appFiles.ts';
 import { writeBridgeFiles, type BridgeFiles } from './bridgeFiles.ts';
-import { deskSecrets, tryDesk } from './deskAccount.ts';
+import { tryDesk } from './deskSite.ts';
 import { makeIntegrationUser, userExists } from './integrationUser.ts';
 import { newKeyPair } from './keyPair.ts';
 
@@ -25,7 +25,7 @@ export type ConnectOptions = {
   /** Makes the user where there is none of that name. */
   readonly makeUser: boolean;
   readonly loginUrl: string;
-  readonly desk: { readonly url: string; readonly auth: DeskAuth };
+  readonly desk: DeskSite;
   readonly folder: string;
   /** An app that the org has already, and its private key. */
   readonly existing: { readonly clientId: string; readonly keyFile: string } | null;
@@ -42,7 +42,7 @@ const FIRST_RETRY_MS = 1_000;
 export async function connectBridge(options: ConnectOptions): Promise<Connected> {
   const { connection, username, desk, folder, existing, onStage } = options;
   onStage('Desk');
-  const deskUser = await tryDesk(desk.url, desk.auth);
+  const deskUser = await tryDesk(desk);
   onStage('User');
   if (options.makeUser && !(await userExists(connection, username)))
     await makeIntegrationUser(connection, { username, email: options.contactEmail });
@@ -60,10 +60,11 @@ export async function connectBridge(options: ConnectOptions): Promise<Connected>
       DESKCONNECT_SALESFORCE_CLIENT_ID: app.clientId,
       DESKCONNECT_SALESFORCE_USERNAME: username,
       DESKCONNECT_SALESFORCE_KEY_FILE: keyFile,
+      DESKCONNECT_DESK: desk.kind,
       DESKCONNECT_DESK_URL: desk.url,
       DESKCONNECT_DATA: resolve(folder, 'data'),
     },
-    secrets: deskSecrets(desk.auth),
+    secrets: desk.credentials,
     privateKey: existing ? null : app.privateKey,
   });
   onStage('Log in');

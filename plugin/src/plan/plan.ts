@@ -12,7 +12,8 @@ import { filesOf } from '../requirements/toDeploy.ts';
 export type Checked = { readonly requirement: Requirement; readonly finding: Finding };
 
 /** Whether something is wrong, not merely worth a word. */
-export const isUnmet = ({ finding }: Checked) => finding.state === 'missing' || finding.state === 'blocked';
+export const isUnmet = ({ finding }: Pick<Checked, 'finding'>) =>
+  finding.state === 'missing' || finding.state === 'blocked';
 
 /** What a setup would do, and what keeps it from being done. */
 export type Plan = {

@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DeskHttp } from '@desk-connect/bridge/desk/http.js';
+import { salesforceValue, type DeskDraft } from '@desk-connect/bridge/core/fieldMap.js';
+import type { PairKind } from '@desk-connect/bridge/core/pair.js';
+import type { DeskChanges, HelpDesk } from '@desk-connect/bridge/ports/helpDesk.js';
+import type { SalesforceFields } from '@desk-connect/bridge/ports/org.js';
 import type { Connection } from '@salesforce/core';
 import { failure } from '../errors.ts';
 import { literal } from '@desk-connect/bridge/salesforce/soql.js';
@@ -28,42 +31,35 @@ type Row = {
 };
 
 const POLL_MS = 250;
-/** Desk's status and priority, and what Salesforce must show for them. */
-const DESK = { status: 'open', priority: 8 };
+/** What Salesforce must show; the desk gets what means the same there. */
 const EXPECTED = { Status: 'Open', Priority: 'High' };
 
+/** A help desk, and its address for whoever has to look there. */
+type Side = { readonly desk: HelpDesk; readonly url: string };
+
 /**
- * The acceptance test of the original: a new case for a new customer, made in Desk, must be in Salesforce with its
- * contact, status and priority. Both records stay; `mark` makes them unlike any other.
- * @throws TestCaseLate with what is wrong, once the time is over
+ * The acceptance test of the original: a new case for a new customer, made in the help desk, must be in Salesforce with
+ * its contact, status and priority. Both records stay; `mark` makes them unlike any other.
+ * @throws DeskRefused, or TestCaseLate with what is wrong, once the time is over
  */
 export async function runTestCase(
-  desk: DeskHttp,
+  side: Side,
   connection: Connection,
   options: { mark: string; timeoutMs: number; now: () => number },
 ): Promise<TestCaseResult> {
-  const email = `desk-connect-test-${options.mark}@example.com`;
-  const lastName = `Magic ${options.mark}`;
   const subject = `Test Desk Connect ${options.mark}`;
-  const customerId = await create(desk, 'customers', {
-    first_name: 'Don',
-    last_name: lastName,
-    emails: [{ type: 'work', value: email }],
-  });
+  const email = `desk-connect-test-${options.mark}@example.com`;
+  const person = { FirstName: 'Don', LastName: `Magic ${options.mark}` };
+  const name = `${person.FirstName} ${person.LastName}`;
+  const customerId = await create(
+    side,
+    'customer',
+    inItsTerms(side, 'customer', { ...person, Name: name, Email: email }),
+  );
   const started = options.now();
-  const deskCaseId = await create(desk, 'cases', {
-    type: 'email',
-    subject,
-    ...DESK,
-    message: {
-      direction: 'in',
-      status: 'received',
-      from: email,
-      to: email,
-      subject,
-      body: 'A test of Desk Connect.',
-    },
-    _links: { customer: { href: `/api/v2/customers/${customerId}`, class: 'customer' } },
+  const deskCaseId = await create(side, 'case', {
+    ...inItsTerms(side, 'case', { Subject: subject, Description: 'A test of Desk Connect.', ...EXPECTED }),
+    customerId,
   });
   let wrong = 'it is not there';
   for (;;) {
@@ -74,7 +70,7 @@ export async function runTestCase(
     const found = row?.Case__r;
     if (found) {
       const tookMs = options.now() - started;
-      wrong = whatIsWrong(found, { email, subject, name: `Don ${lastName}` });
+      wrong = whatIsWrong(found, { email, subject, name });
       if (wrong === '')
         return {
           deskCaseId,
@@ -91,11 +87,22 @@ export async function runTestCase(
   }
 }
 
-async function create(desk: DeskHttp, path: string, body: object): Promise<string> {
-  const { status, body: made } = await desk.write('POST', path, body);
-  if (status !== 201 && status !== 200)
-    throw failure('DeskRefused', [path, (made as { message?: string }).message ?? `HTTP ${status}`]);
-  return String((made as { id: number }).id);
+/** What a record of Salesforce would be in the desk. */
+function inItsTerms({ desk }: Side, pair: PairKind, fields: SalesforceFields): DeskChanges {
+  const record = { Id: '', SystemModstamp: '', ...fields };
+  const draft: DeskDraft = {};
+  for (const map of desk.vocabulary.maps[pair]) {
+    const value = salesforceValue(map, record);
+    if (value !== null) map.write(draft, map.toDesk(value, null), null);
+  }
+  return draft;
+}
+
+async function create({ desk, url }: Side, pair: PairKind, changes: DeskChanges): Promise<string> {
+  const [made] = await desk.create(pair, [{ changes, again: false }]);
+  if (made?.outcome === 'done') return made.record.id;
+  const why = made && 'failure' in made ? made.failure.message : 'nothing came of it';
+  throw failure('DeskRefused', [url, why]);
 }
 
 function whatIsWrong(

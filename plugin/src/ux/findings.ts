@@ -1,10 +1,16 @@
 import type { ChangeLine } from '../plan/describeChange.ts';
-import type { Checked } from '../plan/plan.ts';
+import type { Finding, Requirement } from '../requirements/requirement.ts';
+
+/** A finding and what it is about, of whichever side. */
+export type Shown = {
+  readonly requirement: Pick<Requirement, 'id' | 'title'> & { readonly group: string };
+  readonly finding: Finding;
+};
 
 const MARK = { ok: '✔', missing: '✖', blocked: '✖', warning: '!' } as const;
 
 /** The findings as lines, group by group; what is in order only when asked for. */
-export function findingLines(checked: readonly Checked[], options: { verbose: boolean }): string[] {
+export function findingLines(checked: readonly Shown[], options: { verbose: boolean }): string[] {
   const lines: string[] = [];
   let group = '';
   for (const { requirement, finding } of checked) {
@@ -36,7 +42,7 @@ export type FindingJson = {
   remedy?: string;
 };
 
-export function findingJson({ requirement, finding }: Checked): FindingJson {
+export function findingJson({ requirement, finding }: Shown): FindingJson {
   const { id, group, title } = requirement;
   return {
     id,

@@ -1,7 +1,6 @@
 import { Command } from '@oclif/core/command';
 import { directory } from '@oclif/core/flags';
 import { ux } from '@oclif/core/ux';
-import type { TableOptions } from '@oclif/table';
 import { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
 import type { Framework } from './framework.ts';
@@ -21,7 +20,7 @@ const THEME = {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
 const STOPPED = 130;
 
-const TABLE_SETTINGS = ['SF_TABLE_BORDER_STYLE', 'SF_NO_TABLE_STYLE', 'SF_TABLE_OVERFLOW'];
+type TableOptions<Row extends Record<string, unknown>> = Parameters<typeof SfCommand.prototype.table<Row>>[0];
 
 /**
  * A command that behaves as one of the framework (SfCommand) and loads it only for what it alone can do: orgs, errors,
@@ -49,13 +48,8 @@ export abstract class LightCommand<T> extends Command {
     return this.#framework;
   }
 
-  /** A table as the framework prints it, with its own library alone unless the user has set how tables look. */
   protected async table<Row extends Record<string, unknown>>(table: TableOptions<Row>): Promise<void> {
-    if (this.jsonEnabled()) return;
-    if (TABLE_SETTINGS.some((name) => name in process.env)) return (await this.framework()).table(table);
-    const { printTable } = await import('@oclif/table');
-    const headerOptions = { ...table.headerOptions, formatter: 'capitalCase' as const };
-    printTable({ ...table, headerOptions, borderStyle: 'vertical-with-outline', noStyle: false });
+    if (!this.jsonEnabled()) (await this.framework()).table(table);
   }
 
   protected override async _run<R>(): Promise<R> {

@@ -2,17 +2,23 @@ import type { RelaySettings } from './relaySettings.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
+type Page = { readonly records: readonly Row[]; readonly nextRecordsUrl?: string };
+
 /** The requests that a relay makes, over connections that stay open. A refusal ends the relay. */
 export function bothSides({ salesforceUrl, accessToken, deskUrl, deskAuthorization }: RelaySettings) {
   const salesforce = `${salesforceUrl}/services/data/v65.0`;
   const session = `Bearer ${accessToken}`;
   return {
-    query: async (soql: string) =>
-      (
-        (await ask('GET', `${salesforce}/query?q=${encodeURIComponent(soql)}`, session)) as {
-          records: Row[];
-        }
-      ).records,
+    query: async (soql: string) => {
+      const rows: Row[] = [];
+      let url: string | undefined = `${salesforce}/query?q=${encodeURIComponent(soql)}`;
+      while (url !== undefined) {
+        const page = (await ask('GET', url, session)) as Page;
+        rows.push(...page.records);
+        url = page.nextRecordsUrl === undefined ? undefined : `${salesforceUrl}${page.nextRecordsUrl}`;
+      }
+      return rows;
+    },
     writeCase: (id: string, fields: Row) =>
       ask('PATCH', `${salesforce}/sobjects/Case/${id}`, session, fields),
     readDesk: (path: string) => ask('GET', `${deskUrl}/api/v2/${path}`, deskAuthorization),

@@ -1,4 +1,4 @@
-import { deskPriority, deskStatus } from '@desk-connect/bridge/core/vocabulary.js';
+import { deskPriority, deskStatus } from '@desk-connect/bridge/core/vocabulary/desk/words.js';
 import { bothSides } from './bothSides.ts';
 import type { RelaySettings } from './relaySettings.ts';
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,8 @@ const LONG = 900_000;
 const SILENT_MS = 2_000;
 
 export type Running = {
+  /** Where it runs. */
+  readonly child: ChildProcess;
   /** Resolves once it does no more for what has arrived: its echoes, its notes. */
   settle(): Promise<void>;
   stop(): Promise<unknown>;
@@ -37,6 +39,7 @@ export function bridgeOf(world: World, env: NodeJS.ProcessEnv = {}): Contender {
         );
       await rested();
       return {
+        child: bridge.child,
         settle: async () => {
           await rested();
           // Desk's feed tells of the bridge's own writes with its next poll.
@@ -75,6 +78,7 @@ export function relayOf(world: World, name: string, file: string): Contender {
       const ready = await Promise.race([once(child, 'message'), end.then(() => null)]);
       if (ready === null) throw new Error(`The ${name} ended with ${child.exitCode ?? child.signalCode}`);
       return {
+        child,
         settle: () => silence(world),
         stop: async () => {
           child.kill('SIGTERM');

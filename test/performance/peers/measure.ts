@@ -1,5 +1,7 @@
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
+import type { ChildProcess } from 'node:child_process';
 import { waitFor } from '../../support/waitFor.ts';
+import { measureBusy, type Busy } from '../busy.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Way } from './ways.ts';
 
@@ -10,6 +12,10 @@ const FIRST = 0.1;
 const LEAST_A_SECOND = 7;
 /** So many changes are made without letting the sides answer anybody. */
 const AT_ONCE = 20;
+
+/** After so long a change that has not arrived is made anew; longer than a poll of Desk takes. */
+const LOOKS = 150;
+const LOOK_MS = 100;
 
 /** Numbers of changes, so that no two in a run are alike. */
 let number = 0;
@@ -24,19 +30,47 @@ const arrival = (way: Way, arrivals: Arrivals) =>
     if (difference !== undefined) throw new Error(`The sides are not in the same state: ${difference}`);
   });
 
-/** Changes a second while all of them wait from the start. `cases`: how many cases they are of, in turn. */
-export async function burst(way: Way, changes: number, cases = way.pairs.length): Promise<number> {
+/**
+ * Changes one case until a change of it arrives: a subscription may begin some time after it was asked for, and
+ * nothing tells when.
+ */
+export async function knock(way: Way): Promise<void> {
   const arrivals = new Arrivals();
   way.watch(arrivals);
+  while (arrivals.arrived.length === 0) {
+    number += 1;
+    arrivals.left({ record: way.change(number, 1), number, at: performance.now() });
+    for (let looks = 0; looks < LOOKS && arrivals.underway > 0; looks += 1) await pause(LOOK_MS);
+  }
+  await arrival(way, arrivals);
+}
+
+type Burst = { readonly perSecond: number; readonly busy: Busy };
+
+/**
+ * Changes a second while all of them wait from the start: whoever carries them is halted while they are made, since
+ * this process makes them and answers for both sides. `cases`: how many cases they are of, in turn.
+ */
+export async function burst(
+  way: Way,
+  child: ChildProcess,
+  changes: number,
+  cases = way.pairs.length,
+): Promise<Burst> {
+  const arrivals = new Arrivals();
+  way.watch(arrivals);
+  child.kill('SIGSTOP');
   for (let n = 0; n < changes; n += 1) {
     number += 1;
     arrivals.left({ record: way.change(number, cases), number, at: performance.now() });
     if (n % AT_ONCE === 0) await breathe();
   }
+  child.kill('SIGCONT');
+  const busy = measureBusy();
   await arrival(way, arrivals);
   const from = Math.floor(changes * FIRST);
   const [first, last] = [arrivals.arrived[from]?.at ?? Number.NaN, arrivals.arrived.at(-1)?.at ?? Number.NaN];
-  return ((changes - from - 1) / (last - first)) * 1_000;
+  return { perSecond: ((changes - from - 1) / (last - first)) * 1_000, busy: busy() };
 }
 
 /**

@@ -1,7 +1,7 @@
 // The plain relay the other way: asks Desk for what changed since the last time, oldest change first, and makes one
 // request to Salesforce a case, one after the other, with its position on disk after each.
 import { setTimeout as pause } from 'node:timers/promises';
-import { salesforcePriority, salesforceStatus } from '@desk-connect/bridge/core/vocabulary.js';
+import { salesforcePriority, salesforceStatus } from '@desk-connect/bridge/core/vocabulary/desk/words.js';
 import { bothSides } from './bothSides.ts';
 import { keptPosition } from './keptPosition.ts';
 import { relaySettings } from './relaySettings.ts';

@@ -1,4 +1,4 @@
-import { salesforcePriority, salesforceStatus } from '@desk-connect/bridge/core/vocabulary.js';
+import { salesforcePriority, salesforceStatus } from '@desk-connect/bridge/core/vocabulary/desk/words.js';
 import { updateCase } from '../../desk/cases.ts';
 import type { Case } from '../../desk/state.ts';
 import type { World } from '../../support/world.ts';

@@ -3,7 +3,7 @@ import { createCustomer } from '../../desk/customers.ts';
 import type { BridgeProcess } from '../../support/bridgeProcess.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { createWorld } from '../../support/world.ts';
-import { measureBusy, type Busy } from './busy.ts';
+import { measureBusy, type Busy } from '../busy.ts';
 import { slowDesk } from './slowDesk.ts';
 
 const LONG_MS = 900_000;

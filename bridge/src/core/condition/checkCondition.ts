@@ -173,11 +173,16 @@ function fromDesk({
     case 'boolean':
       return { name, takes: ['boolean'] };
     case 'integer':
+    case 'decimal':
       return { name, takes: ['number'] };
     case 'date':
       return { name, takes: ['date'] };
     case 'list':
       return { name, takes: ['text'], values: choices };
+    case 'multi':
+      return { name, takes: ['text'], values: choices, isList: true };
+    case 'other':
+      return { name, takes: ['text'], refused: 'holds nothing that can be compared.' };
     case 'string':
       return { name, takes: ['text'] };
   }

@@ -1,7 +1,7 @@
 import type { DeskRecord } from '../../ports/helpDesk.ts';
 import type { FieldMap } from '../fieldMap.ts';
-import { PAIRS, type PairKind } from '../pair.ts';
-import { STANDARD_MAPS } from '../standardMaps.ts';
+import type { PairKind } from '../pair.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { configMark, DEFAULT_CONFIG, DEFAULT_RULE, type Rule } from './syncConfig.ts';
 
 /** What an admin has set for one kind of pair, ready to be decided by. */
@@ -26,17 +26,23 @@ export type ActiveConfig = {
   readonly pairs: Readonly<Record<PairKind, ActivePair>>;
 };
 
-const standardPair = (pair: PairKind): ActivePair => ({
+const standardPair = (maps: readonly FieldMap[]): ActivePair => ({
   rule: DEFAULT_RULE,
-  maps: STANDARD_MAPS[pair],
+  maps,
   salesforceCondition: null,
   deskMatches: () => true,
   recordTypeId: null,
 });
 
 /** What holds where an admin has set nothing. */
-export const STANDARD_CONFIG: ActiveConfig = {
-  enabled: true,
-  mark: configMark(DEFAULT_CONFIG),
-  pairs: Object.fromEntries(PAIRS.map((pair) => [pair, standardPair(pair)])) as Record<PairKind, ActivePair>,
-};
+export function standardConfig({ maps }: Vocabulary): ActiveConfig {
+  return {
+    enabled: true,
+    mark: configMark(DEFAULT_CONFIG),
+    pairs: {
+      company: standardPair(maps.company),
+      customer: standardPair(maps.customer),
+      case: standardPair(maps.case),
+    },
+  };
+}

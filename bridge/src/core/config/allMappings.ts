@@ -1,5 +1,5 @@
 import type { PairKind } from '../pair.ts';
-import { STANDARD_MAPS } from '../standardMaps.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { standardPair } from './standardPair.ts';
 import type { Mapping, SyncConfig } from './syncConfig.ts';
 
@@ -10,18 +10,22 @@ export type HeldMapping = {
 };
 
 /** All mappings of a pair: the standard ones as they hold now, then those that were added. */
-export function allMappings(pair: PairKind, { mappings }: Pick<SyncConfig, 'mappings'>): HeldMapping[] {
+export function allMappings(
+  pair: PairKind,
+  { mappings }: Pick<SyncConfig, 'mappings'>,
+  vocabulary: Vocabulary,
+): HeldMapping[] {
   const own = mappings.filter((mapping) => mapping.pair === pair);
-  const changes = new Map(own.map((mapping) => [standardPair(mapping), mapping]));
-  const standard = STANDARD_MAPS[pair].map((map): HeldMapping => {
+  const changes = new Map(own.map((mapping) => [standardPair(mapping, vocabulary), mapping]));
+  const standard = vocabulary.maps[pair].map((map): HeldMapping => {
     const change = changes.get(map);
     if (change) return { mapping: change, kind: 'changed' };
-    const { salesforce, desk } = map;
+    const { salesforce, desk, direction = 'two-way' } = map;
     return {
-      mapping: { pair, salesforce, desk, direction: 'two-way', owner: null, display: false, values: [] },
+      mapping: { pair, salesforce, desk, direction, owner: null, display: false, values: [] },
       kind: 'standard',
     };
   });
-  const added = own.filter((mapping) => !standardPair(mapping));
+  const added = own.filter((mapping) => !standardPair(mapping, vocabulary));
   return [...standard, ...added.map((mapping) => ({ mapping, kind: 'added' }) as const)];
 }

@@ -1,5 +1,6 @@
+import { DESK_VOCABULARY } from '../vocabulary/desk.ts';
 import type { Describes, DeskCustomField, SalesforceField } from './describes.ts';
-import { DESK_TYPES } from './describes.ts';
+import { DESK_TYPES, type DeskType } from './describes.ts';
 import type { SalesforceType } from './fieldTypes.ts';
 
 /** A field as describe tells of it; what is not said is as of a plain custom text field. */
@@ -135,13 +136,17 @@ const lookup = (name: string, ...referenceTo: string[]) =>
 const long = (name: string) => aField(name, { type: 'textarea', length: 32_000 });
 
 const ALL_TYPES = [...Object.values(ONE_OF_EACH), ...Object.values(MORE_FIELDS)];
+const CHOICES: Readonly<Partial<Record<DeskType, readonly string[]>>> = {
+  list: ['gold', 'silver', 'bronze', 'Red', 'Red;Blue'],
+  multi: ['blue', 'red', 'white'],
+};
 const custom: readonly DeskCustomField[] = [
   ...DESK_TYPES.map((type) => ({
     key: `a_${type}`,
     label: `A ${type}`,
     type,
     active: true,
-    choices: type === 'list' ? ['gold', 'silver', 'bronze', 'Red', 'Red;Blue'] : [],
+    choices: CHOICES[type] ?? [],
   })),
   { key: 'unused', label: 'Unused', type: 'string', active: false, choices: [] },
 ];
@@ -199,4 +204,5 @@ export const ALL_TYPES_DESCRIBES: Describes = {
     Product__c: { name: 'Product__c', fields: PRODUCT, deletable: true, recordTypes: [] },
   },
   desk: { company: custom, customer: custom, case: custom },
+  vocabulary: DESK_VOCABULARY,
 };

@@ -27,7 +27,7 @@ function checkAlone(mapping: Mapping, describes: Describes): ConfigProblem[] {
   const { problems, found } = checkMapping(mapping, describes);
   // Values of fields that do not go with each other have nothing to be checked against.
   if (problems.length > 0 || !found) return [...problems];
-  return [...checkValues(found), ...checkLength(found)];
+  return [...checkValues(found, describes.vocabulary), ...checkLength(found)];
 }
 
 /** Mappings of the same two fields: the second says nothing that the first does not, or contradicts it. */

@@ -3,7 +3,6 @@ import { allowedBy } from '../selection.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import { heldType } from './fieldTypes.ts';
 import { possibleWays } from './mappableField.ts';
-import { standardPair } from './standardPair.ts';
 import { mappingName } from './syncConfig.ts';
 
 /** Desk tells no length of most of its text; a field of Salesforce that takes this much gets no warning. */
@@ -14,9 +13,9 @@ const LONG = [...CUT, 'Text Area (Rich)'];
 
 /** Warns of text that one side holds and the other one cuts. Keys, addresses and numbers are never cut. */
 export function checkLength(found: FoundMapping): ConfigProblem[] {
-  const { mapping, at, desk } = found;
-  const ways = possibleWays(at, desk.type);
-  if (standardPair(mapping) || !ways.possible || desk.type !== 'string') return [];
+  const { mapping, at, desk, standard } = found;
+  const ways = possibleWays(at, desk);
+  if (standard || !ways.possible || desk.type !== 'string') return [];
   const type = heldType(at.field);
   const { toDesk, toSalesforce } = allowedBy(mapping.direction);
   const warning = (field: 'salesforce' | 'desk', name: string, length: number): ConfigProblem => ({
@@ -29,7 +28,8 @@ export function checkLength(found: FoundMapping): ConfigProblem[] {
   const { maxLength } = desk;
   if (toDesk && maxLength !== undefined && LONG.includes(type) && at.field.length > maxLength)
     return [warning('desk', desk.name, maxLength)];
-  const cut = toSalesforce && at.lookup === null && CUT.includes(type) && ways.direction === 'two-way';
+  const cut =
+    toSalesforce && at.lookup === null && CUT.includes(type) && ways.direction !== 'salesforce-to-desk';
   return cut && at.field.length < (maxLength ?? PRESUMED)
     ? [warning('salesforce', at.path, at.field.length)]
     : [];

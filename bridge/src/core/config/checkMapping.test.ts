@@ -73,7 +73,7 @@ test('every mistake of one mapping is told with its place, its reason and what t
     ],
     [
       aMapping('Fraction__c', 'custom_fields.a_integer'),
-      'error mapping case Fraction__c = custom_fields.a_integer [desk] Fraction__c (Number) cannot be mapped to custom_fields.a_integer (integer): the fraction would be lost; take a field of the type string in Desk. Take a field of Desk of the type string.',
+      'error mapping case Fraction__c = custom_fields.a_integer [desk] Fraction__c (Number) cannot be mapped to custom_fields.a_integer (integer): the fraction would be lost. Take a field of Desk of the type string.',
     ],
     [
       aMapping('Secret__c', STRING),

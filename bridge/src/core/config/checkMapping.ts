@@ -1,13 +1,15 @@
+import type { FieldMap } from '../fieldMap.ts';
 import { OBJECT_OF, PAIRS } from '../pair.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { closest } from './closest.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import type { DeskField } from './deskField.ts';
 import { deskFields, findDeskField } from './deskFields.ts';
-import { DESK_TYPES, type Describes } from './describes.ts';
+import type { Describes } from './describes.ts';
 import { salesforceType } from './fieldTypes.ts';
 import { locateField, type LocatedField } from './locateField.ts';
-import { agreementAt, possibleWays, whyReadOnly } from './mappableField.ts';
-import { NEEDED, standardPair } from './standardPair.ts';
+import { agreementAt, possibleWays, whyReadOnlyInDesk } from './mappableField.ts';
+import { standardPair, whyStandardReadOnly } from './standardPair.ts';
 import { mappingName, type Mapping } from './syncConfig.ts';
 
 /** A mapping whose fields are both there. */
@@ -15,20 +17,15 @@ export type FoundMapping = {
   readonly mapping: Mapping;
   readonly at: LocatedField;
   readonly desk: DeskField;
+  /** The standard map that it changes. */
+  readonly standard?: FieldMap;
 };
 export type Checked = { readonly problems: readonly ConfigProblem[]; readonly found: FoundMapping | null };
 
-/** Fields that Desk has and that no mapping takes, and why. */
-const NOT_MAPPED: Readonly<Record<string, string>> = {
-  labels: 'a case has many labels, and no field of Salesforce takes them all',
-  external_id: 'Desk Connect keeps the id of the record in Salesforce there',
-  company: 'it is a record of its own, and goes with AccountId only',
-  customer: 'it is a record of its own, and goes with ContactId only',
-};
-
 function missingDesk(mapping: Mapping, describes: Describes): Pick<ConfigProblem, 'message' | 'fix'> {
   const { pair, desk } = mapping;
-  const whyNot = NOT_MAPPED[desk.toLowerCase()];
+  const { notMapped, customNames } = describes.vocabulary;
+  const whyNot = notMapped[desk.toLowerCase()];
   if (whyNot !== undefined)
     return { message: `${desk} of Desk cannot be mapped: ${whyNot}.`, fix: 'Take the mapping out.' };
   const inactive = describes.desk[pair].find(
@@ -45,18 +42,16 @@ function missingDesk(mapping: Mapping, describes: Describes): Pick<ConfigProblem
   );
   return {
     message: `A ${pair} in Desk has no field ${desk}.`,
-    fix:
-      near === null
-        ? "Custom fields are named custom_fields. and the field's key in Desk."
-        : `Did you mean ${near}?`,
+    fix: near === null ? customNames : `Did you mean ${near}?`,
   };
 }
 
 function typeProblem(
   { at, desk }: FoundMapping,
   reason: string,
+  { types }: Vocabulary,
 ): Pick<ConfigProblem, 'field' | 'message' | 'fix'> {
-  const agreeing = DESK_TYPES.filter((type) => agreementAt(at, type).carried !== 'no');
+  const agreeing = types.filter((type) => agreementAt(at, type).carried !== 'no');
   const type = salesforceType(at.field);
   return {
     field: 'desk',
@@ -70,16 +65,18 @@ function typeProblem(
 
 type Part = Pick<ConfigProblem, 'field' | 'message' | 'fix'>;
 
-const toDeskOnly = (at: LocatedField, why: string): Part => ({
+const oneWay = (name: string, direction: OneWay, why: string): Part => ({
   field: 'direction',
-  message: `${at.path} can go to Desk only: ${why}.`,
-  fix: 'Set the direction to salesforce-to-desk.',
+  message: `${name} can go to ${direction === 'salesforce-to-desk' ? 'Desk' : 'Salesforce'} only: ${why}.`,
+  fix: `Set the direction to ${direction}.`,
 });
+type OneWay = 'salesforce-to-desk' | 'desk-to-salesforce';
 
 /** A standard pair has a conversion of its own: what counts is whether it can be off, and what the user may write. */
-function checkStandard({ pair, direction, salesforce }: Mapping, name: string, at: LocatedField): Part[] {
+function checkStandard(mapping: Mapping, standard: FieldMap, describes: Describes): Part[] {
+  const { pair, direction, salesforce } = mapping;
   if (direction === 'off')
-    return NEEDED[pair].includes(name)
+    return describes.vocabulary.needed[pair].includes(standard.name)
       ? [
           {
             field: 'direction',
@@ -88,15 +85,20 @@ function checkStandard({ pair, direction, salesforce }: Mapping, name: string, a
           },
         ]
       : [];
-  const why = direction === 'salesforce-to-desk' ? null : whyReadOnly(at);
-  return why === null ? [] : [toDeskOnly(at, why)];
+  const toSalesforce = standard.direction === 'desk-to-salesforce';
+  if (toSalesforce && direction !== 'desk-to-salesforce')
+    return [oneWay(standard.desk, 'desk-to-salesforce', whyReadOnlyInDesk(standard.desk))];
+  const why = direction === 'salesforce-to-desk' ? null : whyStandardReadOnly(standard, pair, describes);
+  return why === null ? [] : [oneWay(standard.salesforce, 'salesforce-to-desk', why)];
 }
 
-function checkWays(found: FoundMapping): Part[] {
-  const ways = possibleWays(found.at, found.desk.type);
-  if (!ways.possible) return [typeProblem(found, ways.reason)];
-  const { direction } = found.mapping;
-  return ways.why === null || direction === 'salesforce-to-desk' ? [] : [toDeskOnly(found.at, ways.why)];
+function checkWays(found: FoundMapping, vocabulary: Vocabulary): Part[] {
+  const { at, desk, mapping } = found;
+  const ways = possibleWays(at, desk);
+  if (!ways.possible) return [typeProblem(found, ways.reason, vocabulary)];
+  const { direction, why } = ways;
+  if (why === null || direction === 'two-way' || direction === mapping.direction) return [];
+  return [oneWay(direction === 'salesforce-to-desk' ? at.path : desk.name, direction, why)];
 }
 
 /** What is wrong with one mapping by itself, its values left out. A field that is only shown needs none in Desk. */
@@ -108,15 +110,16 @@ export function checkMapping(mapping: Mapping, describes: Describes): Checked {
     const fix = `Take one of ${PAIRS.join(', ')}.`;
     return { problems: told([{ field: 'pair', message: `There is no pair ${pair}.`, fix }]), found: null };
   }
-  const standard = standardPair(mapping);
+  const standard = standardPair(mapping, describes.vocabulary);
   const location = locateField(pair, mapping.salesforce, describes);
   const desk = findDeskField(pair, mapping.desk, describes);
   const parts: Part[] = [];
   if (!location.found) parts.push({ field: 'salesforce', message: location.message, fix: location.fix });
   if (!desk && !standard && direction !== 'off')
     parts.push({ field: 'desk', ...missingDesk(mapping, describes) });
-  if (location.found && standard) parts.push(...checkStandard(mapping, standard.name, location.at));
-  const found = location.found && desk ? { mapping, at: location.at, desk } : null;
-  if (found && !standard && direction !== 'off') parts.push(...checkWays(found));
+  if (location.found && standard) parts.push(...checkStandard(mapping, standard, describes));
+  const found =
+    location.found && desk ? { mapping, at: location.at, desk, ...(standard ? { standard } : {}) } : null;
+  if (found && !standard && direction !== 'off') parts.push(...checkWays(found, describes.vocabulary));
   return { problems: told(parts), found };
 }

@@ -1,20 +1,12 @@
-import type { FieldMap } from '../fieldMap.ts';
+import { writtenFields, type FieldMap } from '../fieldMap.ts';
 import { OBJECT_OF, PAIRS, type PairKind } from '../pair.ts';
 import { allowedBy } from '../selection.ts';
 import { closest } from './closest.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import type { Describes } from './describes.ts';
-import { writtenField } from './fieldPath.ts';
 import type { Rule, SyncConfig } from './syncConfig.ts';
 
 type Maps = Readonly<Record<PairKind, readonly FieldMap[]>>;
-
-/** Standard maps without which Desk takes no new record. */
-const DESK_NEEDS: Readonly<Record<PairKind, readonly string[]>> = {
-  company: ['name'],
-  customer: [],
-  case: ['customer'],
-};
 
 function checkRecordType(pair: PairKind, rule: Rule, describes: Describes): ConfigProblem[] {
   if (rule.recordType === null) return [];
@@ -41,9 +33,7 @@ function checkRecordType(pair: PairKind, rule: Rule, describes: Describes): Conf
 function checkNewInSalesforce(pair: PairKind, rule: Rule, maps: Maps, describes: Describes): ConfigProblem[] {
   if (!rule.createInSalesforce || !allowedBy(rule.direction).toSalesforce) return [];
   const filled = new Set(
-    maps[pair]
-      .filter((map) => allowedBy(map.direction).toSalesforce)
-      .map((map) => writtenField(map.salesforce)),
+    maps[pair].filter((map) => allowedBy(map.direction).toSalesforce).flatMap(writtenFields),
   );
   const missing = (describes.salesforce[OBJECT_OF[pair]]?.fields ?? [])
     .filter((field) => !field.nillable && !field.defaultedOnCreate && field.createable)
@@ -61,10 +51,15 @@ function checkNewInSalesforce(pair: PairKind, rule: Rule, maps: Maps, describes:
   ];
 }
 
-function checkNewInDesk(pair: PairKind, rule: Rule, maps: Maps): ConfigProblem[] {
+function checkNewInDesk(
+  pair: PairKind,
+  rule: Rule,
+  maps: Maps,
+  { vocabulary: { required } }: Describes,
+): ConfigProblem[] {
   if (!rule.createInDesk || !allowedBy(rule.direction).toDesk) return [];
   return maps[pair]
-    .filter((map) => DESK_NEEDS[pair].includes(map.name) && !allowedBy(map.direction).toDesk)
+    .filter((map) => required[pair].includes(map.name) && !allowedBy(map.direction).toDesk)
     .map((map) => ({
       level: 'warning',
       record: `rule ${pair}`,
@@ -90,7 +85,7 @@ export function checkRules(config: SyncConfig, maps: Maps, describes: Describes)
       return [
         ...checkRecordType(pair, rule, describes),
         ...checkNewInSalesforce(pair, rule, maps, describes),
-        ...checkNewInDesk(pair, rule, maps),
+        ...checkNewInDesk(pair, rule, maps, describes),
       ];
     }),
   ];

@@ -1,8 +1,7 @@
-import type { FieldMap } from '../fieldMap.ts';
+import { writtenFields, type FieldMap } from '../fieldMap.ts';
 import { PAIRS, type PairKind } from '../pair.ts';
 import { allowedBy } from '../selection.ts';
 import type { ConfigProblem } from './configProblem.ts';
-import { writtenField } from './fieldPath.ts';
 import { mappingName, type Rule } from './syncConfig.ts';
 
 /** A value that goes from one field to another. */
@@ -10,13 +9,15 @@ type Way = { readonly from: string; readonly to: string; readonly map: FieldMap 
 
 function waysOf(maps: readonly FieldMap[], rule: Rule): Way[] {
   return maps.flatMap((map) => {
-    const salesforce = `${writtenField(map.salesforce)} of Salesforce`;
     const desk = `${map.desk} of Desk`;
     const [own, ofPair] = [allowedBy(map.direction), allowedBy(rule.direction)];
-    return [
-      ...(own.toDesk && ofPair.toDesk ? [{ from: salesforce, to: desk, map }] : []),
-      ...(own.toSalesforce && ofPair.toSalesforce ? [{ from: desk, to: salesforce, map }] : []),
-    ];
+    return writtenFields(map).flatMap((name) => {
+      const salesforce = `${name} of Salesforce`;
+      return [
+        ...(own.toDesk && ofPair.toDesk ? [{ from: salesforce, to: desk, map }] : []),
+        ...(own.toSalesforce && ofPair.toSalesforce ? [{ from: desk, to: salesforce, map }] : []),
+      ];
+    });
   });
 }
 
@@ -27,10 +28,8 @@ function doubled(pair: PairKind, ways: readonly Way[]): ConfigProblem[] {
   const first = new Map<string, Way>();
   return ways.flatMap((way): ConfigProblem[] => {
     const before = first.get(way.to);
-    if (!before) {
-      first.set(way.to, way);
-      return [];
-    }
+    if (!before) first.set(way.to, way);
+    if (!before || before.map === way.map) return [];
     const [name, side] = way.to.split(' of ');
     const other = side === 'Desk' ? 'Salesforce' : 'Desk';
     return [

@@ -1,10 +1,10 @@
 import type { ConfigProblem } from './configProblem.ts';
 import type { FoundMapping } from './checkMapping.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { closest } from './closest.ts';
 import { heldType } from './fieldTypes.ts';
 import { furtherMap } from './mappingMaps.ts';
 import { selected } from './picklist.ts';
-import { standardPair, WITH_VALUES } from './standardPair.ts';
 import { crossedPairs, finder } from './valueMap.ts';
 import { mappingName } from './syncConfig.ts';
 
@@ -22,11 +22,10 @@ const meant = (value: string, values: readonly string[], otherwise: string) => {
 };
 
 /** Whether values of these fields can be paired: choices on Salesforce's side, choices or text on Desk's. */
-function takesValues({ mapping, at, desk }: FoundMapping): boolean {
-  const standard = standardPair(mapping);
-  if (standard) return WITH_VALUES.includes(standard.name);
+function takesValues({ at, desk, standard }: FoundMapping, { withValues }: Vocabulary): boolean {
+  if (standard) return withValues.includes(standard.name);
   const choices = ['Picklist', 'Picklist (Multi-Select)'].includes(heldType(at.field));
-  return choices && (desk.type === 'list' || desk.type === 'string');
+  return choices && ['list', 'multi', 'string'].includes(desk.type);
 }
 
 /** Whether it is written to Salesforce: the first partner of a value of Desk is. */
@@ -64,7 +63,8 @@ function checkSalesforceValue(found: FoundMapping, value: string): Part[] {
 }
 
 function checkDeskValue({ at, desk }: FoundMapping, value: string): Part[] {
-  if (desk.type === 'list' && !desk.choices.some((choice) => choice.toLowerCase() === value.toLowerCase()))
+  const isChosen = desk.type === 'list' || desk.type === 'multi';
+  if (isChosen && !desk.choices.some((choice) => choice.toLowerCase() === value.toLowerCase()))
     return [
       {
         level: 'error',
@@ -88,12 +88,13 @@ function checkDeskValue({ at, desk }: FoundMapping, value: string): Part[] {
 
 /** Values that have no place on the other side, as far as the direction needs one. */
 function checkPlaces(found: FoundMapping): Part[] {
-  const { mapping, at, desk } = found;
-  const map = standardPair(mapping) ? null : furtherMap(mapping, at, desk);
+  const { mapping, at, desk, standard } = found;
+  const map = standard ? null : furtherMap(mapping, at, desk);
   if (!map?.refuses || !['Picklist', 'Picklist (Multi-Select)'].includes(heldType(at.field))) return [];
   const refuses = map.refuses;
-  const single = heldType(at.field) === 'Picklist';
-  const active = single ? at.field.picklistValues.filter((one) => one.active).map((one) => one.value) : [];
+  // Of a whole selection nobody knows which ones there are.
+  const each = heldType(at.field) === 'Picklist' || desk.type === 'multi';
+  const active = each ? at.field.picklistValues.filter((one) => one.active).map((one) => one.value) : [];
   const without = (words: readonly string[], from: 'salesforce' | 'desk') =>
     words.filter((word) => refuses(word, from) !== null);
   const inDesk = map.direction === 'desk-to-salesforce' ? [] : without(active, 'salesforce');
@@ -112,11 +113,11 @@ function checkPlaces(found: FoundMapping): Part[] {
 }
 
 /** What is wrong with the values that a mapping pairs, and which values have no partner. */
-export function checkValues(found: FoundMapping): ConfigProblem[] {
+export function checkValues(found: FoundMapping, vocabulary: Vocabulary): ConfigProblem[] {
   const { mapping, at, desk } = found;
   const told = (parts: readonly Part[]) =>
     parts.map((part): ConfigProblem => ({ record: mappingName(mapping), field: 'values', ...part }));
-  if (mapping.values.length > 0 && !takesValues(found))
+  if (mapping.values.length > 0 && !takesValues(found, vocabulary))
     return told([
       {
         level: 'error',

@@ -59,8 +59,8 @@ const desk: DeskCase = {
   priority: 9,
   type: 'email',
   customerId: null,
-  notesCount: 0,
-  repliesCount: 0,
+  isEmail: true,
+  conversation: '0/0',
 };
 const CONFIG: SyncConfig = {
   ...DEFAULT_CONFIG,

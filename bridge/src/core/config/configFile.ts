@@ -1,5 +1,5 @@
 import { parseDocument, stringify } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PAIRS, type PairKind } from '../pair.ts';
 import type { ConfigProblem } from './configProblem.ts';
 import {

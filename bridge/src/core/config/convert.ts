@@ -7,7 +7,7 @@ import { dateConversion, dayOfMomentConversion, momentConversion } from './conve
 import { refuse, type Conversion, type Said } from './conversion.ts';
 import type { DeskField } from './deskField.ts';
 import type { LocatedField } from './locateField.ts';
-import { selectionChoiceConversion, selectionTextConversion } from './convertSelection.ts';
+import { selectionChoiceConversion, selectionConversion } from './convertSelection.ts';
 import type { Pairing } from './pairing.ts';
 import { heldType } from './fieldTypes.ts';
 
@@ -20,7 +20,7 @@ function byType({ field, lookup }: LocatedField, desk: DeskField, pairs: Pairing
     case 'Picklist (Multi-Select)':
       return desk.type === 'list'
         ? selectionChoiceConversion(field, desk, pairs)
-        : selectionTextConversion(field, desk, pairs);
+        : selectionConversion(field, desk, pairs);
     case 'Checkbox':
       return CHECKBOX;
     case 'Date':

@@ -10,7 +10,7 @@ import {
   type Pairing,
   type Words,
 } from './pairing.ts';
-import { picklistOf, selected, type Picklist } from './picklist.ts';
+import { inOrder, picklistOf, selected, type Picklist } from './picklist.ts';
 import { finder } from './valueMap.ts';
 
 /** A whole selection and one choice of Desk. */
@@ -42,7 +42,13 @@ function each(words: readonly string[], cross: (word: string) => Said): string[]
   return said;
 }
 
-function selectionIntoSalesforce(picklist: Picklist, name: string, map: Paired, text: string): Said {
+function selectionIntoSalesforce(
+  picklist: Picklist,
+  name: string,
+  map: Paired,
+  text: string,
+  isFree: boolean,
+): Said {
   const own: Words = {
     paired: map.toSalesforce,
     same: picklist.taken,
@@ -52,26 +58,31 @@ function selectionIntoSalesforce(picklist: Picklist, name: string, map: Paired, 
   const values = each(selected(text), (word) => {
     const said = crossing(own, word);
     // Anybody can type anything into Desk's text: what is no value of the picklist is not told.
-    return 'refused' in said ? refuse(`${name} does not take one of the values`) : said;
+    return isFree && 'refused' in said ? refuse(`${name} does not take one of the values`) : said;
   });
   return Array.isArray(values) ? say(picklist.held(values.join(';')) || null) : values;
 }
 
-/** The values of a selection as text, joined by `;`, in the order of the picklist. */
-export function selectionTextConversion(field: SalesforceField, desk: DeskField, pairs: Pairing): Conversion {
+/**
+ * The values of a selection, joined by `;`: a selection of Desk in the order of its list, and text in the order of the
+ * picklist.
+ */
+export function selectionConversion(field: SalesforceField, desk: DeskField, pairs: Pairing): Conversion {
   const picklist = picklistOf(field);
-  const map = spelledPairs(pairs, picklist.taken, () => undefined);
+  const isFree = desk.type === 'string';
+  const choice = choiceFinder(desk);
+  const map = spelledPairs(pairs, picklist.taken, choice);
   const intoDesk: Words = {
     paired: map.toDesk,
-    same: (word) => word,
+    same: isFree ? (word) => word : choice,
     meaning: map.meaningInDesk,
     target: desk.name,
   };
   return ofValues(
     (value) => {
       const words = each(selected(picklist.held(String(value))), (word) => crossing(intoDesk, word));
-      return Array.isArray(words) ? say([...new Set(words)].join(';') || null) : words;
+      return Array.isArray(words) ? say(inOrder(words, desk.choices) || null) : words;
     },
-    (value) => selectionIntoSalesforce(picklist, field.name, map, String(value)),
+    (value) => selectionIntoSalesforce(picklist, field.name, map, String(value), isFree),
   );
 }

@@ -1,4 +1,5 @@
 import type { PairKind } from '../pair.ts';
+import { DESK_VOCABULARY } from '../vocabulary/desk.ts';
 import { aField } from './allTypes.fixture.ts';
 import type { DeskCustomField, Describes, SalesforceField } from './describes.ts';
 
@@ -23,5 +24,6 @@ export function aDescribe(
       ]),
     ),
     desk: { company: [], customer: [], case: [], ...desk },
+    vocabulary: DESK_VOCABULARY,
   };
 }

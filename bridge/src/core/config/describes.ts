@@ -1,4 +1,5 @@
 import type { PairKind } from '../pair.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
 /** What Salesforce's describe says of a field, as far as a config is checked against it; names as there. */
 export type SalesforceField = {
@@ -46,8 +47,20 @@ export type SalesforceObjectDescribe = {
   }[];
 };
 
-/** The types of Desk's custom fields. */
-export const DESK_TYPES = ['string', 'boolean', 'integer', 'date', 'list'] as const;
+/**
+ * The types of a desk's custom fields. A `multi` holds several choices of a list, as one text with `;` between them;
+ * `other` is what no value of Salesforce goes with.
+ */
+export const DESK_TYPES = [
+  'string',
+  'boolean',
+  'integer',
+  'decimal',
+  'date',
+  'list',
+  'multi',
+  'other',
+] as const;
 export type DeskType = (typeof DESK_TYPES)[number];
 
 /** A custom field of Desk. */
@@ -57,7 +70,7 @@ export type DeskCustomField = {
   readonly label: string;
   readonly type: DeskType;
   readonly active: boolean;
-  /** Of a list; empty for other types. */
+  /** Of a list or a selection; empty for other types. */
   readonly choices: readonly string[];
 };
 
@@ -68,4 +81,6 @@ export type DeskCustomField = {
 export type Describes = {
   readonly salesforce: Readonly<Record<string, SalesforceObjectDescribe>>;
   readonly desk: Readonly<Record<PairKind, readonly DeskCustomField[]>>;
+  /** What is true of every such desk. */
+  readonly vocabulary: Vocabulary;
 };

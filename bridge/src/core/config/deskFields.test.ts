@@ -48,6 +48,11 @@ test('custom fields of Desk are read in one form, and written beside each other'
     field(name)?.read({ ...A_CASE, customFields: { [name]: value } });
   assert.deepEqual([read('a_integer', 7), read('a_integer', '007'), read('a_integer', '')], ['7', '7', null]);
   assert.deepEqual([read('a_boolean', 'true'), read('a_boolean', '0')], [true, false]);
+  assert.deepEqual(
+    [read('a_decimal', 1.5), read('a_decimal', '1.50'), read('a_decimal', '10')],
+    ['1.5', '1.5', '10'],
+  );
+  assert.deepEqual([read('a_multi', 'white;blue'), read('a_multi', '')], ['blue;white', null]);
   assert.equal(read('a_date', '2026-01-31T00:00:00Z'), '2026-01-31');
   assert.equal(field('a_string')?.read(A_CASE), null);
   assert.equal(field('unused'), undefined);

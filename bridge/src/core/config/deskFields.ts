@@ -2,12 +2,11 @@ import type { PairKind } from '../pair.ts';
 import { customDeskField } from './customDeskField.ts';
 import type { DeskField } from './deskField.ts';
 import type { Describes } from './describes.ts';
-import { STANDARD_DESK_FIELDS } from './standardDeskFields.ts';
 
 /** The fields of Desk that can be mapped for a pair: the standard ones, and the active custom ones. */
 export function deskFields(pair: PairKind, describes: Describes): DeskField[] {
   const custom = describes.desk[pair].filter((field) => field.active).map(customDeskField);
-  return [...STANDARD_DESK_FIELDS[pair], ...custom];
+  return [...describes.vocabulary.fields[pair], ...custom];
 }
 
 /** The field of that name, in whatever case it is written. */

@@ -65,11 +65,14 @@ function inDesk(type: DeskType): fc.Arbitrary<Value> {
     ),
     boolean: fc.boolean(),
     integer: fc.oneof(fc.integer().map(String), fc.stringMatching(/^-?\d{1,19}$/)),
+    decimal: fc.oneof(fc.integer().map(String), fc.stringMatching(/^-?\d{1,12}\.\d{1,4}$/)),
     date: fc.oneof(
       day.map((iso) => iso.slice(0, 10)),
       fc.constantFrom('0001-01-01', '2026-02-30'),
     ),
     list: fc.constantFrom('gold', 'silver', 'bronze', 'Red', 'Red;Blue'),
+    multi: fc.subarray(['blue', 'red', 'white'], { minLength: 1 }).map((values) => values.join(';')),
+    other: someText,
   };
   return fc.option(byType[type], { nil: null });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DESK_VOCABULARY } from '../vocabulary/desk.ts';
 import { aField, ALL_TYPES_DESCRIBES } from './allTypes.fixture.ts';
 import { checkMapping } from './checkMapping.ts';
 import { closest } from './closest.ts';
@@ -76,6 +77,7 @@ test('a field is told apart that would go with a type which this Desk has no fie
   const describes: Describes = {
     salesforce: { Account },
     desk: { company: [], customer: [], case: [] },
+    vocabulary: DESK_VOCABULARY,
   };
   assert.deepEqual(unmappable('company', describes), [
     {

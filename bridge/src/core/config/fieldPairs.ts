@@ -1,12 +1,11 @@
 import { OBJECT_OF, type PairKind } from '../pair.ts';
-import { STANDARD_MAPS } from '../standardMaps.ts';
 import type { DeskField } from './deskField.ts';
 import { deskFields } from './deskFields.ts';
 import type { Describes, SalesforceField } from './describes.ts';
 import { salesforceType, type SalesforceType } from './fieldTypes.ts';
 import type { LocatedField } from './locateField.ts';
-import { isKey, possibleWays, whyReadOnly, type Possible } from './mappableField.ts';
-import { standardPair } from './standardPair.ts';
+import { isKey, possibleWays, type Possible } from './mappableField.ts';
+import { standardPair, whyStandardReadOnly } from './standardPair.ts';
 import { agreeingTypes, agreement } from './typeTable.ts';
 
 /** A field of Salesforce and one of Desk that can be mapped. */
@@ -46,21 +45,26 @@ function reachable(pair: PairKind, describes: Describes): LocatedField[] {
   });
 }
 
-function pairOf(pair: PairKind, at: LocatedField, desk: DeskField): FieldPair | null {
+function pairOf(
+  pair: PairKind,
+  at: LocatedField,
+  desk: DeskField,
+  { vocabulary }: Describes,
+): FieldPair | null {
   const names = { salesforce: at.path, desk: desk.name };
-  if (standardPair({ pair, ...names })) return null;
-  const ways = possibleWays(at, desk.type);
+  if (standardPair({ pair, ...names }, vocabulary)) return null;
+  const ways = possibleWays(at, desk);
   return ways.possible ? { ...names, direction: ways.direction, loss: ways.loss } : null;
 }
 
 /** The standard pairs whose field the user of the bridge can see. */
 function standardPairs(pair: PairKind, describes: Describes): FieldPair[] {
-  const fields = new Map(fieldsOf(pair, describes).map((field) => [field.name, field]));
-  return STANDARD_MAPS[pair].flatMap(({ salesforce, desk }) => {
-    const field = fields.get(salesforce);
-    if (!field) return [];
-    const writable = whyReadOnly({ path: salesforce, field, lookup: null }) === null;
-    return [{ salesforce, desk, direction: writable ? 'two-way' : 'salesforce-to-desk', loss: null }];
+  const seen = new Set(fieldsOf(pair, describes).map(({ name }) => name));
+  return describes.vocabulary.maps[pair].flatMap((map) => {
+    const { salesforce, desk, direction = 'two-way' } = map;
+    if (!seen.has(salesforce) || direction === 'off') return [];
+    const writable = whyStandardReadOnly(map, pair, describes) === null;
+    return [{ salesforce, desk, direction: writable ? direction : 'salesforce-to-desk', loss: null }];
   });
 }
 
@@ -73,7 +77,7 @@ export function fieldPairs(pair: PairKind, describes: Describes): FieldPair[] {
   return [
     ...standardPairs(pair, describes),
     ...reachable(pair, describes).flatMap((at) =>
-      desk.map((field) => pairOf(pair, at, field)).filter((found) => found !== null),
+      desk.map((field) => pairOf(pair, at, field, describes)).filter((found) => found !== null),
     ),
   ];
 }
@@ -84,7 +88,7 @@ export function unmappable(pair: PairKind, describes: Describes): Unmappable[] {
   return fieldsOf(pair, describes)
     .filter((field) => !paired.has(field.name))
     .map((field) => {
-      const agreeing = agreeingTypes(field);
+      const agreeing = agreeingTypes(field, describes.vocabulary.types);
       const never = agreement(field, 'string');
       const reason =
         agreeing.length > 0 || never.carried !== 'no'

@@ -1,5 +1,6 @@
 import { salesforceType } from './fieldTypes.ts';
 import { agreement, type Agreement } from './typeTable.ts';
+import type { DeskField } from './deskField.ts';
 import type { DeskType, SalesforceField } from './describes.ts';
 import type { Direction } from './syncConfig.ts';
 import type { LocatedField } from './locateField.ts';
@@ -27,11 +28,14 @@ export function whyReadOnly({ field, lookup }: LocatedField): string | null {
   return updateable ? `${name} cannot be set on new records` : `the bridge's user cannot change ${name}`;
 }
 
+/** Of a field that a desk itself fills. */
+export const whyReadOnlyInDesk = (name: string) => `nobody sets ${name} in Desk`;
+
 export type Possible =
   | {
       readonly possible: true;
       /** The widest direction that can be had. */
-      readonly direction: Extract<Direction, 'two-way' | 'salesforce-to-desk'>;
+      readonly direction: Exclude<Direction, 'off'>;
       /** Why it is not both ways; null where it is. */
       readonly why: string | null;
       readonly loss: string | null;
@@ -47,11 +51,20 @@ function whyToDesk({ field, lookup }: LocatedField): string {
     : `what Desk has there cannot become a ${type}`;
 }
 
-/** Which way values can go between a field of Salesforce and a type of Desk. */
-export function possibleWays(at: LocatedField, desk: DeskType): Possible {
-  const agreed = agreementAt(at, desk);
+/** Which way values can go between a field of Salesforce and one of Desk. */
+export function possibleWays(
+  at: LocatedField,
+  desk: Pick<DeskField, 'name' | 'type' | 'readOnly'>,
+): Possible {
+  const agreed = agreementAt(at, desk.type);
   if (agreed.carried === 'no') return { possible: false, reason: agreed.reason };
   const why = agreed.carried === 'to-desk' ? whyToDesk(at) : whyReadOnly(at);
+  if (desk.readOnly) {
+    const own = whyReadOnlyInDesk(desk.name);
+    return why === null
+      ? { possible: true, direction: 'desk-to-salesforce', why: own, loss: agreed.loss }
+      : { possible: false, reason: `${own}, and ${why}` };
+  }
   return {
     possible: true,
     direction: why === null ? 'two-way' : 'salesforce-to-desk',

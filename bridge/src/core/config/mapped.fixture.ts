@@ -54,6 +54,6 @@ export const A_CASE: DeskCase = {
   priority: 4,
   type: 'email',
   customerId: '3',
-  notesCount: 0,
-  repliesCount: 0,
+  isEmail: true,
+  conversation: '0/0',
 };

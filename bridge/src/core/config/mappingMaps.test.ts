@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { salesforceValue } from '../fieldMap.ts';
-import { STANDARD_MAPS } from '../standardMaps.ts';
+import { DESK_VOCABULARY } from '../vocabulary/desk.ts';
 import { ALL_TYPES_DESCRIBES } from './allTypes.fixture.ts';
 import { aMapping, configOf, mapOf, namesOf } from './mapped.fixture.ts';
 import { mapsOf } from './mappingMaps.ts';
@@ -9,10 +9,10 @@ import { DEFAULT_CONFIG } from './syncConfig.ts';
 
 const RECORD = { Id: '500000000000001AAA', SystemModstamp: '' };
 const STRING = 'custom_fields.a_string';
-const standardNames = STANDARD_MAPS.case.map((map) => map.name);
+const standardNames = DESK_VOCABULARY.maps.case.map((map) => map.name);
 
 test('without mappings the maps are the standard ones', () => {
-  assert.deepEqual(mapsOf(DEFAULT_CONFIG, ALL_TYPES_DESCRIBES), STANDARD_MAPS);
+  assert.deepEqual(mapsOf(DEFAULT_CONFIG, ALL_TYPES_DESCRIBES), DESK_VOCABULARY.maps);
 });
 
 test('a mapping that names a standard pair changes its direction and its owner, and nothing else', () => {

@@ -1,6 +1,5 @@
 import { fieldOf, type FieldMap } from '../fieldMap.ts';
 import { PAIRS, type PairKind } from '../pair.ts';
-import { STANDARD_MAPS } from '../standardMaps.ts';
 import type { Value } from '../values.ts';
 import { conversionOf } from './convert.ts';
 import type { Said } from './conversion.ts';
@@ -9,7 +8,7 @@ import { findDeskField } from './deskFields.ts';
 import type { Describes } from './describes.ts';
 import { locateField, type LocatedField } from './locateField.ts';
 import { possibleWays } from './mappableField.ts';
-import { NEEDED, standardPair } from './standardPair.ts';
+import { standardPair } from './standardPair.ts';
 import { withValues } from './standardValues.ts';
 import type { Direction, Mapping, SyncConfig } from './syncConfig.ts';
 
@@ -21,10 +20,12 @@ function terms({ direction, owner }: Mapping): Pick<FieldMap, 'direction' | 'own
   return { direction, ...(owner === null ? {} : { owner }) };
 }
 
-function changedStandard(standard: FieldMap, mapping: Mapping, describes: Describes): FieldMap {
+function changedStandard(standard: FieldMap, mapping: Mapping, describes: Describes): FieldMap[] {
+  const direction = within(mapping.direction, standard.direction ?? 'two-way');
+  if (direction === null) return [];
   const desk = findDeskField(mapping.pair, mapping.desk, describes);
   const values = mapping.values.length > 0 && desk ? withValues(standard, mapping.values, desk) : {};
-  return { ...standard, ...values, ...terms(mapping) };
+  return [{ ...standard, ...values, ...terms(mapping), direction }];
 }
 
 /** The widest direction within what is set and what is possible; null where nothing is left. */
@@ -35,7 +36,7 @@ function within(wanted: Direction, possible: Direction): Direction | null {
 
 /** The map of a mapping that names no standard pair; null where its fields do not go with each other that way. */
 export function furtherMap(mapping: Mapping, at: LocatedField, desk: DeskField): FieldMap | null {
-  const ways = possibleWays(at, desk.type);
+  const ways = possibleWays(at, desk);
   const direction = ways.possible ? within(mapping.direction, ways.direction) : null;
   if (direction === null || direction === 'off') return null;
   const { toDesk, toSalesforce } = conversionOf(at, desk, {
@@ -66,7 +67,7 @@ function mapsOfPair(pair: PairKind, config: SyncConfig, describes: Describes): F
   const further = new Map<string, FieldMap>();
   for (const mapping of config.mappings) {
     if (mapping.pair !== pair) continue;
-    const standard = standardPair(mapping);
+    const standard = standardPair(mapping, describes.vocabulary);
     if (standard) {
       if (!changes.has(standard)) changes.set(standard, mapping);
       continue;
@@ -76,11 +77,11 @@ function mapsOfPair(pair: PairKind, config: SyncConfig, describes: Describes): F
     const map = location.found && desk ? furtherMap(mapping, location.at, desk) : null;
     if (map && !further.has(map.name)) further.set(map.name, map);
   }
-  const standard = STANDARD_MAPS[pair].flatMap((map) => {
+  const standard = describes.vocabulary.maps[pair].flatMap((map) => {
     const change = changes.get(map);
     if (!change) return [map];
-    if (change.direction === 'off') return NEEDED[pair].includes(map.name) ? [map] : [];
-    return [changedStandard(map, change, describes)];
+    if (change.direction === 'off') return describes.vocabulary.needed[pair].includes(map.name) ? [map] : [];
+    return changedStandard(map, change, describes);
   });
   return [...standard, ...further.values()];
 }

@@ -21,26 +21,34 @@ export function selected(text: string): string[] {
     .filter((value) => value !== '');
 }
 
+/** Values, each once, in the order of a list; those that it does not have come last. */
+export function inOrder(values: readonly string[], list: readonly string[]): string {
+  const place = new Map(list.map((value, index) => [value, index]));
+  return [...new Set(values)]
+    .sort((a, b) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity) || 0)
+    .join(SEPARATOR);
+}
+
 /** A restricted picklist takes its active values, any other one takes every value. */
 export function picklistOf(field: SalesforceField): Picklist {
   const spelled = finder(field.picklistValues.map(({ value, active }) => [value, { value, active }]));
-  const place = new Map(field.picklistValues.map(({ value }, index) => [value, index]));
+  const list = field.picklistValues.map(({ value }) => value);
   const taken = (value: string): string | undefined => {
     const known = spelled(value);
     if (known === undefined) return field.restrictedPicklist ? undefined : value;
     return known.active || !field.restrictedPicklist ? known.value : undefined;
   };
-  const ordered = (values: readonly string[]): string =>
-    [...new Set(values)]
-      .sort((a, b) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity) || 0)
-      .join(SEPARATOR);
   return {
     taken,
     selection: (text) => {
       const values = selected(text).map(taken);
       const all = values.every((value) => value !== undefined);
-      return all && values.length > 0 ? ordered(values) : undefined;
+      return all && values.length > 0 ? inOrder(values, list) : undefined;
     },
-    held: (text) => ordered(selected(text).map((value) => spelled(value)?.value ?? value)),
+    held: (text) =>
+      inOrder(
+        selected(text).map((value) => spelled(value)?.value ?? value),
+        list,
+      ),
   };
 }

@@ -6,32 +6,40 @@ import { SALESFORCE_TYPES, salesforceType, type SalesforceType } from './fieldTy
 import { agreement } from './typeTable.ts';
 
 type Outcome = 'both' | 'to-desk' | 'no';
-type Row = readonly [string: Outcome, boolean: Outcome, integer: Outcome, date: Outcome, list: Outcome];
+type Row = readonly [
+  string: Outcome,
+  boolean: Outcome,
+  integer: Outcome,
+  decimal: Outcome,
+  date: Outcome,
+  list: Outcome,
+  multi: Outcome,
+];
 
 /** Every type of Salesforce by every type of Desk. The number here is a whole one, the rest have a fraction. */
 const OUTCOMES: Readonly<Record<SalesforceType, Row>> = {
-  Text: ['both', 'no', 'no', 'no', 'no'],
-  Picklist: ['to-desk', 'no', 'no', 'no', 'both'],
-  Checkbox: ['no', 'both', 'no', 'no', 'no'],
-  Date: ['no', 'no', 'no', 'both', 'no'],
-  'Auto Number': ['to-desk', 'no', 'no', 'no', 'no'],
-  Formula: ['to-desk', 'no', 'no', 'no', 'no'],
-  'Roll-Up Summary': ['to-desk', 'no', 'to-desk', 'no', 'no'],
-  'Lookup Relationship': ['no', 'no', 'no', 'no', 'no'],
-  'External Lookup Relationship': ['to-desk', 'no', 'no', 'no', 'no'],
-  Currency: ['both', 'no', 'no', 'no', 'no'],
-  'Date/Time': ['both', 'no', 'no', 'to-desk', 'no'],
-  Email: ['both', 'no', 'no', 'no', 'no'],
-  Geolocation: ['no', 'no', 'no', 'no', 'no'],
-  Number: ['both', 'no', 'both', 'no', 'no'],
-  Percent: ['both', 'no', 'no', 'no', 'no'],
-  Phone: ['both', 'no', 'no', 'no', 'no'],
-  'Picklist (Multi-Select)': ['both', 'no', 'no', 'no', 'both'],
-  'Text Area': ['both', 'no', 'no', 'no', 'no'],
-  'Text Area (Long)': ['both', 'no', 'no', 'no', 'no'],
-  'Text Area (Rich)': ['to-desk', 'no', 'no', 'no', 'no'],
-  'Text (Encrypted)': ['no', 'no', 'no', 'no', 'no'],
-  URL: ['both', 'no', 'no', 'no', 'no'],
+  Text: ['both', 'no', 'no', 'no', 'no', 'no', 'no'],
+  Picklist: ['to-desk', 'no', 'no', 'no', 'no', 'both', 'no'],
+  Checkbox: ['no', 'both', 'no', 'no', 'no', 'no', 'no'],
+  Date: ['no', 'no', 'no', 'no', 'both', 'no', 'no'],
+  'Auto Number': ['to-desk', 'no', 'no', 'no', 'no', 'no', 'no'],
+  Formula: ['to-desk', 'no', 'no', 'no', 'no', 'no', 'no'],
+  'Roll-Up Summary': ['to-desk', 'no', 'to-desk', 'to-desk', 'no', 'no', 'no'],
+  'Lookup Relationship': ['no', 'no', 'no', 'no', 'no', 'no', 'no'],
+  'External Lookup Relationship': ['to-desk', 'no', 'no', 'no', 'no', 'no', 'no'],
+  Currency: ['both', 'no', 'no', 'both', 'no', 'no', 'no'],
+  'Date/Time': ['both', 'no', 'no', 'no', 'to-desk', 'no', 'no'],
+  Email: ['both', 'no', 'no', 'no', 'no', 'no', 'no'],
+  Geolocation: ['no', 'no', 'no', 'no', 'no', 'no', 'no'],
+  Number: ['both', 'no', 'both', 'both', 'no', 'no', 'no'],
+  Percent: ['both', 'no', 'no', 'both', 'no', 'no', 'no'],
+  Phone: ['both', 'no', 'no', 'no', 'no', 'no', 'no'],
+  'Picklist (Multi-Select)': ['both', 'no', 'no', 'no', 'no', 'both', 'both'],
+  'Text Area': ['both', 'no', 'no', 'no', 'no', 'no', 'no'],
+  'Text Area (Long)': ['both', 'no', 'no', 'no', 'no', 'no', 'no'],
+  'Text Area (Rich)': ['to-desk', 'no', 'no', 'no', 'no', 'no', 'no'],
+  'Text (Encrypted)': ['no', 'no', 'no', 'no', 'no', 'no', 'no'],
+  URL: ['both', 'no', 'no', 'no', 'no', 'no', 'no'],
 };
 
 /** The types that the original mapped, and those that it listed as not supported. */
@@ -65,14 +73,15 @@ const STILL_UNSUPPORTED: Readonly<Record<string, RegExp>> = {
 };
 
 const outcomes = (field: SalesforceField): Outcome[] =>
-  DESK_TYPES.map((desk) => agreement(field, desk).carried);
+  DESK_TYPES.filter((desk) => desk !== 'other').map((desk) => agreement(field, desk).carried);
 
-test('each of the 22 types goes to each of the five types of Desk as the table says', () => {
-  assert.deepEqual(DESK_TYPES, ['string', 'boolean', 'integer', 'date', 'list']);
+test('each of the 22 types goes to each type of a desk as the table says, and none to one that is of no such type', () => {
+  assert.deepEqual(DESK_TYPES, ['string', 'boolean', 'integer', 'decimal', 'date', 'list', 'multi', 'other']);
   assert.equal(SALESFORCE_TYPES.length, 22);
   for (const type of SALESFORCE_TYPES) {
     assert.equal(salesforceType(ONE_OF_EACH[type]), type);
     assert.deepEqual(outcomes(ONE_OF_EACH[type]), OUTCOMES[type], type);
+    assert.equal(agreement(ONE_OF_EACH[type], 'other').carried, 'no', type);
   }
 });
 
@@ -94,13 +103,13 @@ test('what the original mapped goes both ways, and most of what it did not suppo
 
 test('a formula and a roll-up go by the type of their result, to Desk only', () => {
   const expected: readonly (readonly [SalesforceField, Row])[] = [
-    [MORE_FIELDS.numberFormula, ['to-desk', 'no', 'to-desk', 'no', 'no']],
-    [MORE_FIELDS.fractionFormula, ['to-desk', 'no', 'no', 'no', 'no']],
-    [MORE_FIELDS.checkboxFormula, ['no', 'to-desk', 'no', 'no', 'no']],
-    [MORE_FIELDS.dateFormula, ['no', 'no', 'no', 'to-desk', 'no']],
-    [MORE_FIELDS.momentFormula, ['to-desk', 'no', 'no', 'to-desk', 'no']],
-    [MORE_FIELDS.linkFormula, ['to-desk', 'no', 'no', 'no', 'no']],
-    [MORE_FIELDS.dateRollUp, ['no', 'no', 'no', 'to-desk', 'no']],
+    [MORE_FIELDS.numberFormula, ['to-desk', 'no', 'to-desk', 'to-desk', 'no', 'no', 'no']],
+    [MORE_FIELDS.fractionFormula, ['to-desk', 'no', 'no', 'to-desk', 'no', 'no', 'no']],
+    [MORE_FIELDS.checkboxFormula, ['no', 'to-desk', 'no', 'no', 'no', 'no', 'no']],
+    [MORE_FIELDS.dateFormula, ['no', 'no', 'no', 'no', 'to-desk', 'no', 'no']],
+    [MORE_FIELDS.momentFormula, ['to-desk', 'no', 'no', 'no', 'to-desk', 'no', 'no']],
+    [MORE_FIELDS.linkFormula, ['to-desk', 'no', 'no', 'no', 'no', 'no', 'no']],
+    [MORE_FIELDS.dateRollUp, ['no', 'no', 'no', 'no', 'to-desk', 'no', 'no']],
   ];
   for (const [field, row] of expected) assert.deepEqual(outcomes(field), row, field.name);
   assert.equal(salesforceType(MORE_FIELDS.linkFormula), 'Formula');
@@ -108,7 +117,7 @@ test('a formula and a roll-up go by the type of their result, to Desk only', () 
 });
 
 test('only numbers without a fraction go to an integer of Desk', () => {
-  assert.deepEqual(outcomes(MORE_FIELDS.wholeMoney), ['both', 'no', 'both', 'no', 'no']);
+  assert.deepEqual(outcomes(MORE_FIELDS.wholeMoney), ['both', 'no', 'both', 'both', 'no', 'no', 'no']);
   for (const field of [MORE_FIELDS.fraction, MORE_FIELDS.fractionFormula, ONE_OF_EACH.Percent]) {
     const refused = agreement(field, 'integer');
     assert.match(refused.carried === 'no' ? refused.reason : '', /the fraction would be lost/);
@@ -136,6 +145,9 @@ test('every pair of types that loses something says what, and every refusal says
     'Date/Time=date': /time is lost/,
     'Text Area (Rich)=string': /formatting is lost/,
     'Checkbox=boolean': /empty in Desk becomes unchecked/,
+    'Number=decimal': /more digits than the field takes/,
+    'Currency=decimal': /currency itself/,
+    'Picklist (Multi-Select)=multi': /none of the choices.*does not have/,
     'Number=string': /no number, or has more digits/,
     'Currency=string': /currency itself/,
     'Email=string': /no e-mail address/,

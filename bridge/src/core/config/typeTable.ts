@@ -1,4 +1,4 @@
-import { DESK_TYPES, type DeskType, type SalesforceField } from './describes.ts';
+import type { DeskType, SalesforceField } from './describes.ts';
 import { heldType, salesforceType, whyNoType, type SalesforceType } from './fieldTypes.ts';
 
 /** Whether values go between a field of Salesforce and a type of Desk, and what of them is lost on the way. */
@@ -17,10 +17,12 @@ const checked = (what: string): Cell => ({ toDesk: null, toSalesforce: `${what} 
 const AMOUNT: Row = {
   string: checked('text that is no number, or has more digits than the field takes,'),
   integer: checked('a number with more digits than the field takes'),
+  decimal: checked('a number with more digits than the field takes'),
 };
 const MONEY: Row = {
   string: { ...AMOUNT.string, toDesk: 'the currency itself does not go along' },
   integer: { ...AMOUNT.integer, toDesk: 'the currency itself does not go along' },
+  decimal: { ...AMOUNT.decimal, toDesk: 'the currency itself does not go along' },
 };
 
 /** What is not here does not go. */
@@ -48,6 +50,10 @@ const TABLE: Readonly<Partial<Record<SalesforceType, Row>>> = {
       toDesk: 'a selection that is none of the choices is not carried',
       toSalesforce: 'a choice that is no selection of the picklist is not carried',
     },
+    multi: {
+      toDesk: 'a selection with a value that is none of the choices is not carried',
+      toSalesforce: 'one with a choice that the picklist does not have is not carried',
+    },
   },
   'Text Area': { string: PLAIN },
   'Text Area (Long)': { string: PLAIN },
@@ -67,8 +73,11 @@ const WHY_NOT: Readonly<Record<DeskType, string>> = {
   string: 'text in Desk can be anything',
   boolean: 'the field in Desk says yes or no',
   integer: 'the field in Desk takes whole numbers',
+  decimal: 'the field in Desk takes numbers',
   date: 'the field in Desk takes dates',
   list: 'the field in Desk takes its choices only',
+  multi: 'the field in Desk takes several of its choices',
+  other: 'the field in Desk leads to another record there, or hides what it holds',
 };
 
 const refused = (type: SalesforceType, desk: DeskType): Agreement => ({
@@ -98,12 +107,12 @@ export function agreement(field: SalesforceField, desk: DeskType): Agreement {
   if (desk === 'integer' && field.scale > 0)
     return {
       carried: 'no',
-      reason: 'the fraction would be lost; take a field of the type string in Desk',
+      reason: 'the fraction would be lost',
     };
   return said(cell, computed);
 }
 
-/** The types of Desk that a field agrees with. */
-export function agreeingTypes(field: SalesforceField): DeskType[] {
-  return DESK_TYPES.filter((desk) => agreement(field, desk).carried !== 'no');
+/** Those of some types of Desk that a field agrees with. */
+export function agreeingTypes(field: SalesforceField, types: readonly DeskType[]): DeskType[] {
+  return types.filter((desk) => agreement(field, desk).carried !== 'no');
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_CONFIG, DEFAULT_RULE, type Mapping } from '../config/syncConfig.ts';
-import { STANDARD_MAPS } from '../standardMaps.ts';
+import { DESK_VOCABULARY } from '../vocabulary/desk.ts';
 import { mappingsJson, type MappingFacts } from './mappingsJson.ts';
 import { LONGEST_JSON } from './shorten.ts';
 
@@ -11,8 +11,13 @@ type Told = {
   problems: string[];
   more?: number;
 };
-const told = (facts: Partial<MappingFacts>) =>
-  JSON.parse(mappingsJson({ home: 'org', config: DEFAULT_CONFIG, problems: [], ...facts })) as Told;
+const FACTS: MappingFacts = {
+  home: 'org',
+  config: DEFAULT_CONFIG,
+  problems: [],
+  vocabulary: DESK_VOCABULARY,
+};
+const told = (facts: Partial<MappingFacts>) => JSON.parse(mappingsJson({ ...FACTS, ...facts })) as Told;
 const mapping = (salesforce: string, desk: string): Mapping => ({
   pair: 'case',
   salesforce,
@@ -22,7 +27,7 @@ const mapping = (salesforce: string, desk: string): Mapping => ({
   display: true,
   values: [],
 });
-const STANDARD = Object.values(STANDARD_MAPS).flat().length;
+const STANDARD = Object.values(DESK_VOCABULARY.maps).flat().length;
 
 test('a rule and a mapping are told as the bridge goes by them', () => {
   const rule = { ...DEFAULT_RULE, conflict: 'newest', salesforceCondition: "Priority = 'High'" } as const;
@@ -77,7 +82,7 @@ test('it always fits into its field, and says how many mappings it leaves out', 
     config: { enabled: true, rules: { company: rule, customer: rule, case: rule }, mappings },
     problems: Array.from({ length: 100 }, () => problem),
   };
-  const json = mappingsJson({ home: 'file', ...facts });
+  const json = mappingsJson({ ...FACTS, home: 'file', ...facts });
   assert.ok(json.length <= LONGEST_JSON, `${json.length}`);
   const { mappings: shown, more, problems } = told(facts);
   assert.ok(shown.length > 0);

@@ -2,6 +2,7 @@ import { allMappings, type HeldMapping } from '../config/allMappings.ts';
 import { problemText, type ConfigProblem } from '../config/configProblem.ts';
 import type { Rule, SyncConfig } from '../config/syncConfig.ts';
 import { PAIRS, type PairKind } from '../pair.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { LONGEST_JSON, shorten } from './shorten.ts';
 
 export type MappingFacts = {
@@ -11,6 +12,8 @@ export type MappingFacts = {
   readonly config: SyncConfig | null;
   /** What is wrong with it, or with the one that was refused. */
   readonly problems: readonly ConfigProblem[];
+  /** Of the help desk. */
+  readonly vocabulary: Vocabulary;
 };
 
 /** Of what has no bound of its own, so much is told that there is room for mappings in any case. */
@@ -22,7 +25,7 @@ const NAME = 255;
 const MORE = 20;
 
 /** `Desk_Bridge__c.Mappings__c`: the rules and mappings that the bridge goes by, as JSON that its field takes. */
-export function mappingsJson({ home, config, problems }: MappingFacts): string {
+export function mappingsJson({ home, config, problems, vocabulary }: MappingFacts): string {
   const told = {
     version: 1,
     home,
@@ -31,7 +34,9 @@ export function mappingsJson({ home, config, problems }: MappingFacts): string {
     problems: problemsOf(problems),
   };
   const all = config
-    ? PAIRS.flatMap((pair) => allMappings(pair, config).map((held) => mappingOf(held, config.rules[pair])))
+    ? PAIRS.flatMap((pair) =>
+        allMappings(pair, config, vocabulary).map((held) => mappingOf(held, config.rules[pair])),
+      )
     : [];
   let left = LONGEST_JSON - JSON.stringify(told).length - MORE;
   for (const mapping of all) {

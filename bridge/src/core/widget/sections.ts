@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseCondition } from '../condition/parseCondition.ts';
 
 /** Further records that the widget shows: those of an object that point to the contact, the account or the case. */

@@ -1,7 +1,7 @@
 import { Messages, type Org } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { connectBridge, type ConnectStage } from '../../connect/connectFlow.ts';
-import { deskAuth } from '../../connect/deskAccount.ts';
+import { DESK_FLAGS, deskSite, titleOf } from '../../connect/deskSite.ts';
 import { explain } from '../../errors.ts';
 import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
 
@@ -32,7 +32,7 @@ export default class Connect extends ChangeCommand<ConnectResult> {
       default: false,
     }),
     'contact-email': Flags.string({ summary: messages.getMessage('flags.contact-email.summary') }),
-    'desk-url': Flags.url({ required: true, summary: messages.getMessage('flags.desk-url.summary') }),
+    ...DESK_FLAGS,
     'login-url': Flags.url({ summary: messages.getMessage('flags.login-url.summary') }),
     'existing-client-id': Flags.string({
       summary: messages.getMessage('flags.existing-client-id.summary'),
@@ -55,7 +55,7 @@ export default class Connect extends ChangeCommand<ConnectResult> {
     const org = flags['target-org'];
     const connection = org.getConnection(flags['api-version']);
     try {
-      const auth = deskAuth(process.env);
+      const desk = deskSite(flags, process.env);
       const existing =
         flags['existing-client-id'] !== undefined && flags['key-file'] !== undefined
           ? { clientId: flags['existing-client-id'], keyFile: flags['key-file'] }
@@ -72,14 +72,21 @@ export default class Connect extends ChangeCommand<ConnectResult> {
         contactEmail: flags['contact-email'] ?? org.getUsername() ?? '',
         makeUser: flags['create-user'],
         loginUrl: flags['login-url']?.href.replace(/\/$/, '') ?? (await loginUrl(org)),
-        desk: { url: flags['desk-url'].href.replace(/\/$/, ''), auth },
+        desk,
         folder: flags['output-dir'],
         existing,
         timeoutMs: flags.wait.milliseconds,
         onStage: (stage) => this.goto(stage),
       });
       this.end();
-      this.log(messages.getMessage('done', [deskUser, flags['integration-user'], flags['output-dir']]));
+      this.log(
+        messages.getMessage('done', [
+          titleOf(desk),
+          deskUser,
+          flags['integration-user'],
+          flags['output-dir'],
+        ]),
+      );
       return { orgId: org.getOrgId(), integrationUser: flags['integration-user'], clientId, deskUser, files };
     } catch (error) {
       this.fail();

@@ -1,11 +1,13 @@
 import { Messages, Org } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { CONFIG_FLAG } from '../../bridge/bridgeCommand.ts';
+import { lookAtDesk } from '../../connect/lookAtDesk.ts';
 import { explain } from '../../errors.ts';
 import { NO_WISHES } from '../../org/orgView.ts';
 import { readOrg } from '../../org/readOrg.ts';
 import { isUnmet, planOf } from '../../plan/plan.ts';
 import { REQUIREMENTS } from '../../requirements/requirements.ts';
-import { findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
+import { findingJson, findingLines, type FindingJson, type Shown } from '../../ux/findings.ts';
 import { ORG_FLAGS } from '../../ux/changeCommand.ts';
 import { shown } from '../../ux/terminal.ts';
 
@@ -25,6 +27,7 @@ export default class Doctor extends SfCommand<DoctorResult> {
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
     ...ORG_FLAGS,
+    ...CONFIG_FLAG,
     'integration-user': Flags.string({ summary: messages.getMessage('flags.integration-user.summary') }),
     as: Flags.string({
       summary: messages.getMessage('flags.as.summary'),
@@ -47,14 +50,17 @@ export default class Doctor extends SfCommand<DoctorResult> {
     try {
       const as = flags.as === undefined ? null : await Org.create({ aliasOrUsername: flags.as });
       const username = as?.getUsername() ?? flags['integration-user'] ?? org.getUsername() ?? '';
-      const view = await readOrg({
-        connection: org.getConnection(flags['api-version']),
-        username,
-        timeoutMs: flags.wait.milliseconds,
-        wishes: NO_WISHES,
-        ...(as ? { as: as.getConnection(flags['api-version']) } : {}),
-      });
-      const { checked } = planOf(view, REQUIREMENTS);
+      const [view, desk] = await Promise.all([
+        readOrg({
+          connection: org.getConnection(flags['api-version']),
+          username,
+          timeoutMs: flags.wait.milliseconds,
+          wishes: NO_WISHES,
+          ...(as ? { as: as.getConnection(flags['api-version']) } : {}),
+        }),
+        lookAtDesk(flags['config-dir']),
+      ]);
+      const checked: readonly Shown[] = [...planOf(view, REQUIREMENTS).checked, ...(desk ?? [])];
       const wrong = checked.filter(isUnmet).length;
       const mendable = checked.some(({ finding }) => finding.state === 'missing');
       const named = username === org.getUsername() ? '' : ` --integration-user ${username}`;
@@ -64,6 +70,7 @@ export default class Doctor extends SfCommand<DoctorResult> {
       this.log(
         messages.getMessage(wrong === 0 ? 'healthy' : 'unhealthy', [checked.length - wrong, checked.length]),
       );
+      if (desk === null) this.log(shown(messages.getMessage('noDesk')));
       if (mendable) this.log(messages.getMessage('fix', [fix]));
       if (wrong > 0) process.exitCode = 1;
       return {

@@ -25,7 +25,7 @@ export default class Status extends BridgeCommand<StatusAnswer> {
     const used = salesforce ? `${salesforce.used} of ${salesforce.max}` : '?';
     // A bridge that has not asked Desk yet does not know.
     const left = desk.windowEndsAt === 0 ? '?' : `${desk.left} of ${desk.limit}`;
-    this.log(messages.getMessage('budgets', [used, left]));
+    this.log(messages.getMessage('budgets', [used, status.desk, left]));
     this.log('');
     for (const [name, { state, detail }] of Object.entries(status.parts))
       this.log(shown(`  ${MARK[state] ?? '✖'} ${name}: ${state}${detail === '' ? '' : ` (${detail})`}`));

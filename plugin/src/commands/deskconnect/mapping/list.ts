@@ -2,6 +2,7 @@ import { Messages } from '@salesforce/core/messages';
 import { PAIRS } from '@desk-connect/bridge/core/pair.js';
 import { HOME_FLAGS, HomeCommand, PAIR_FLAG } from '../../../config/homeCommand.ts';
 import { mappingRows, shownRow, type MappingRow } from '../../../config/mappingRows.ts';
+import { vocabularyOf } from '../../../config/readDescribes.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.mapping.list');
@@ -15,8 +16,9 @@ export default class MappingList extends HomeCommand<MappingRow[]> {
   async run(): Promise<MappingRow[]> {
     const { flags } = await this.parse(MappingList);
     const config = await this.readHome(flags);
+    const vocabulary = vocabularyOf(this.describeSource(flags));
     const rows = PAIRS.filter((pair) => flags.pair === undefined || flags.pair === pair).flatMap((pair) =>
-      mappingRows(pair, config),
+      mappingRows(pair, config, vocabulary),
     );
     await this.table({ data: rows.map(shownRow), overflow: 'wrap' });
     return rows;

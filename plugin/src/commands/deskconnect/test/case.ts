@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
-import { DeskHttp } from '@desk-connect/bridge/desk/http.js';
-import { deskAuth } from '../../../connect/deskAccount.ts';
+import { DESKS } from '@desk-connect/bridge/desks/desks.js';
+import { DESK_FLAGS, deskSite, titleOf } from '../../../connect/deskSite.ts';
 import { explain } from '../../../errors.ts';
 import { runTestCase, type TestCaseResult } from '../../../testCase/testCase.ts';
 import { ORG_FLAGS } from '../../../ux/changeCommand.ts';
@@ -16,7 +16,7 @@ export default class TestCase extends SfCommand<TestCaseResult> {
   static override readonly examples = messages.getMessages('examples');
   static override readonly flags = {
     ...ORG_FLAGS,
-    'desk-url': Flags.url({ required: true, summary: messages.getMessage('flags.desk-url.summary') }),
+    ...DESK_FLAGS,
     wait: Flags.duration({
       char: 'w',
       unit: 'seconds',
@@ -28,13 +28,12 @@ export default class TestCase extends SfCommand<TestCaseResult> {
 
   async run(): Promise<TestCaseResult> {
     const { flags } = await this.parse(TestCase);
+    const stop = new AbortController();
     try {
-      const desk = new DeskHttp({
-        url: flags['desk-url'].href.replace(/\/$/, ''),
-        auth: deskAuth(process.env),
-      });
+      const site = deskSite(flags, process.env);
+      const desk = DESKS[site.kind].open(site, { rules: true, signal: stop.signal });
       const connection = flags['target-org'].getConnection(flags['api-version']);
-      const result = await runTestCase(desk, connection, {
+      const result = await runTestCase({ desk, url: site.url }, connection, {
         mark: randomBytes(4).toString('hex'),
         timeoutMs: flags.wait.milliseconds,
         now: Date.now,
@@ -43,6 +42,7 @@ export default class TestCase extends SfCommand<TestCaseResult> {
       this.log(
         messages.getMessage('done', [
           deskCaseId,
+          titleOf(site),
           caseNumber,
           (tookMs / 1_000).toFixed(1),
           contact,
@@ -53,6 +53,8 @@ export default class TestCase extends SfCommand<TestCaseResult> {
       return result;
     } catch (error) {
       throw explain(error);
+    } finally {
+      stop.abort();
     }
   }
 }

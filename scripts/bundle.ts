@@ -1,0 +1,48 @@
+// Bundles what `desk-connect-bridge` runs: to find and to read a thousand files is most of what a start costs. What is
+// loaded late stays in files of its own. It is not made smaller, so that a stack trace names functions and lines.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { build, type Metafile } from 'esbuild';
+
+/** Beside the folders of the modules and as deep as they are: both find the bridge's other files by the same path. */
+const PARTS = 'bundle';
+
+const { metafile } = await build({
+  entryPoints: { 'service/main': 'bridge/src/service/main.ts' },
+  outdir: 'bridge/lib',
+  chunkNames: `${PARTS}/[name]-[hash]`,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.16',
+  // A faster driver that some install; ours does without.
+  external: ['pg-native'],
+  // What is no ES module asks for Node's own modules by `require`.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+});
+writeFileSync(`bridge/lib/${PARTS}/NOTICES.txt`, noticesOf(metafile));
+
+/** The licences of the packages whose code is in the bundle, which ask that they go with it. */
+function noticesOf({ inputs }: Metafile): string {
+  const folders = new Set(
+    Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
+  );
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<
+        string,
+        string
+      >;
+      const texts = globSync(`${folder}/{LICENSE,LICENCE,License,license,NOTICE}*`)
+        .sort()
+        .map((path) => readFileSync(path, 'utf8').trim());
+      return [`${name} ${version} (${license})`, ...texts].join('\n\n');
+    })
+    .join(`\n\n${'-'.repeat(79)}\n\n`);
+}

@@ -1,0 +1,55 @@
+import { describe, test } from 'node:test';
+import type { KeptPromise } from './promise.ts';
+import type { Tester } from './subject.ts';
+import { BATCHES } from './themes/batches.ts';
+import { CONVERSATION } from './themes/conversation.ts';
+import { ERRORS } from './themes/errors.ts';
+import { FEED } from './themes/feed.ts';
+import { FIELDS } from './themes/fields.ts';
+import { HOOKS } from './themes/hooks.ts';
+import { LIMITS } from './themes/limits.ts';
+import { LOST_ANSWER } from './themes/lostAnswer.ts';
+import { MATCH } from './themes/match.ts';
+import { ORDER } from './themes/order.ts';
+import { RECORDS } from './themes/records.ts';
+import { REMOVE } from './themes/remove.ts';
+
+/** All that the port promises. */
+export const THEMES: Readonly<Record<string, readonly KeptPromise[]>> = {
+  records: RECORDS,
+  match: MATCH,
+  order: ORDER,
+  batches: BATCHES,
+  'lost answers': LOST_ANSWER,
+  conversations: CONVERSATION,
+  feed: FEED,
+  removal: REMOVE,
+  limits: LIMITS,
+  errors: ERRORS,
+  fields: FIELDS,
+  hooks: HOOKS,
+};
+
+/** Holds an adapter to each promise, on a server of its own. */
+export function conform(tester: Tester): void {
+  for (const [theme, promises] of Object.entries(THEMES))
+    describe(`${tester.name}, ${theme}`, () => {
+      for (const promise of promises)
+        test(promise.title, { skip: whyNot(tester, promise) }, () => holdTo(tester, promise));
+    });
+}
+
+export async function holdTo(tester: Tester, { keep, options = {} }: KeptPromise): Promise<void> {
+  const subject = await tester.start(options);
+  try {
+    await keep(subject);
+  } finally {
+    await subject.close();
+  }
+}
+
+/** The reasons for which a desk cannot keep it; false where it can. */
+function whyNot({ cannot }: Tester, { needs = [] }: KeptPromise): string | false {
+  const reasons = needs.flatMap((ability) => cannot[ability] ?? []);
+  return reasons.length > 0 && reasons.join('; ');
+}
