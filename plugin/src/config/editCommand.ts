@@ -112,9 +112,8 @@ export abstract class EditCommand extends HomeCommand<EditResult> {
     );
     spinner.stop();
     const rows = reportRows(report);
-    // Without rows the table has no width, and its title would stand letter below letter.
     if (rows.length === 0) this.log(messages.getMessage('previewEmpty'));
-    else await this.table({ data: rows, title: messages.getMessage('preview'), overflow: 'wrap' });
+    else await this.table(rows, messages.getMessage('preview'));
     return report;
   }
 

@@ -9,6 +9,7 @@ import { failure } from '../errors.ts';
 import { gathered } from './gathered.ts';
 import { LightCommand } from './lightCommand.ts';
 
+const config = await Config.load({ root: fileURLToPath(new URL('../..', import.meta.url)) });
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
 const ROWS = [{ pair: 'case', inDesk: 'create, update' }];
 const flags = {
@@ -33,7 +34,7 @@ const light = class Sample extends LightCommand<number> {
   async run(): Promise<number> {
     const result = await deed((await this.parse(Sample)).flags);
     this.log('done');
-    await this.table({ data: ROWS, overflow: 'wrap' });
+    await this.table(ROWS);
     return result;
   }
 };
@@ -51,15 +52,17 @@ const heavy = class Sample extends SfCommand<number> {
 /** All that a run prints and how it ends, without the places in the code. */
 async function seen(
   context: TestContext,
-  run: (args: string[], config: Config) => Promise<unknown>,
+  run: (args: string[], within: Config) => Promise<unknown>,
   args: readonly string[],
 ) {
-  const config = await Config.load({ root: fileURLToPath(new URL('../..', import.meta.url)) });
   const exitBefore = process.exitCode;
   const printed = { stdout: '', stderr: '' };
   const write = (stream: 'stdout' | 'stderr') => {
-    const mock = context.mock.method(process[stream], 'write', (text: unknown) => {
-      printed[stream] += String(text);
+    const original = process[stream].write.bind(process[stream]);
+    const mock = context.mock.method(process[stream], 'write', (text: unknown, ...rest: never[]) => {
+      // What is no text is what the test runner has to say.
+      if (typeof text !== 'string') return original(text as Uint8Array, ...rest);
+      printed[stream] += text;
       return true;
     });
     return () => mock.mock.restore();

@@ -5,6 +5,7 @@ import { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
 import type { Framework } from './framework.ts';
 import { gathered } from './gathered.ts';
+import { tableLines, type TableRow } from './tableLines.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'light');
@@ -20,7 +21,8 @@ const THEME = {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
 const STOPPED = 130;
 
-type TableOptions<Row extends Record<string, unknown>> = Parameters<typeof SfCommand.prototype.table<Row>>[0];
+/** What says how the framework's tables look. */
+const TABLE_SETTING = /^(?:SF|OCLIF)_.*TABLE/;
 
 /**
  * A command that behaves as one of the framework (SfCommand) and loads it only for what it alone can do: orgs, errors,
@@ -48,8 +50,18 @@ export abstract class LightCommand<T> extends Command {
     return this.#framework;
   }
 
-  protected async table<Row extends Record<string, unknown>>(table: TableOptions<Row>): Promise<void> {
-    if (!this.jsonEnabled()) (await this.framework()).table(table);
+  /** A table after its title; by the framework itself for who has set how its tables look. No rows are no table. */
+  protected async table(rows: readonly TableRow[], title?: string): Promise<void> {
+    if (this.jsonEnabled() || rows.length === 0) return;
+    if (Object.keys(process.env).some((name) => TABLE_SETTING.test(name)))
+      return (await this.framework()).table({
+        data: rows.map((row) => ({ ...row })),
+        overflow: 'wrap',
+        ...(title === undefined ? {} : { title }),
+      });
+    if (title !== undefined) this.log(title);
+    const isPlain = !['0', 'false', undefined].includes(process.env['CI']);
+    for (const line of tableLines(rows, process.stdout.columns || Infinity, isPlain)) this.log(line);
   }
 
   protected override async _run<R>(): Promise<R> {

@@ -64,9 +64,8 @@ export default class Sync extends BridgeCommand<SyncResult> {
     spinner.stop();
     const { cost, left } = report;
     const rows = reportRows(report);
-    // Without rows the table has no width, and its title would stand letter below letter.
     if (rows.length === 0) this.log(messages.getMessage('previewEmpty'));
-    else await this.table({ data: rows, title: messages.getMessage('preview'), overflow: 'wrap' });
+    else await this.table(rows, messages.getMessage('preview'));
     this.log(messages.getMessage('cost', [cost.salesforceCalls, left.calls, cost.deskCalls, cost.minutes]));
     if (left.events !== null) this.log(messages.getMessage('events', [cost.events, left.events]));
     return { kind: 'dryRun', ...report };

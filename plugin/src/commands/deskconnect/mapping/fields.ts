@@ -23,12 +23,11 @@ export default class MappingFields extends HomeCommand<MappingFieldsResult> {
     const describes = await readDescribes(this.describeSource(flags), DEFAULT_CONFIG);
     const pairs = fieldPairs(flags.pair, describes);
     const others = unmappable(flags.pair, describes);
-    await this.table({
-      data: pairs.map(({ loss, ...pair }) => ({ ...pair, loss: loss ?? '' })),
-      title: messages.getMessage('pairs'),
-      overflow: 'wrap',
-    });
-    await this.table({ data: [...others], title: messages.getMessage('unmappable'), overflow: 'wrap' });
+    await this.table(
+      pairs.map(({ loss, ...pair }) => ({ ...pair, loss: loss ?? '' })),
+      messages.getMessage('pairs'),
+    );
+    await this.table([...others], messages.getMessage('unmappable'));
     return { pairs: [...pairs], unmappable: [...others] };
   }
 }

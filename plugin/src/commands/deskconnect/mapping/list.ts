@@ -20,7 +20,7 @@ export default class MappingList extends HomeCommand<MappingRow[]> {
     const rows = PAIRS.filter((pair) => flags.pair === undefined || flags.pair === pair).flatMap((pair) =>
       mappingRows(pair, config, vocabulary),
     );
-    await this.table({ data: rows.map(shownRow), overflow: 'wrap' });
+    await this.table(rows.map(shownRow));
     return rows;
   }
 }

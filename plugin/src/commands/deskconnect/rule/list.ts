@@ -20,7 +20,7 @@ export default class RuleList extends HomeCommand<RuleListResult> {
     const { flags } = await this.parse(RuleList);
     const { enabled, rules } = await this.readHome(flags);
     if (!enabled) this.log(messages.getMessage('off'));
-    await this.table({ data: PAIRS.map((pair) => ruleRow(pair, rules[pair])), overflow: 'wrap' });
+    await this.table(PAIRS.map((pair) => ruleRow(pair, rules[pair])));
     for (const pair of PAIRS) for (const line of ruleLines(pair, rules[pair])) this.log(shown(line));
     return { enabled, rules: PAIRS.map((pair) => ({ pair, ...rules[pair] })) };
   }

@@ -16,7 +16,7 @@ export default class ValuesList extends HomeCommand<ValueRow[]> {
     const { mappings } = await this.readHome(flags);
     const rows = valueRows(mappings.filter(({ pair }) => flags.pair === undefined || flags.pair === pair));
     if (rows.length === 0) this.log(messages.getMessage('none'));
-    else await this.table({ data: rows, overflow: 'wrap' });
+    else await this.table(rows);
     return rows;
   }
 }
