@@ -17,6 +17,7 @@ for (const project of [
   if (status !== 0) process.exit(status ?? 1);
 }
 await import('./bundle.ts');
+await import('./bundlePlugin.ts');
 const { convertSource } = await import('../plugin/src/org/convertSource.ts');
 for (const [path, text] of await convertSource('force-app/main/default', API_VERSION)) {
   const target = join('plugin/lib/metadata', path);

@@ -1,7 +1,8 @@
 // Bundles what `desk-connect-bridge` runs: to find and to read a thousand files is most of what a start costs. What is
 // loaded late stays in files of its own. It is not made smaller, so that a stack trace names functions and lines.
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { build, type Metafile } from 'esbuild';
+import { writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { noticesOf } from './packages/noticesOf.ts';
 
 /** Beside the folders of the modules and as deep as they are: both find the bridge's other files by the same path. */
 const PARTS = 'bundle';
@@ -26,23 +27,3 @@ const { metafile } = await build({
   metafile: true,
 });
 writeFileSync(`bridge/lib/${PARTS}/NOTICES.txt`, noticesOf(metafile));
-
-/** The licences of the packages whose code is in the bundle, which ask that they go with it. */
-function noticesOf({ inputs }: Metafile): string {
-  const folders = new Set(
-    Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
-  );
-  return [...folders]
-    .sort()
-    .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<
-        string,
-        string
-      >;
-      const texts = globSync(`${folder}/{LICENSE,LICENCE,License,license,NOTICE}*`)
-        .sort()
-        .map((path) => readFileSync(path, 'utf8').trim());
-      return [`${name} ${version} (${license})`, ...texts].join('\n\n');
-    })
-    .join(`\n\n${'-'.repeat(79)}\n\n`);
-}

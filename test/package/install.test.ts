@@ -73,13 +73,17 @@ async function runBridge(program: string, args: readonly string[], env: NodeJS.P
   assert.match(output, /"msg":"the bridge has stopped"/);
 }
 
-test('the bridge that runs by itself is a bundle with its licences; the plugin takes modules alone', () => {
+const licensed = (name: string) => new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((?:MIT|Apache-2\\.0)\\)$`, 'm');
+
+test('the bridge that runs by itself is a bundle with its licences, and so are commands that need no org', () => {
   const inside = 'plugin/node_modules/@desk-connect/bridge';
   assert.deepEqual(globSync(`${inside}/lib/{bundle/*,service/main.js}`, { cwd: folder }), []);
   assert.deepEqual(globSync(`${inside}/lib/service/serve.js`, { cwd: folder }).length, 1);
   const notices = readFileSync(join(folder, 'bridge/lib/bundle/NOTICES.txt'), 'utf8');
   for (const name of ['fastify', 'kysely', '@grpc/grpc-js', 'zod', 'pg'])
-    assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((?:MIT|Apache-2\\.0)\\)$`, 'm'));
+    assert.match(notices, licensed(name));
+  const inPlugin = readFileSync(join(folder, 'plugin/lib/bundle/NOTICES.txt'), 'utf8');
+  for (const name of ['zod', '@oclif/core', '@salesforce/core']) assert.match(inPlugin, licensed(name));
 });
 
 test('without a word of whoever runs the pipeline, the CLI installs nothing that is not signed', async () => {

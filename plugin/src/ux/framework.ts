@@ -1,4 +1,4 @@
-import { Lifecycle } from '@salesforce/core';
+import { Lifecycle, SfError } from '@salesforce/core';
 import { SfCommand } from '@salesforce/sf-plugins-core';
 import { gathered } from './gathered.ts';
 
@@ -17,7 +17,7 @@ export class Framework extends SfCommand<unknown> {
 
   /** Prints an error as the framework does, and throws it as the CLI expects it. */
   fail(error: Error): Promise<never> {
-    return this.catch(error);
+    return this.catch(asKnown(error));
   }
 
   /** Prints what was warned of, and returns all of it. */
@@ -25,4 +25,11 @@ export class Framework extends SfCommand<unknown> {
     for (const warning of gathered.splice(0)) this.warn(warning);
     return this.toSuccessJson(null).warnings ?? [];
   }
+}
+
+/** A bundle has a copy of the class, which the framework would take for somebody else's error. */
+function asKnown(error: Error): Error {
+  if (!('actions' in error)) return error;
+  const { name, message, actions, exitCode, cause } = error as SfError;
+  return SfError.create({ name, message, exitCode, ...(actions ? { actions } : {}), cause });
 }
