@@ -1,7 +1,7 @@
-import { cpSync, linkSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Plugin } from '@oclif/core';
+import { stagePlugin } from '../../../scripts/packages/stage.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -14,20 +14,8 @@ export async function installedPlugin(): Promise<string> {
   // Links need one file system, which the system's own folder for such things often is not on.
   mkdirSync(join(ROOT, 'tmp'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'tmp/plugin-'));
-  for (const name of ['lib', 'messages', 'package.json'])
-    cpSync(join(ROOT, 'plugin', name), join(folder, name), { recursive: true });
-  const packages = join(folder, 'node_modules');
-  linkAll(join(ROOT, 'node_modules'), packages);
-  for (const name of ['lib', 'package.json'])
-    cpSync(join(ROOT, 'bridge', name), join(packages, '@desk-connect/bridge', name), { recursive: true });
-  const plugin = new Plugin({
-    root: folder,
-    type: 'core',
-    ignoreManifest: true,
-    respectNoCacheDefault: true,
-  });
-  await plugin.load();
-  writeFileSync(join(folder, 'oclif.manifest.json'), JSON.stringify(plugin.manifest));
+  await stagePlugin(folder);
+  linkAll(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
 
