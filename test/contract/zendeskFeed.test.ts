@@ -179,6 +179,26 @@ test('agents are not among the customers, and those who asked for a ticket can b
   assert.equal((await desk.read('customer', [String(agent?.id)], () => true)).size, 1);
 });
 
+test('a customer who becomes an agent is changed no more', async () => {
+  const user = await newUser('Promoted');
+  const { position } = await poll('customer', desk.startOf('customer', clock.time));
+  const write = async (lastName: string) =>
+    (await desk.update('customer', [{ id: idOf(user), changes: { lastName } }]))[0]?.outcome;
+  assert.equal(await write('Before'), 'done');
+  await call('PUT', `users/${user.id}`, { user: { role: 'agent' } });
+  seconds(5);
+  await poll('customer', position);
+  assert.equal(await write('After'), 'refused');
+});
+
+test('an export that is refused is never begun at another time than the one asked for', async () => {
+  await newTicket('Old');
+  seconds(300);
+  local.faults.add({ match: { path: /incremental/ }, action: 'status', status: 422, body: { error: 'No' } });
+  await assert.rejects(desk.changes('case', null));
+  assert.equal((await poll('case', null)).records.length, 1);
+});
+
 test('it is told up to a minute ago, and not before it was read to its end', async () => {
   assert.equal(desk.toldUpTo('case'), null);
   await poll('case', null);

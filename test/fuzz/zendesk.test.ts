@@ -72,7 +72,7 @@ for (const pair of PAIRS)
         const found = readBy(() => recordsFrom(pair, page));
         if (found)
           assert.equal(
-            found.records.length + found.unreadable.length + found.gone.length,
+            found.records.length + found.unreadable.length + found.gone.length + found.staff.length,
             2,
             'none is passed over',
           );

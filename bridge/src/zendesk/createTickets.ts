@@ -48,7 +48,11 @@ async function settledBefore(
   if (customerId === undefined) return refused(NO_REQUESTER);
   if (!again || typeof externalId !== 'string') return null;
   if (isBusy)
-    return refused({ class: 'busy', code: 'JOB_UNDER_WAY', message: 'Zendesk is still making tickets.' });
+    return refused({
+      class: 'busy',
+      code: 'JOB_UNDER_WAY',
+      message: 'Zendesk is still making tickets. Whether this one is among them is looked up after that.',
+    });
   const [found] = await findTickets(site.http, externalId);
   if (!found) return null;
   const message = 'A ticket with this external id is there already.';

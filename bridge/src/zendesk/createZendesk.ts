@@ -31,7 +31,11 @@ export function createZendesk(options: ZendeskOptions): HelpDesk {
     },
     startOf: (_pair, since) => startOf(since),
     changes: async (pair, position) => {
-      const { isFirstHand, ...page } = await feed.changes(pair, position);
+      const { isFirstHand, staff, ...page } = await feed.changes(pair, position);
+      if (pair === 'customer') {
+        for (const { id } of page.records) site.users.note(id, false);
+        for (const id of staff) site.users.note(id, true);
+      }
       if (isFirstHand) recent.add(page.records);
       recent.forget(pair, page.gone);
       site.tickets.note(page.records);

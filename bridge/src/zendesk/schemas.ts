@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { PairKind } from '../core/pair.ts';
 import type { Value } from '../core/values.ts';
-import type { DeskRecord, FeedPage } from '../ports/helpDesk.ts';
+import type { DeskRecord } from '../ports/helpDesk.ts';
 import { asJson, inShape, someText, time } from '../http/shapes.ts';
 import { isEmailChannel } from './channels.ts';
 import { firstMessageOf } from './firstMessage.ts';
+import type { Listed } from './listed.ts';
 
 export const id = z.union([z.int().positive(), z.string().regex(/^\d{1,18}$/)]).transform(String);
 const someId = id.nullable().optional();
@@ -130,37 +131,37 @@ export function goneId(entry: unknown): string | null {
   return isGone ? found.id : null;
 }
 
-/** Agents and administrators work with tickets; they are nobody's customers. */
+/** Whether a user is an agent or an administrator. */
 export function isStaff(entry: unknown): boolean {
   const role = gone.safeParse(entry).data?.role;
   return role === 'agent' || role === 'admin';
 }
 
-/** Records as far as they can be read, without agents; those that can't be read are known by their id alone, and kept out of nobody's way. */
-export function recordsFrom(
-  pair: PairKind,
-  body: unknown,
-  name = NAMES[pair].many,
-): Pick<FeedPage, 'records' | 'unreadable' | 'gone'> {
+/** Records as far as they can be read; the others are known by their id alone, and kept out of nobody's way. */
+export function recordsFrom(pair: PairKind, body: unknown, name = NAMES[pair].many): Listed {
   const records: DeskRecord[] = [];
   const unreadable: { id: string; seen: string }[] = [];
   const goneIds: string[] = [];
+  const staff: string[] = [];
   const { entries, people } = entriesIn(pair, body, name);
   for (const entry of entries) {
     const missing = goneId(entry);
-    if (missing !== null) goneIds.push(missing);
-    else if (pair === 'customer' && isStaff(entry)) continue;
-    else
-      try {
-        records.push(recordFrom(pair, entry, people));
-      } catch (error) {
-        const { data } = identified.safeParse(entry);
-        if (!data) throw error;
-        // Lists, exports and searches show one state in different ways.
-        unreadable.push({ id: data.id, seen: data.updated_at ?? asJson(entry) });
-      }
+    if (missing !== null) {
+      goneIds.push(missing);
+      continue;
+    }
+    try {
+      const record = recordFrom(pair, entry, people);
+      if (pair === 'customer' && isStaff(entry)) staff.push(record.id);
+      else records.push(record);
+    } catch (error) {
+      const { data } = identified.safeParse(entry);
+      if (!data) throw error;
+      // Lists, exports and searches show one state in different ways.
+      unreadable.push({ id: data.id, seen: data.updated_at ?? asJson(entry) });
+    }
   }
-  return { records, unreadable, gone: goneIds };
+  return { records, unreadable, gone: goneIds, staff };
 }
 
 /** Reads one record; fields that are not known are ignored. */
@@ -219,7 +220,8 @@ export function recordFrom(
         type: channel,
         isEmail: isEmailChannel(channel),
         customerId: found.requester_id ?? null,
-        conversation: String(found.comment_count ?? 0),
+        // Without a count, each change of the ticket may be one of its conversation.
+        conversation: found.comment_count === undefined ? found.updated_at : String(found.comment_count),
         ...(firstMessage ? { firstMessage } : {}),
       };
     }

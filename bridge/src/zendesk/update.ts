@@ -113,29 +113,19 @@ async function write(
 ): Promise<void> {
   const { one, many } = NAMES[pair];
   const { http } = site;
-  const settle = (some: readonly Change[], told: readonly DeskWrite[]) => {
-    for (const [index, { id }] of some.entries()) outcomes.set(id, told[index] ?? { outcome: 'gone' });
-  };
-  let rest = changes;
-  if (changes.length <= SINGLES && http.limits.take(one, changes.length)) {
-    const told = await eachAlone(changes, async ({ id, body }) =>
-      written(site, pair, await http.request('PUT', `${many}/${id}`, { [one]: body })),
-    );
-    settle(changes, told);
-    // Others may have used up the few single updates of users and organizations; jobs have no such limit.
-    rest = pair === 'case' ? [] : changes.filter((_, index) => isHeldUp(told[index]));
-  }
-  const told = await byJobs(site, pair, rest, (some) =>
-    runJob(
-      http,
-      'PUT',
-      `${many}/update_many`,
-      { [many]: some.map(({ id, body }) => ({ id: Number(id), ...body })) },
-      some.length,
-    ),
-  );
-  settle(rest, told);
+  const alone = changes.length <= SINGLES && http.limits.take(one, changes.length);
+  const told = alone
+    ? await eachAlone(changes, async ({ id, body }) =>
+        written(site, pair, await http.request('PUT', `${many}/${id}`, { [one]: body })),
+      )
+    : await byJobs(site, pair, changes, (some) =>
+        runJob(
+          http,
+          'PUT',
+          `${many}/update_many`,
+          { [many]: some.map(({ id, body }) => ({ id: Number(id), ...body })) },
+          some.length,
+        ),
+      );
+  for (const [index, { id }] of changes.entries()) outcomes.set(id, told[index] ?? { outcome: 'gone' });
 }
-
-const isHeldUp = (outcome: DeskWrite | undefined) =>
-  outcome?.outcome === 'refused' && outcome.failure.class === 'rateLimit';

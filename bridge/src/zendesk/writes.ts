@@ -5,7 +5,7 @@ import type { DeskRecord, DeskWrite } from '../ports/helpDesk.ts';
 import type { Item } from './jobs.ts';
 import { MANY, readMany } from './readMany.ts';
 import { refusalOf, refusalOfItem } from './refusal.ts';
-import { NAMES, recordFrom } from './schemas.ts';
+import { isStaff, NAMES, recordFrom } from './schemas.ts';
 import type { Site } from './site.ts';
 
 /** Requests that are under way at the same time: the rate limit, not the latency, is to be the bound. */
@@ -77,7 +77,9 @@ export async function written(
   { status, body }: { readonly status: number; readonly body: unknown },
 ): Promise<DeskWrite> {
   if (status >= 400) return refusalOf(status, body);
-  const record = recordFrom(pair, (body as Record<string, unknown> | null)?.[NAMES[pair].one]);
+  const entry = (body as Record<string, unknown> | null)?.[NAMES[pair].one];
+  const record = recordFrom(pair, entry);
+  if (pair === 'customer') site.users.note(record.id, isStaff(entry));
   if (record.pair !== 'case') return { outcome: 'done', record };
   // The answer does not count the comments.
   const counted = site.tickets.counted(record);
