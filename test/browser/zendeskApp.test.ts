@@ -2,16 +2,11 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { zendeskWidget } from '@desk-connect/bridge/zendesk/widget.js';
-import { zendeskPackage } from '@desk-connect/plugin/widget/zendeskPackage.js';
 import type { Frame, Page } from 'playwright-core';
-import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
 import { callZendesk } from '../support/callZendesk.ts';
-import { linkedCase } from '../support/linkedCase.ts';
-import { display, startWidget, type Widget } from '../support/startWidget.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
-import { buildApp, installApp } from '../support/zendeskApp.ts';
+import { startZendeskBridge } from '../support/zendeskBridge.ts';
 import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 import { findViolations } from './findViolations.ts';
 import { keepPicture } from './host/keepPicture.ts';
@@ -19,9 +14,6 @@ import { openBrowser, type OpenBrowser } from './openBrowser.ts';
 
 let world: World;
 let zendesk: LocalZendesk;
-let bridge: BridgeInProcess;
-let widget: Widget;
-/** Where browsers reach it; Zendesk takes plain http of this name alone. */
 let widgetUrl: string;
 let opened: OpenBrowser | undefined;
 let ticketId: number;
@@ -29,36 +21,28 @@ let ticketId: number;
 before(async () => {
   world = await createWorld();
   zendesk = await startZendesk({ rateLimitPerMinute: 10_000 });
-  bridge = await startBridgeInProcess(world);
-  const { deskCase, contactId } = await linkedCase(world, bridge, {
-    company: 'Analytical Engines',
-    customer: { last_name: 'Byron' },
-    subject: 'Punched cards',
+  ({ widgetUrl } = await startZendeskBridge(world, zendesk));
+  const make = async (path: string, body: object) =>
+    (await callZendesk(zendesk, 'POST', path, body, { as: zendesk.agentEmail })).body;
+  const sent = { organization: { name: 'Analytical Engines' } };
+  const { organization } = (await callZendesk(zendesk, 'POST', 'organizations', sent)).body;
+  const person = { name: 'Ada Byron', email: 'ada@engines.test', organization_id: organization.id };
+  const { user } = await make('users', { user: { ...person, skip_verify_email: true } });
+  const comment = { body: 'They come back torn.' };
+  const ticket = { subject: 'Punched cards', priority: 'high', requester_id: user.id, comment };
+  ({ id: ticketId } = (await make('tickets', { ticket })).ticket);
+  await waitFor('the case', async () => {
+    const cases = await world.salesforce.query(
+      "SELECT Id FROM Case WHERE Account.Name = 'Analytical Engines'",
+    );
+    return cases.totalSize === 1;
   });
-  const contact = { FirstName: 'Ada', Name: 'Ada Byron', Title: 'Countess of Lovelace' };
-  Object.assign(world.org.org.records.get('Contact', contactId) ?? {}, contact);
-  // What the widget reads is the link of this id, by whichever desk it was made.
-  ticketId = deskCase;
-  zendesk.state.next.ticket = ticketId;
-  const ticket = { subject: 'Punched cards', comment: { body: 'They come back torn.' } };
-  await callZendesk(zendesk, 'POST', 'tickets', { ticket });
-  const app = await installApp(zendesk, await zendeskPackage(new URL('https://bridge.test/widget')));
-  widget = await startWidget(world, bridge, {
-    mappings: [display('customer', 'Title')],
-    site: zendesk.url,
-    entrance: { widget: zendeskWidget, app },
-  });
-  widgetUrl = `${widget.url.replace('127.0.0.1', 'localhost')}/widget`;
-  const built = await buildApp(zendesk, await zendeskPackage(new URL(widgetUrl)), app.appId);
-  assert.equal(built.status, 'completed');
   opened = await openBrowser();
 });
 after(async () => {
   await opened?.close();
-  await widget?.close();
-  await bridge?.stop();
-  await zendesk?.close();
   await world?.close();
+  await zendesk?.close();
 });
 
 const ticketPage = () => `${zendesk.url}/agent/tickets/${ticketId}`;
@@ -122,7 +106,8 @@ test('an agent sees beside a ticket of Zendesk what Salesforce knows, and nothin
     await framed(page, '/widget/zendesk/ticket');
     const frame = page.frameLocator('iframe');
     await frame.getByText('Ada Byron').first().waitFor();
-    await frame.getByText('Countess of Lovelace').waitFor();
+    await frame.getByText('ada@engines.test').waitFor();
+    await frame.getByText('High').waitFor();
     await frame.getByText('Analytical Engines').waitFor();
     assert.equal(await page.evaluate<number>('document.querySelector("iframe").clientHeight'), 480);
     await keepPicture(page, 'zendesk-app');

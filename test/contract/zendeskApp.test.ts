@@ -86,6 +86,8 @@ test('it is installed, the bridge is told what it is known by, and again nothing
 
 test('another address is another build of the same app, and an app that was switched off is on again', async () => {
   const [before] = zendesk.state.tables.installations;
+  // An administrator may name it as he likes.
+  Object.assign(zendesk.state.tables.apps[0] ?? {}, { name: 'What Salesforce knows' });
   await callApps(zendesk, 'PUT', `/installations/${before?.id}.json`, { enabled: false });
   const changed = await put('https://elsewhere.test/widget');
   assert.deepEqual(changed, { outcome: 'changed', id: String(before?.id) });

@@ -39,9 +39,9 @@ const outcomeOf = (known: App | null, isSame: boolean): Put['outcome'] =>
 
 async function ownApp(site: DeskSite): Promise<App | null> {
   const { body } = await callApps(site, 'GET', '/owned.json');
-  type Owned = App & { readonly name?: string; readonly author_name?: string };
+  type Owned = App & { readonly author_name?: string };
   const apps = (body['apps'] ?? []) as readonly Owned[];
-  return apps.find(({ name, author_name: by }) => name === APP.name && by === APP.author) ?? null;
+  return apps.find(({ author_name: by }) => by === APP.author) ?? null;
 }
 
 async function build(site: DeskSite, zip: Buffer, known: App | null): Promise<number> {

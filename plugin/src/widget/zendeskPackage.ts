@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import JSZip from 'jszip';
 import { logo } from './logo.ts';
 
-/** What the app is called in Zendesk, and whose it is: by both it is found again. */
+/** What the app is called in Zendesk, unless somebody names it otherwise, and whose it is: by that it is found again. */
 export const APP = { name: 'Salesforce', author: 'Desk Connect' } as const;
 
 const DESCRIPTION = 'What Salesforce knows of the customer of the ticket';
