@@ -15,33 +15,20 @@ const TELLS: Readonly<Record<PairKind, readonly Ability[]>> = {
 
 /** The feed tells of records that are gone, and of those that nobody can read. */
 export const GONE: readonly KeptPromise[] = [
-  {
-    title: 'a case that is deleted is told to be gone',
+  ...PAIRS.map((pair): KeptPromise => ({
+    title: `a ${pair} that is deleted is told to be gone`,
+    needs: TELLS[pair],
     options: { busyPeople: true },
-    keep: async (subject) => goneIsTold(subject, 'case'),
-  },
-  {
-    title: 'a customer who is deleted is told to be gone',
-    needs: ['goneCustomers'],
-    options: { busyPeople: true },
-    keep: async (subject) => goneIsTold(subject, 'customer'),
-  },
-  {
-    title: 'a company that is deleted is told to be gone',
-    needs: ['goneCompanies'],
-    options: { busyPeople: true },
-    keep: async (subject) => goneIsTold(subject, 'company'),
-  },
+    keep: async (subject) => goneIsTold(subject, pair),
+  })),
   {
     title: 'of two customers that are merged, one is told to be gone and the other one is read',
     needs: ['mergedCustomers'],
-    options: { busyPeople: true },
     keep: async (subject) => mergeIsTold(subject, 'customer'),
   },
   {
     title: 'of two companies that are merged, one is told to be gone and the other one is read',
     needs: ['mergedCompanies'],
-    options: { busyPeople: true },
     keep: async (subject) => mergeIsTold(subject, 'company'),
   },
   {
