@@ -57,6 +57,21 @@ export async function make(
   return done(written);
 }
 
+/** People make records, one after the other. Gives the ids. */
+export async function makeAll(
+  { people, clock }: Subject,
+  pair: PairKind,
+  words: readonly string[],
+  apartMs = 0,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const word of words) {
+    ids.push(await people.make(pair, word));
+    clock.pass(apartMs);
+  }
+  return ids;
+}
+
 /** A record as it is now: no index and no feed is trusted for it. */
 export async function readOne(desk: HelpDesk, pair: PairKind, id: string): Promise<DeskRecord | null> {
   return (await desk.read(pair, [id], () => false)).get(id) ?? null;

@@ -6,6 +6,7 @@ import { CONVERSATION } from './themes/conversation.ts';
 import { ERRORS } from './themes/errors.ts';
 import { FEED } from './themes/feed.ts';
 import { FIELDS } from './themes/fields.ts';
+import { HOOKS } from './themes/hooks.ts';
 import { LIMITS } from './themes/limits.ts';
 import { LOST_ANSWER } from './themes/lostAnswer.ts';
 import { MATCH } from './themes/match.ts';
@@ -26,6 +27,7 @@ export const THEMES: Readonly<Record<string, readonly KeptPromise[]>> = {
   limits: LIMITS,
   errors: ERRORS,
   fields: FIELDS,
+  hooks: HOOKS,
 };
 
 /** Holds an adapter to each promise, on a server of its own. */

@@ -1,19 +1,26 @@
 import type { PairKind } from '../../bridge/src/core/pair.ts';
 import type { DeskChanges, DeskRecord, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
+import type { DeskHook, HookCall } from '../../bridge/src/ports/deskHook.ts';
 import type { MovableClock } from './movableClock.ts';
 
 /**
  * What not every desk can do, and what a test of it needs. What a tester does not name under `cannot` is tested.
  *
  * - `companyExternalId`: companies keep the id of their account.
+ * - `companyDomains`: companies are found by a domain.
+ * - `emptyEmail`: a customer's only e-mail address can be taken away.
  * - `goneCompanies`, `goneCustomers`: the feed tells that one is gone.
  * - `mergedCompanies`, `mergedCustomers`: people merge two of them into one.
  * - `drafts`: an agent's reply that is not sent yet is a part of the case already.
  * - `decimals`, `selections`: custom fields of a fraction, and of several choices at a time.
+ * - `signedCalls`: what it sends by itself is signed, with its time.
+ * - `laterWork`: what a request with many records asks for is done some time after the answer.
  * - `recordLimit`: one record takes only so many changes in a time, whatever the site's limit is.
  */
 export type Ability =
   | 'companyExternalId'
+  | 'companyDomains'
+  | 'emptyEmail'
   | 'goneCompanies'
   | 'goneCustomers'
   | 'mergedCompanies'
@@ -21,6 +28,8 @@ export type Ability =
   | 'drafts'
   | 'decimals'
   | 'selections'
+  | 'signedCalls'
+  | 'laterWork'
   | 'recordLimit';
 
 /** What somebody who wrote an adapter hands in. */
@@ -55,7 +64,19 @@ export type Subject = {
   readonly people: People;
   readonly server: ServerLook;
   readonly faults: Upsets;
+  readonly hook: DeskHook;
+  /** Has the desk call the bridge, as the guide has an administrator set it up. */
+  hear(): Promise<Hearing>;
   close(): Promise<void>;
+};
+
+/** Calls that the desk has made by itself, as they came. */
+export type Hearing = {
+  /** What the bridge is given to know them by. */
+  readonly secret: string;
+  readonly calls: readonly HookCall[];
+  /** The kinds of records of which it tells. */
+  readonly tells: readonly PairKind[];
 };
 
 /** What those do who work at the desk, and its customers. */
@@ -130,5 +151,8 @@ export type Upsets = {
   cut(times: number): void;
   /** So many requests are answered with a page for people. */
   garble(times: number): void;
+  /** What is done after the answer is done only so much later. */
+  workLater(ms: number): void;
+  /** All is well again. */
   clear(): void;
 };

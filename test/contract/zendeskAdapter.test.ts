@@ -2,29 +2,21 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { DeskChanges, DeskRecord, DeskWrite, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import { createZendesk } from '../../bridge/src/zendesk/createZendesk.ts';
+import { callZendesk } from '../support/callZendesk.ts';
+import { adapterFor, jumpingClock } from '../support/zendeskAdapter.ts';
 import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 
-/** A wait is over at once, and the clock of both sides goes on by it. */
-let time = Date.parse('2026-05-01T10:00:00Z');
-const clock = {
-  now: () => time,
-  wait: (ms: number) => {
-    time += ms;
-    return Promise.resolve();
-  },
-};
+const clock = jumpingClock(Date.parse('2026-05-01T10:00:00Z'));
 let local: LocalZendesk;
 let desk: HelpDesk;
 before(async () => {
-  local = await startZendesk({ now: () => time, rateLimitPerMinute: 10_000 });
-  desk = open(local);
+  local = await startZendesk({ now: clock.now, rateLimitPerMinute: 10_000 });
+  desk = adapterFor(local, clock);
 });
 after(() => local.close());
 
-const open = ({ url, adminEmail, apiTokens: [token = ''] }: LocalZendesk) =>
-  createZendesk({ url, auth: { kind: 'token', email: adminEmail, token }, clock });
 const minutes = (count: number) => {
-  time += count * 60_000;
+  clock.time += count * 60_000;
 };
 
 const fresh = (...changes: DeskChanges[]) => changes.map((one) => ({ changes: one, again: false }));
@@ -199,7 +191,7 @@ test('while a job is about to make tickets, none is made again', async () => {
     ['busy', 'busy', 'busy'],
   );
   local.jobs.delayMs = 0;
-  time += 5_000;
+  clock.time += 5_000;
   const later = await desk.create('case', again(...changes));
   assert.deepEqual(
     later.map(({ outcome }) => outcome),
@@ -220,6 +212,8 @@ test('an e-mail is written over the primary one; one that the user has already b
   assert.deepEqual(await write('second@mail.test'), ['second@mail.test']);
   const [found] = await desk.find({ pair: 'customer', by: 'email', value: 'third@mail.test' });
   assert.equal(found?.id, id, 'by an address that is not the primary one');
+  assert.deepEqual(await write(), ['third@mail.test'], 'the next one is primary then');
+  assert.deepEqual(await write(), []);
 });
 
 test("a ticket that is nobody's becomes the caller's when it is solved", async () => {
@@ -264,6 +258,17 @@ test('users and organizations beyond five single updates a minute go by jobs', a
     const [outcome] = await desk.update('company', [{ id, changes: { name: `Busy ${n}` } }]);
     assert.equal(outcome?.outcome, 'done', JSON.stringify(outcome));
   }
+});
+
+test('single updates that others have used up are told with the time to come back at', async () => {
+  const { id } = await customer({ lastName: 'Popular' });
+  minutes(1);
+  for (let n = 0; n < 5; n += 1)
+    await callZendesk(local, 'PUT', `users/${id}`, { user: { notes: `Theirs ${n}` } });
+  const [refused] = await desk.update('customer', [{ id, changes: { background: 'Ours' } }]);
+  assert.ok(refused?.outcome === 'refused' && refused.failure.class === 'rateLimit');
+  clock.time += refused.failure.retryAfterMs ?? 0;
+  recordIn((await desk.update('customer', [{ id, changes: { background: 'Ours' } }]))[0]);
 });
 
 test('internal comments are notes, public ones messages, and the first one is the first message', async () => {
@@ -331,6 +336,63 @@ test('records are found by external id, by name and by domain', async () => {
   assert.deepEqual(await ids({ pair: 'customer', by: 'externalId', value: '003FIND' }), [user.id]);
   assert.deepEqual(await ids({ pair: 'customer', by: 'email', value: 'ME@find.test' }), [user.id]);
   assert.deepEqual(await ids({ pair: 'customer', by: 'email', value: 'e@find.test' }), []);
+});
+
+test('an agent who is linked is not changed, and the customers beside him are', async () => {
+  const agent = local.state.tables.users.find(({ role }) => role === 'agent');
+  const { id } = await customer({ lastName: 'Beside' });
+  const changes = { lastName: 'Another name', emails: work('another@mail.test') };
+  const [refused, done] = await desk.update('customer', [
+    { id: String(agent?.id), changes },
+    { id, changes: { lastName: 'Beside him' } },
+  ]);
+  assert.equal(refused?.outcome === 'refused' && refused.failure.class, 'permission');
+  assert.equal(agent?.name, 'Local Agent');
+  assert.equal(recordIn(done).id, id);
+});
+
+test('where bulk creation of users is off, they are made one by one', async () => {
+  local.settings.bulkUserImports = false;
+  const fresh_ = adapterFor(local, clock);
+  const changes = ['A', 'B', 'C', 'D'].map((name) => ({ lastName: `Single ${name}` }));
+  const made = await fresh_.create('customer', fresh(...changes));
+  assert.deepEqual(
+    made.map((one) => recordIn(one)).map((record) => record.pair === 'customer' && record.lastName),
+    changes.map(({ lastName }) => lastName),
+  );
+  const before_ = local.calls.length;
+  await fresh_.create('customer', fresh({ lastName: 'E' }, { lastName: 'F' }, { lastName: 'G' }));
+  assert.equal(local.calls.length - before_, 3, 'it is not asked for again');
+  local.settings.bulkUserImports = true;
+});
+
+test('a job that finds no place waits for one', async () => {
+  local.jobs.delayMs = 20_000;
+  const fresh_ = adapterFor(local, clock);
+  for (let n = 0; n < 30; n += 1) local.jobs.start('Somebody else', []);
+  const [first, second, third] = await fresh_.create(
+    'company',
+    fresh({ name: 'Patient A' }, { name: 'Patient B' }, { name: 'Patient C' }),
+  );
+  local.jobs.delayMs = 0;
+  for (const one of [first, second, third]) recordIn(one);
+});
+
+test('custom fields of each kind are told by type, and several options go as a list', async () => {
+  const { body } = await callZendesk(local, 'POST', 'ticket_fields', {
+    ticket_field: {
+      type: 'multiselect',
+      title: 'Colours',
+      custom_field_options: ['red', 'green'].map((value) => ({ name: value.toUpperCase(), value })),
+    },
+  });
+  const key = String((body['ticket_field'] as { id: number }).id);
+  assert.deepEqual(await desk.fields('case'), [
+    { key, label: 'Colours', type: 'multi', active: true, choices: ['red', 'green'] },
+  ]);
+  const { id: customerId } = await customer({ lastName: 'Painter' });
+  const made = await ticket({ subject: 'Paint', customerId, customFields: { [key]: 'red;green' } });
+  assert.equal(made.customFields[key], 'red;green');
 });
 
 test('an OAuth token opens it as well, and a wrong token is a matter of authorization', async () => {

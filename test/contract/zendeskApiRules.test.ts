@@ -155,6 +155,13 @@ test('a subscribed webhook is told what happens to users and organizations', asy
     'zen:event-type:user.created': {},
     'zen:event-type:user.name_changed': { current: 'Second', previous: 'First' },
   });
+  const trigger = {
+    title: 'x',
+    conditions: { all: [{ field: 'update_type', operator: 'is', value: 'Create' }], any: [] },
+    actions: [{ field: 'notification_webhook', value: [webhook.id, '{}'] }],
+  };
+  const connected = await call('POST', 'triggers', { trigger });
+  assert.equal(connected.status, 422, 'what is told of events is called by no trigger');
   assert.equal((await call('DELETE', `webhooks/${webhook.id}`)).status, 204);
   const get = { name: 'x', endpoint, http_method: 'GET', request_format: 'json', status: 'active' };
   const refused = await call('POST', 'webhooks', {

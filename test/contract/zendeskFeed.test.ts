@@ -2,30 +2,17 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { PairKind } from '../../bridge/src/core/pair.ts';
 import type { FeedPosition, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
-import { createZendesk } from '../../bridge/src/zendesk/createZendesk.ts';
 import { callZendesk, type ZendeskRecord } from '../support/callZendesk.ts';
+import { adapterFor, jumpingClock, type JumpingClock } from '../support/zendeskAdapter.ts';
 import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 
-/** A wait is over at once, and the clock of both sides goes on by it. */
-let time = 0;
-const clock = {
-  now: () => time,
-  wait: (ms: number) => {
-    time += ms;
-    return Promise.resolve();
-  },
-};
+let clock: JumpingClock;
 let local: LocalZendesk;
 let desk: HelpDesk;
 beforeEach(async () => {
-  time = Date.parse('2026-05-01T10:00:00Z');
-  local = await startZendesk({ now: () => time, rateLimitPerMinute: 100_000 });
-  const {
-    url,
-    adminEmail: email,
-    apiTokens: [token = ''],
-  } = local;
-  desk = createZendesk({ url, auth: { kind: 'token', email, token }, clock });
+  clock = jumpingClock(Date.parse('2026-05-01T10:00:00Z'));
+  local = await startZendesk({ now: clock.now, rateLimitPerMinute: 100_000 });
+  desk = adapterFor(local, clock);
 });
 afterEach(() => local.close());
 
@@ -36,7 +23,7 @@ const newTicket = async (subject: string, more: object = {}) =>
   (await call('POST', 'tickets', { ticket: { subject, comment: { body: subject }, ...more } })).ticket;
 const idOf = ({ id }: ZendeskRecord) => String(id);
 const seconds = (count: number) => {
-  time += count * 1_000;
+  clock.time += count * 1_000;
 };
 
 type Told = { readonly records: string[]; readonly gone: string[]; readonly position: FeedPosition };
@@ -56,7 +43,7 @@ async function poll(pair: PairKind, from: FeedPosition): Promise<Told> {
 const exports_ = () => local.calls.filter(({ path }) => path.includes('/incremental/')).length;
 
 test('a change is told by the next poll, though the export leaves out the last minute', async () => {
-  let { position } = await poll('case', desk.startOf('case', time));
+  let { position } = await poll('case', desk.startOf('case', clock.time));
   seconds(5);
   const ticket = await newTicket('Just now');
   const first = await poll('case', position);
@@ -73,10 +60,10 @@ test('a change is told by the next poll, though the export leaves out the last m
 
 test('what the search does not know yet comes with the export, a minute later', async () => {
   local.settings.searchLagMs = 300_000;
-  let { position } = await poll('customer', desk.startOf('customer', time));
+  let { position } = await poll('customer', desk.startOf('customer', clock.time));
   const user = await newUser('Not in the index');
   const company = (await call('POST', 'organizations', { organization: { name: 'Neither' } })).organization;
-  const companies = await poll('company', desk.startOf('company', time));
+  const companies = await poll('company', desk.startOf('company', clock.time));
   assert.deepEqual(companies.records, []);
   const told: string[] = [];
   for (let waited = 0; waited <= 90; waited += 10) {
@@ -92,7 +79,8 @@ test('what the search does not know yet comes with the export, a minute later', 
 test('however often it is polled, the exports stay within ten a minute and tell of all', async () => {
   local.limits.limits.incrementalExportsPerMinute = 10;
   const positions = new Map<PairKind, FeedPosition>();
-  for (const pair of ['company', 'customer', 'case'] as const) positions.set(pair, desk.startOf(pair, time));
+  for (const pair of ['company', 'customer', 'case'] as const)
+    positions.set(pair, desk.startOf(pair, clock.time));
   const made = new Set<string>();
   const told = new Set<string>();
   for (let second = 0; second < 240; second += 2) {
@@ -119,7 +107,7 @@ test('a change of the system is told though the ticket was not updated', async (
   const user = await newUser('Mover');
   const ticket = await newTicket('Moved', { requester_id: user.id });
   seconds(200);
-  const { position } = await poll('case', desk.startOf('case', time));
+  const { position } = await poll('case', desk.startOf('case', clock.time));
   await call('PUT', `users/${user.id}`, { user: { organization_id: organization.id } });
   seconds(62);
   assert.ok((await poll('case', position)).records.includes(idOf(ticket)));
@@ -129,20 +117,14 @@ test('what is deleted or merged is told as gone', async () => {
   const [winner, loser] = [await newUser('Winner'), await newUser('Loser')];
   const { organization } = await call('POST', 'organizations', { organization: { name: 'Closing' } });
   const ticket = await newTicket('To be deleted');
-  const start = {
-    ...{
-      case: desk.startOf('case', time),
-      customer: desk.startOf('customer', time),
-      company: desk.startOf('company', time),
-    },
-  };
+  const began = clock.time;
   await call('PUT', `users/${loser.id}/merge`, { user: { id: winner.id } });
   await call('DELETE', `organizations/${organization.id}`);
   await call('DELETE', `tickets/${ticket.id}`);
   seconds(90);
-  assert.deepEqual((await poll('customer', start.customer)).gone, [idOf(loser)]);
-  assert.deepEqual((await poll('company', start.company)).gone, [idOf(organization)]);
-  assert.deepEqual((await poll('case', start.case)).gone, [idOf(ticket)]);
+  assert.deepEqual((await poll('customer', desk.startOf('customer', began))).gone, [idOf(loser)]);
+  assert.deepEqual((await poll('company', desk.startOf('company', began))).gone, [idOf(organization)]);
+  assert.deepEqual((await poll('case', desk.startOf('case', began))).gone, [idOf(ticket)]);
   assert.equal((await desk.read('customer', [idOf(loser)], () => true)).size, 0);
 });
 
@@ -183,9 +165,9 @@ test('a full read has all that is there, also of the last minute, and leaves exp
   const { records, position } = await poll('case', null);
   assert.equal(new Set(records).size, local.state.tables.tickets.length);
   for (let n = 0; n < 20; n += 1) await poll('case', null);
-  const began = time;
+  const began = clock.time;
   await desk.changes('case', position);
-  assert.equal(time, began, 'the changes need not wait');
+  assert.equal(clock.time, began, 'the changes need not wait');
   assert.equal(local.calls.at(-2)?.path.includes('/incremental/'), true);
 });
 
@@ -197,19 +179,48 @@ test('agents are not among the customers, and those who asked for a ticket can b
   assert.equal((await desk.read('customer', [String(agent?.id)], () => true)).size, 1);
 });
 
+test('a customer who becomes an agent is changed no more', async () => {
+  const user = await newUser('Promoted');
+  const { position } = await poll('customer', desk.startOf('customer', clock.time));
+  const write = async (lastName: string) =>
+    (await desk.update('customer', [{ id: idOf(user), changes: { lastName } }]))[0]?.outcome;
+  assert.equal(await write('Before'), 'done');
+  await call('PUT', `users/${user.id}`, { user: { role: 'agent' } });
+  seconds(5);
+  await poll('customer', position);
+  assert.equal(await write('After'), 'refused');
+});
+
+test('an export that is refused is never begun at another time than the one asked for', async () => {
+  await newTicket('Old');
+  seconds(300);
+  local.faults.add({ match: { path: /incremental/ }, action: 'status', status: 422, body: { error: 'No' } });
+  await assert.rejects(desk.changes('case', null));
+  assert.equal((await poll('case', null)).records.length, 1);
+});
+
 test('it is told up to a minute ago, and not before it was read to its end', async () => {
   assert.equal(desk.toldUpTo('case'), null);
   await poll('case', null);
   assert.equal(desk.toldUpTo('case'), null, 'a full read is no news');
-  await poll('case', desk.startOf('case', time));
-  assert.equal(desk.toldUpTo('case'), time - 61_000);
+  await poll('case', desk.startOf('case', clock.time));
+  assert.equal(desk.toldUpTo('case'), clock.time - 61_000);
 });
 
 test('exports that others have used up hold up no change that can be seen', async () => {
-  const { position } = await poll('case', desk.startOf('case', time));
+  const { position } = await poll('case', desk.startOf('case', clock.time));
   seconds(20);
   for (let n = 0; n < 10; n += 1) await call('GET', 'incremental/users/cursor?start_time=0');
   const ticket = await newTicket('Meanwhile');
   const page = await poll('case', position);
   assert.deepEqual([page.records, page.position], [[idOf(ticket)], position]);
+});
+
+test('a search that does not work holds up no export', async () => {
+  const user = await newUser('Exported');
+  seconds(90);
+  local.faults.add({ match: { path: /search/ }, action: 'status', status: 503, body: {}, times: 1 });
+  assert.deepEqual((await poll('customer', desk.startOf('customer', clock.time - 120_000))).records, [
+    idOf(user),
+  ]);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { controlTokenPath } from '@desk-connect/bridge/service/controlToken.js';
-import { openingKey } from '@desk-connect/bridge/service/widgetSignature.js';
+import { openingKey } from '@desk-connect/bridge/desk/widgetSignature.js';
 import { beginBridgeProcess, type BridgeProcess } from '../support/bridgeProcess.ts';
 import { jwtLogin } from '../support/jwtLogin.ts';
 import { documentedMetrics, familiesOf } from '../support/metricNames.ts';

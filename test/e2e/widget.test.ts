@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { signCase } from '@desk-connect/bridge/service/widgetSignature.js';
+import { signCase } from '@desk-connect/bridge/desk/widgetSignature.js';
 import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
 import { linkedCase, newCase } from '../support/linkedCase.ts';
 import {

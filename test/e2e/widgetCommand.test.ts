@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readConfig } from '@desk-connect/bridge/service/config.js';
 import { createSf, type Sf } from '../support/sf.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { startZendesk } from '../zendesk/startZendesk.ts';
 
 const SECRET = 'a widget secret of this test';
 let world: World;
@@ -15,8 +16,8 @@ let env: Record<string, string>;
 let sections: string;
 
 type Result = { markup: string; id: string | null; outcome: string };
-const widget = (more: readonly string[] = [], own: Record<string, string> = {}) =>
-  sf.run(['deskconnect', 'widget', '--widget-url', widgetUrl, '--json', ...more], {
+const widget = (more: readonly string[] = [], own: Record<string, string> = {}, url = widgetUrl) =>
+  sf.run(['deskconnect', 'widget', '--widget-url', url, '--json', ...more], {
     env: { ...env, ...own },
   });
 const urls = () => world.desk.state.tables.integrationUrls;
@@ -88,4 +89,28 @@ test('sections that cannot be read keep the bridge from starting, and it says wh
     'version: 1\nsections:\n  - { title: A, object: Task, of: nobody, fields: [Subject] }\n',
   );
   assert.throws(read(wrong), /wrong\.yaml: sections\.0\.of: must be contact, account or case/);
+});
+
+test('where the desk is Zendesk, the command writes the app of the widget, or installs it', async () => {
+  const zendesk = await startZendesk();
+  try {
+    const own = {
+      DESKCONNECT_DESK: 'zendesk',
+      DESKCONNECT_DESK_URL: zendesk.url,
+      DESKCONNECT_ZENDESK_EMAIL: zendesk.adminEmail,
+      DESKCONNECT_ZENDESK_TOKEN: zendesk.apiTokens[0] ?? '',
+    };
+    const folder = ['--config-dir', join(sf.home, 'zendesk')];
+    const url = 'https://bridge.test/widget';
+    const run = async (more: readonly string[]) =>
+      (await widget([...folder, ...more], own, url)).json().result as Result & { file: string };
+    const printed = await run([]);
+    assert.deepEqual([printed.outcome, printed.markup], ['printed', `${url}/zendesk`]);
+    assert.ok(existsSync(printed.file));
+    const made = await run(['--create', '--no-prompt']);
+    const [installation] = zendesk.state.tables.installations;
+    assert.deepEqual([made.outcome, made.id], ['made', String(installation?.id)]);
+  } finally {
+    await zendesk.close();
+  }
 });

@@ -9,6 +9,7 @@ import { ourCommands, shownExamples, type ShownExample } from '../support/ourCom
 import { createSf, type Sf } from '../support/sf.ts';
 import { shellWords } from '../support/shellWords.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 import { startCommands, type CommandProcess } from './commandProcess.ts';
 import { createExampleWorld, type ExampleWorld } from './exampleWorld.ts';
 
@@ -18,6 +19,7 @@ const ajv = new Ajv({ strict: false });
 const NOBODY = 'http://127.0.0.1:9';
 
 let world: ExampleWorld;
+let zendesk: LocalZendesk;
 let sf: Sf;
 let env: NodeJS.ProcessEnv;
 let examples: ShownExample[];
@@ -32,12 +34,15 @@ const done = new Set<ShownExample>();
 
 before(async () => {
   world = await createExampleWorld();
+  zendesk = await startZendesk();
   sf = createSf();
   await sf.login(world.org, 'prod');
   env = {
     ...sf.env,
     DESKCONNECT_DESK_EMAIL: world.desk.email,
     DESKCONNECT_DESK_PASSWORD: world.desk.password,
+    DESKCONNECT_ZENDESK_EMAIL: zendesk.adminEmail,
+    DESKCONNECT_ZENDESK_TOKEN: zendesk.apiTokens[0] ?? '',
     DESKCONNECT_SALESFORCE_PUBSUB_URL: world.org.pubsubUrl,
     DESKCONNECT_PORT: '0',
     DESKCONNECT_POLL_SECONDS: '0.5',
@@ -49,6 +54,7 @@ before(async () => {
   takesBridge = new Set(all.filter(({ flags }) => 'bridge-url' in flags).map(({ id }) => id));
   commands = await startCommands(sf.home, env);
   here.set('https://acme.desk.com', world.desk.url);
+  here.set('https://acme.zendesk.com', zendesk.url);
   here.set('/etc/desk-connect', join(sf.home, 'desk-connect'));
   here.set('/var/backups/desk-connect.sqlite', join(sf.home, 'backup.sqlite'));
 });
@@ -56,6 +62,7 @@ after(async () => {
   await bridge?.close();
   await commands.close();
   sf.close();
+  await zendesk.close();
   await world.close();
 });
 
@@ -112,7 +119,8 @@ test('setup: a dry run, a plan that is kept and carried out, and a second run wi
   await run('setup', 2);
 });
 
-test('connect: with a new user, and with an app that is there', async () => {
+test('connect: with Zendesk, with a new user, and with an app that is there', async () => {
+  await run('connect', 2);
   const { clientId } = (await run('connect', 0)) as { clientId: string };
   cpSync(join(sf.home, 'desk-connect/salesforce.key'), join(sf.home, 'bridge.key'));
   here.set('3MVG9...', clientId);

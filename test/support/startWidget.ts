@@ -2,7 +2,9 @@ import { DEFAULT_SECTIONS, type Section } from '@desk-connect/bridge/core/widget
 import type { Mapping } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { createLog } from '@desk-connect/bridge/service/log.js';
 import { startWidgetServer } from '@desk-connect/bridge/service/widgetServer.js';
-import { openingKey } from '@desk-connect/bridge/service/widgetSignature.js';
+import { deskWidget } from '@desk-connect/bridge/desk/widget.js';
+import type { DeskWidget, WidgetKeys } from '@desk-connect/bridge/ports/deskWidget.js';
+import { openingKey } from '@desk-connect/bridge/desk/widgetSignature.js';
 import type { BridgeInProcess } from './bridgeInProcess.ts';
 import { assign } from './preparedOrg.ts';
 import { deployTo } from './deployTo.ts';
@@ -31,6 +33,8 @@ export type WidgetSettings = {
   readonly enabled?: boolean;
   /** Of another Desk site than the world's. */
   readonly site?: string;
+  /** Of another kind of desk. */
+  readonly entrance?: { readonly widget: DeskWidget; readonly app: WidgetKeys['app'] };
 };
 
 /** The widget over a bridge that runs in this process, for the site of the world's Desk. */
@@ -43,13 +47,16 @@ export async function startWidget(
     now = engine.now,
     enabled = true,
     site = new URL(world.desk.url).origin,
+    entrance = { widget: deskWidget, app: null },
   }: WidgetSettings = {},
 ): Promise<Widget> {
   const logged: string[] = [];
   const asked: string[] = [];
   const key = { secret: SECRET, site };
   const server = await startWidgetServer({
-    ...key,
+    site,
+    routes: entrance.widget.routes({ ...key, previousSecret: null, app: entrance.app }) ?? [],
+    words: entrance.widget.words,
     host: '127.0.0.1',
     port: 0,
     engine: {

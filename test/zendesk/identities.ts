@@ -75,7 +75,8 @@ export function makePrimary(state: ZendeskState, user: User, identity: Identity)
 }
 
 export function deleteIdentity(state: ZendeskState, user: User, identity: Identity): void {
-  if (identity.type === 'email' && identity.primary)
+  const others = user.identities.some((one) => one !== identity && one.type === 'email');
+  if (identity.type === 'email' && identity.primary && others)
     throw recordInvalid('base', 'The primary e-mail identity cannot be deleted', 'InvalidValue');
   state.change(user, { identities: user.identities.filter((one) => one !== identity) });
 }

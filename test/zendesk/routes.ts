@@ -1,4 +1,5 @@
 import type { Account, Answer, Route, ZendeskRequest } from './account.ts';
+import { appRoutes } from './appRoutes.ts';
 import { automationRoutes } from './automations.ts';
 import { checkRight } from './auth.ts';
 import { identityRoutes } from './identityRoutes.ts';
@@ -30,6 +31,7 @@ export function zendeskRoutes(account: Account): (request: ZendeskRequest) => An
     ...incrementalRoutes(account),
     ...setupRoutes(account),
     ...ruleRoutes(account),
+    ...appRoutes(account),
     ...automationRoutes(account),
   ];
   return (request) => {

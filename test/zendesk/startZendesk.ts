@@ -4,6 +4,8 @@ import { Faults } from '../support/faults.ts';
 import { keepJson } from '../support/keepJson.ts';
 import { bodyOf, listen, stop } from '../support/serving.ts';
 import type { Account, Answer, Settings } from './account.ts';
+import { ticketPage } from './agentPage.ts';
+import { uploadOf } from './appPackage.ts';
 import { addStandardAutomation } from './automations.ts';
 import { caller, checkRight, type Credentials } from './auth.ts';
 import { addDefaultStatuses } from './customStatuses.ts';
@@ -107,21 +109,26 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<LocalZ
         body: fault.body as object | string,
         headers: fault.headers ?? {},
       });
-    const made = run(request, method, url, body);
+    const type = request.headers['content-type'] ?? '';
+    const form = type.startsWith('multipart/') ? await uploadOf(type, body) : null;
+    const made = run(request, method, url, body, form);
     if (jobs.delayMs === 0) setImmediate(() => jobs.runDue());
     if (fault?.action === 'dropAfter') return void request.socket.destroy();
     send(response, made);
   }
 
-  function run(request: IncomingMessage, method: string, url: URL, body: Buffer): Answer {
+  function run(request: IncomingMessage, method: string, url: URL, body: Buffer, form: Input | null): Answer {
     try {
       jobs.runDue();
       rateLimit.take();
+      const ticketId = /^\/agent\/tickets\/(\d+)$/.exec(url.pathname)?.[1];
+      if (ticketId !== undefined) return agentPage(request, ticketId);
       const path = /^\/api\/v2\/(.+?)(?:\.json)?\/?$/.exec(url.pathname)?.[1];
       if (path === undefined) throw new ZendeskProblem(404, '<!DOCTYPE html><title>Not found</title>');
       const { headers } = request;
       const user = caller(state, account.settings, credentials, headers.authorization ?? '', method);
-      const handle = () => answer({ method, path, query: url.searchParams, input: parse(body), user });
+      const handle = () =>
+        answer({ method, path, query: url.searchParams, input: form ?? parse(body), user });
       const key = headers['idempotency-key'];
       if (method !== 'POST' || path !== 'tickets' || typeof key !== 'string') return handle();
       // An answer that is kept is for those alone who might have asked for it.
@@ -134,6 +141,15 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<LocalZ
       console.error(error);
       return { status: 501, body: { error: 'LocalZendeskError', description: String(error) } };
     }
+  }
+
+  /** What an agent sees in a browser; the browser logs in as an API client does. */
+  function agentPage({ headers }: IncomingMessage, ticketId: string): Answer {
+    const challenge = { 'www-authenticate': 'Basic realm="Zendesk"' };
+    if (headers.authorization === undefined) return { status: 401, body: 'Log in', headers: challenge };
+    const user = caller(state, account.settings, credentials, headers.authorization, 'GET');
+    checkRight(user);
+    return ticketPage(account, ticketId, user);
   }
 
   function send(response: ServerResponse, { status, body, headers }: Answer): void {

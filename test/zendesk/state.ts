@@ -1,3 +1,4 @@
+import type { App, Installation } from './apps.ts';
 import type {
   CustomStatus,
   Field,
@@ -18,6 +19,8 @@ export type Tables = {
   triggers: Trigger[];
   automations: Trigger[];
   webhooks: Webhook[];
+  apps: App[];
+  installations: Installation[];
 };
 
 /** An e-mail that Zendesk would have sent to somebody. */
@@ -40,6 +43,8 @@ export class ZendeskState {
     triggers: [],
     automations: [],
     webhooks: [],
+    apps: [],
+    installations: [],
   };
   readonly next = { id: 9_000_000_001, ticket: 1 };
   readonly now: () => number;

@@ -6,6 +6,7 @@ import { invalidAttribute, recordInvalid, ZendeskProblem } from './problem.ts';
 import { rendered } from './placeholders.ts';
 import type { Action, Condition, Ticket, Trigger, User } from './records.ts';
 import type { ZendeskState } from './state.ts';
+import { isEvent } from './webhooks.ts';
 import { isKnownCondition, isMet, type TicketEvent } from './triggerConditions.ts';
 import { checkedTicket } from './ticketValues.ts';
 
@@ -145,6 +146,7 @@ export function createTrigger(state: ZendeskState, input: Input): Trigger {
   if (!changes.title) throw recordInvalid('title', 'Title: cannot be blank', 'BlankValue');
   if (!changes.actions || !changes.conditions)
     throw recordInvalid('base', 'A trigger must have conditions and actions', 'BlankValue');
+  checkWebhooks(state, changes.actions);
   return state.add(state.tables.triggers, {
     ...state.stamps(),
     title: changes.title,
@@ -157,7 +159,20 @@ export function createTrigger(state: ZendeskState, input: Input): Trigger {
 }
 
 export function updateTrigger(state: ZendeskState, trigger: Trigger, input: Input): void {
-  state.change(trigger, changesOf(input));
+  const changes = changesOf(input);
+  checkWebhooks(state, changes.actions ?? []);
+  state.change(trigger, changes);
+}
+
+/** A webhook is called by triggers or is told of events, never both. @throws 422 */
+function checkWebhooks(state: ZendeskState, actions: readonly Action[]): void {
+  for (const { field, value } of actions) {
+    if (field !== 'notification_webhook') continue;
+    const [id] = value as string[];
+    const webhook = state.tables.webhooks.find((one) => one.id === id);
+    if (!webhook || webhook.subscriptions.some(isEvent))
+      throw recordInvalid('actions', 'Action notification_webhook: no such webhook', 'InvalidValue');
+  }
 }
 
 /** @throws 422 for a condition or an action that is not known here */

@@ -9,6 +9,8 @@ type Invocation = {
   readonly id: string;
   readonly webhookId: string;
   readonly body: string;
+  /** Of the last attempt. */
+  headers: Readonly<Record<string, string>>;
   /** What the endpoint answered, attempt by attempt; 0 where it gave none. */
   readonly answers: number[];
 };
@@ -25,7 +27,13 @@ export class WebhookSender {
 
   send(webhook: Webhook, body: string): void {
     if (webhook.status !== 'active') return;
-    const invocation: Invocation = { id: randomUUID(), webhookId: webhook.id, body, answers: [] };
+    const invocation: Invocation = {
+      id: randomUUID(),
+      webhookId: webhook.id,
+      body,
+      headers: {},
+      answers: [],
+    };
     this.invocations.push(invocation);
     void this.#deliver(webhook, invocation);
   }
@@ -43,21 +51,24 @@ export class WebhookSender {
     }
   }
 
-  async #attempt(webhook: Webhook, { id, body }: Invocation): Promise<number> {
+  async #attempt(webhook: Webhook, invocation: Invocation): Promise<number> {
+    const { id, body } = invocation;
     const timestamp = `${new Date(this.#now()).toISOString().slice(0, 19)}Z`;
     const signature = createHmac('sha256', webhook.secret).update(`${timestamp}${body}`).digest('base64');
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'user-agent': 'Zendesk Webhook',
+      'x-zendesk-account-id': '1',
+      'x-zendesk-webhook-id': webhook.id,
+      'x-zendesk-webhook-invocation-id': id,
+      'x-zendesk-webhook-signature': signature,
+      'x-zendesk-webhook-signature-timestamp': timestamp,
+    };
+    invocation.headers = headers;
     try {
       const response = await fetch(webhook.endpoint, {
         method: webhook.http_method,
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'user-agent': 'Zendesk Webhook',
-          'x-zendesk-account-id': '1',
-          'x-zendesk-webhook-id': webhook.id,
-          'x-zendesk-webhook-invocation-id': id,
-          'x-zendesk-webhook-signature': signature,
-          'x-zendesk-webhook-signature-timestamp': timestamp,
-        },
+        headers,
         ...(webhook.http_method === 'GET' ? {} : { body }),
         signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });

@@ -43,9 +43,12 @@ export function resetSecret(state: ZendeskState, webhook: Webhook): void {
   state.onWrite();
 }
 
+/** Any other subscription says that triggers call it. */
+export const isEvent = (subscription: string) => subscription !== 'conditional_ticket_events';
+
 /** Zendesk's own events come as JSON by POST only. */
 function checkSubscriptions({ subscriptions, http_method, request_format }: Webhook): void {
-  if (subscriptions.length > 0 && (http_method !== 'POST' || request_format !== 'json'))
+  if (subscriptions.some(isEvent) && (http_method !== 'POST' || request_format !== 'json'))
     throw invalidAttribute('subscriptions', 'Subscriptions need http_method POST and request_format json');
 }
 

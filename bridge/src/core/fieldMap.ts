@@ -86,7 +86,9 @@ export function writtenFields({ salesforce, salesforceFields }: FieldMap): strin
 
 /** What is written for values of mapped fields, by their names in Salesforce: nobody can write what it computes. */
 export function writableFields(maps: readonly FieldMap[], fields: SalesforceFields): SalesforceFields {
-  const computed = new Map(maps.map((map) => [map.salesforce, map.salesforceFields]));
+  const computed = new Map(
+    maps.flatMap((map) => (map.salesforceFields ? [[map.salesforce, map.salesforceFields]] : [])),
+  );
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => {
       const isValue = typeof value !== 'object' || value === null;

@@ -10,7 +10,7 @@ import { isSilent, markAfter } from './mark.ts';
 import { addNote } from './notes.ts';
 import { deskPosition } from './position.ts';
 import { readMany } from './readMany.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../http/recent.ts';
 import { pageFrom, recordFrom } from './schemas.ts';
 import { pathOf } from './writeBody.ts';
 import { createEach, removeEach, updateEach } from './writes.ts';
@@ -25,11 +25,7 @@ export function createDesk(options: DeskHttpOptions): HelpDesk {
   return {
     vocabulary: DESK_VOCABULARY,
     read: async (pair, ids, trusted, withMessage) => {
-      const found = new Map<string, DeskRecord>();
-      for (const id of ids) {
-        const record = recent.take(pair, id);
-        if (record && trusted(record, 'feed')) found.set(id, record);
-      }
+      const found = recent.trusted(pair, ids, trusted);
       const rest = ids.filter((id) => !found.has(id));
       for (const [id, record] of await readMany(http, pair, rest, trusted, withMessage))
         found.set(id, record);

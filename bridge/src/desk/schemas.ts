@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { RequestFailed } from '../core/failure.ts';
 import { messageId, type PairKind } from '../core/pair.ts';
+import { asJson, inShape, someText, time } from '../http/shapes.ts';
 import type { DeskInteraction, DeskRecord, FeedPage } from '../ports/helpDesk.ts';
 import { markOf } from './mark.ts';
 
 const link = z.object({ href: z.string().nullable() }).nullable().optional();
-const text = z.string().nullable().optional();
 const typed = z.array(z.object({ type: z.string(), value: z.string() }));
 const self = z.object({ href: z.string() });
 
@@ -15,26 +14,15 @@ const customValue = z
   .transform((value) =>
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
       ? value
-      : textOf(value),
+      : asJson(value),
   );
 
-/** A value as JSON, as far as it is no deeper than can be read. */
-function textOf(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return 'nested too deep';
-  }
-}
 const customFields = z.record(z.string(), customValue).nullable().optional();
 
 /** A record without an id of its own could be taken for any other. */
 const itself = z.object({
   href: z.string().refine((href) => idOf(href) !== null, 'must end with an id'),
 });
-/** One whose time cannot be read would be older than all others to the feed, and never told. */
-const time = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'must be a time');
-
 const identified = z.object({ _links: z.object({ self: itself }) });
 
 const counted = z.object({ count: z.number().optional() }).nullable().optional();
@@ -49,11 +37,11 @@ const company = z.object({
 const customer = z.object({
   updated_at: time,
   custom_fields: customFields,
-  external_id: text,
-  first_name: text,
-  last_name: text,
-  title: text,
-  background: text,
+  external_id: someText,
+  first_name: someText,
+  last_name: someText,
+  title: someText,
+  background: someText,
   emails: typed,
   phone_numbers: typed,
   _links: z.object({ self: itself, company: link }),
@@ -61,9 +49,9 @@ const customer = z.object({
 const deskCase = z.object({
   updated_at: time,
   custom_fields: customFields,
-  external_id: text,
-  subject: text,
-  description: text,
+  external_id: someText,
+  subject: someText,
+  description: someText,
   status: z.string(),
   priority: z.coerce.number(),
   type: z.string(),
@@ -100,7 +88,7 @@ export function recordsFrom(
       const known = identified.safeParse(entry);
       const id = idOf(known.data?._links.self.href);
       if (id === null) throw error;
-      unreadable.push({ id, seen: textOf(entry) });
+      unreadable.push({ id, seen: asJson(entry) });
     }
   }
   return { records, unreadable };
@@ -174,13 +162,13 @@ export function noteFrom(body: unknown): { id: string; body: string } {
 
 const interaction = z.object({
   direction: z.string().nullable().optional(),
-  status: text,
-  subject: text,
-  body: text,
-  body_text: text,
-  from: text,
-  to: text,
-  created_at: text,
+  status: someText,
+  subject: someText,
+  body: someText,
+  body_text: someText,
+  from: someText,
+  to: someText,
+  created_at: someText,
   _links: z.object({ self }),
 });
 
@@ -215,13 +203,4 @@ export function pageFrom(body: unknown): Page {
   return { entries: _embedded.entries, more: Boolean(_links.next?.href), last, total };
 }
 
-function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new RequestFailed({
-    class: 'bug',
-    code: 'UNEXPECTED_ANSWER',
-    message: `Desk sent something unexpected at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-  });
-}
+const read = <T>(schema: z.ZodType<T>, body: unknown) => inShape('Desk', schema, body);

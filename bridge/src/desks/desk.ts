@@ -1,8 +1,10 @@
 import { DESK_VOCABULARY } from '../core/vocabulary/desk.ts';
 import type { DeskAuth } from '../desk/auth.ts';
 import { createDesk } from '../desk/createDesk.ts';
+import { deskHook } from '../desk/hook.ts';
 import { DeskHttp } from '../desk/http.ts';
 import { whoami } from '../desk/whoami.ts';
+import { deskWidget } from '../desk/widget.ts';
 import type { Credentials, DeskSite, DeskType } from './deskType.ts';
 
 const EMAIL = 'DESKCONNECT_DESK_EMAIL';
@@ -28,6 +30,8 @@ export const DESK: DeskType = {
     ],
   ],
   silencesRules: true,
+  hook: deskHook,
+  widget: deskWidget,
   open: ({ url, credentials }, options) => createDesk({ url, auth: authOf(credentials), ...options }),
   whoami: (site) => whoami(deskHttp(site)),
   look: async (site) => {

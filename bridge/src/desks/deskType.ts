@@ -1,4 +1,6 @@
 import type { DeskKind, Vocabulary } from '../core/vocabulary/vocabulary.ts';
+import type { DeskHook } from '../ports/deskHook.ts';
+import type { DeskWidget } from '../ports/deskWidget.ts';
 import type { HelpDesk } from '../ports/helpDesk.ts';
 
 /** One variable of the environment that a log-in takes. */
@@ -47,6 +49,10 @@ export type DeskType = {
   readonly logIns: readonly (readonly LogInVariable[])[];
   /** The bridge can tell the desk not to run its rules. */
   readonly silencesRules: boolean;
+  /** How it tells the bridge of changes by itself. */
+  readonly hook: DeskHook;
+  /** How its agents come to the Salesforce widget. */
+  readonly widget: DeskWidget;
   readonly open: (site: DeskSite, options: OpenOptions) => HelpDesk;
   /** @throws RequestFailed where the desk does not let the bridge in */
   readonly whoami: (site: DeskSite) => Promise<DeskUser>;

@@ -1,9 +1,11 @@
 import { ZENDESK_VOCABULARY } from '../core/vocabulary/zendesk.ts';
 import { createZendesk } from '../zendesk/createZendesk.ts';
-import type { ZendeskAuth } from '../zendesk/auth.ts';
+import { authorization, type ZendeskAuth } from '../zendesk/auth.ts';
+import { zendeskHook } from '../zendesk/hook.ts';
 import { ZendeskHttp } from '../zendesk/http.ts';
 import { lookAt } from '../zendesk/lookAt.ts';
 import { whoami } from '../zendesk/whoami.ts';
+import { zendeskWidget } from '../zendesk/widget.ts';
 import type { Credentials, DeskSite, DeskType } from './deskType.ts';
 
 const EMAIL = 'DESKCONNECT_ZENDESK_EMAIL';
@@ -21,6 +23,8 @@ export const ZENDESK: DeskType = {
     [{ name: ACCESS_TOKEN, secret: true, isToken: true }],
   ],
   silencesRules: false,
+  hook: zendeskHook,
+  widget: zendeskWidget,
   open: ({ url, credentials }, { signal, log }) =>
     createZendesk({ url, auth: authOf(credentials), signal, ...(log ? { log } : {}) }),
   whoami: (site) => whoami(http(site)),
@@ -28,6 +32,9 @@ export const ZENDESK: DeskType = {
 };
 
 const http = ({ url, credentials }: DeskSite) => new ZendeskHttp({ url, auth: authOf(credentials) });
+
+/** The header by which the site's API lets the bridge in, for what no other desk has. */
+export const zendeskAuthorization = ({ credentials }: DeskSite) => authorization(authOf(credentials));
 
 function authOf(credentials: Credentials): ZendeskAuth {
   const of = (name: string) => credentials[name] ?? '';

@@ -1,6 +1,6 @@
 import type { Candidate } from '../core/decide.ts';
 import { OBJECT_OF, type PairKind } from '../core/pair.ts';
-import { primaryEmail } from '../core/typedValues.ts';
+import { primaryEmail } from '../core/primaryEmail.ts';
 import type { DeskQuery, DeskRecord } from '../ports/helpDesk.ts';
 import type { OrgQuery, SalesforceRecord } from '../ports/org.ts';
 import type { Pair } from '../store/store.ts';

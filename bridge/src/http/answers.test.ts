@@ -8,12 +8,16 @@ import { createDesk } from '../desk/createDesk.ts';
 import { DeskHttp } from '../desk/http.ts';
 import { logIn } from '../salesforce/jwt.ts';
 import { Session } from '../salesforce/session.ts';
+import { createZendesk } from '../zendesk/createZendesk.ts';
+import { ZendeskHttp } from '../zendesk/http.ts';
 import { startForeign } from './foreign.fixture.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const deskAt = (url: string, timeoutMs = 30_000) =>
   new DeskHttp({ url, auth: { kind: 'basic', email: 'agent', password: 'secret word' }, timeoutMs });
+const zendeskAt = (url: string, timeoutMs = 30_000) =>
+  new ZendeskHttp({ url, auth: { kind: 'token', email: 'agent', token: 'secret word' }, timeoutMs });
 const sessionAt = (instanceUrl: string, timeoutMs = 30_000) =>
   Session.open({ instanceUrl, timeoutMs, auth: { kind: 'accessToken', accessToken: 'the-secret-word' } });
 const logInAt = (loginUrl: string) =>
@@ -28,6 +32,8 @@ const notesOf = (url: string) =>
 const CLIENTS: readonly (readonly [string, (url: string, timeoutMs?: number) => Promise<unknown>])[] = [
   ['Desk', (url, timeoutMs) => deskAt(url, timeoutMs).get('cases/1')],
   ['Desk, written to', (url) => deskAt(url).write('PATCH', 'cases/1', { subject: 'S' })],
+  ['Zendesk', (url, timeoutMs) => zendeskAt(url, timeoutMs).get('tickets/1')],
+  ['Zendesk, written to', (url) => zendeskAt(url).request('PUT', 'tickets/1', { ticket: {} })],
   ['Salesforce', (url, timeoutMs) => sessionAt(url, timeoutMs)],
   ['the log-in', (url) => logInAt(url)],
 ];
@@ -66,7 +72,7 @@ for (const [name, request] of CLIENTS) {
   });
 }
 
-for (const [name, request] of CLIENTS.filter(([name]) => name === 'Desk' || name === 'Salesforce')) {
+for (const [name, request] of CLIENTS.filter(([name]) => ['Desk', 'Zendesk', 'Salesforce'].includes(name))) {
   test(`${name}: an answer that comes byte by byte is left when its time is up`, async (t) => {
     const server = await startForeign(t, (_request, response) => {
       const timer = setInterval(() => response.write(' '), 20);
@@ -142,12 +148,22 @@ test('pages that do not go on are told of, and not asked for ever', async (t) =>
   const { url } = desk;
   assert.equal((await failureOf(notesOf(url))).code, 'NO_PROGRESS');
   assert.equal((await failureOf(deskWith(url).fields('case'))).code, 'NO_PROGRESS');
+  const same = { meta: { has_more: true, after_cursor: 'x' }, ticket_fields: [] };
+  const stuck = { tickets: [], after_cursor: 'x', end_of_stream: false };
+  const zendesk = await startForeign(t, (request, response) =>
+    response.end(JSON.stringify(request.url?.includes('incremental') ? stuck : same)),
+  );
+  const auth = { kind: 'oauth', accessToken: 'secret' } as const;
+  const adapter = createZendesk({ url: zendesk.url, auth });
+  assert.equal((await failureOf(adapter.fields('case'))).code, 'NO_PROGRESS');
+  assert.equal((await failureOf(adapter.changes('case', { cursor: 'x' }))).code, 'NO_PROGRESS');
 });
 
 test('an id that is none leads no request to another address', async (t) => {
   const server = await startForeign(t, (_request, response) => response.end('{}'));
   for (const id of ['../users', '../../../admin', '1/../../users/1', '%2e%2e/users', '..\\users'])
-    assert.equal((await failureOf(deskAt(server.url).get(`cases/${id}`))).code, 'BAD_ADDRESS', id);
+    for (const http of [deskAt(server.url), zendeskAt(server.url)])
+      assert.equal((await failureOf(http.get(`cases/${id}`))).code, 'BAD_ADDRESS', id);
   assert.deepEqual(server.arrived, []);
 });
 

@@ -69,14 +69,19 @@ export class Budget {
     }
   }
 
-  /** Corrects the budget by what an answer told: the limit, what is left, and the seconds to the next window. */
-  correct(limit: number, remaining: number, resetSeconds: number): void {
+  /**
+   * Corrects the budget by what an answer told: the limit, what is left, and the seconds to the next window, which
+   * is the one that is known where the answer does not say.
+   */
+  correct(limit: number, remaining: number, told: number): void {
+    const now = this.#clock.now();
+    const resetSeconds = Number.isNaN(told) ? Math.max(0, this.#windowEnd - now) / 1_000 : told;
     if (![limit, remaining, resetSeconds].every(Number.isFinite) || limit < 1) return;
     // A window that cannot be meant would hold up every request until its end.
     if (resetSeconds < 0 || resetSeconds > LONGEST_WINDOW_S) return;
     const known = this.#limit;
     this.#limit = limit;
-    const end = this.#clock.now() + resetSeconds * 1_000;
+    const end = now + resetSeconds * 1_000;
     const reserve = Math.ceil(limit * (1 - SHARE));
     const left = Math.max(0, remaining - reserve);
     const sameWindow = Math.abs(end - this.#windowEnd) <= 1_500;

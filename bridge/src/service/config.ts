@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isSafeAddress } from '../core/address.ts';
@@ -52,6 +53,11 @@ const Environment = z.object({
   DESKCONNECT_HOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8378),
   DESKCONNECT_WIDGET_SECRET: sharedSecret,
   DESKCONNECT_WIDGET_SECRET_PREVIOUS: sharedSecret,
+  DESKCONNECT_WIDGET_APP: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/, 'must be the id of an installation')
+    .optional(),
+  DESKCONNECT_WIDGET_APP_KEY_FILE: optional,
   DESKCONNECT_WIDGET_HOST: z.string().min(1).default('127.0.0.1'),
   DESKCONNECT_WIDGET_PORT: z.coerce.number().int().min(0).max(65_535).default(8379),
   DESKCONNECT_WIDGET_SECTIONS: optional,
@@ -155,18 +161,46 @@ function monitorOf(values: Values): { host: string; port: number } | null {
   return host === undefined ? null : { host, port: values.DESKCONNECT_MONITOR_PORT };
 }
 
-/** The Salesforce widget is served where there is a secret to sign its links with. */
+/** The Salesforce widget is served where there is what this desk's agents are known by. */
 function widgetOf(values: Values) {
-  const secret = values.DESKCONNECT_WIDGET_SECRET;
-  if (secret === undefined) return null;
-  return {
-    host: values.DESKCONNECT_WIDGET_HOST,
-    port: values.DESKCONNECT_WIDGET_PORT,
+  const secret = values.DESKCONNECT_WIDGET_SECRET ?? null;
+  const app = widgetApp(values);
+  const keys = {
+    site: new URL(values.DESKCONNECT_DESK_URL).origin,
     secret,
     previousSecret: values.DESKCONNECT_WIDGET_SECRET_PREVIOUS ?? null,
-    site: new URL(values.DESKCONNECT_DESK_URL).origin,
+    app,
+  };
+  if (DESKS[values.DESKCONNECT_DESK].widget.routes(keys) === null) return null;
+  return {
+    ...keys,
+    host: values.DESKCONNECT_WIDGET_HOST,
+    port: values.DESKCONNECT_WIDGET_PORT,
     sections: sectionsOf(values.DESKCONNECT_WIDGET_SECTIONS),
   };
+}
+
+function widgetApp(values: Values) {
+  const installation = values.DESKCONNECT_WIDGET_APP;
+  const keyFile = values.DESKCONNECT_WIDGET_APP_KEY_FILE;
+  if (installation === undefined && keyFile === undefined) return null;
+  if (installation === undefined || keyFile === undefined)
+    throw new ConfigError([
+      'The widget as an app of the desk needs DESKCONNECT_WIDGET_APP and DESKCONNECT_WIDGET_APP_KEY_FILE; "sf deskconnect widget --create" writes both',
+    ]);
+  const publicKey = readFrom('DESKCONNECT_WIDGET_APP_KEY_FILE', keyFile);
+  if (!isRsaKey(publicKey))
+    throw new ConfigError([`DESKCONNECT_WIDGET_APP_KEY_FILE: ${keyFile}: is no public RSA key in PEM`]);
+  return { installation, publicKey };
+}
+
+/** A private key would do as well, and has no business here. */
+function isRsaKey(pem: string): boolean {
+  try {
+    return pem.includes('PUBLIC KEY') && createPublicKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
 }
 
 function sectionsOf(path: string | undefined): readonly Section[] {

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { deskHook } from '../desk/hook.ts';
 import { openStore } from '../store/openStore.ts';
 import { Health } from './health.ts';
 import { startHookServer, type HookOutcome } from './hookServer.ts';
@@ -29,6 +30,7 @@ async function startHook(t: TestContext, timeoutMs?: number, previousSecret: str
   const server = await startHookServer({
     host: '127.0.0.1',
     port: 0,
+    hook: deskHook,
     secret: SECRET,
     previousSecret,
     store: {

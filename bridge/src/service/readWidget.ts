@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 import type { Mapping } from '../core/config/syncConfig.ts';
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import type { Plan, Root } from '../core/widget/plan.ts';
+import type { Refusal } from '../core/widget/refusal.ts';
 import { lookupsOf, objectsOf, planView } from '../core/widget/planView.ts';
 import type { Section } from '../core/widget/sections.ts';
 import type { View } from '../core/widget/view.ts';
 import type { Engine } from '../engine/engine.ts';
 import { WidgetDescribes } from './widgetDescribes.ts';
-import type { Refusal } from './widgetMessages.ts';
 
 export type WidgetSources = {
   readonly engine: Pick<Engine, 'org' | 'desk' | 'store' | 'active' | 'now'>;

@@ -9,8 +9,13 @@ export function secretsOf({ salesforce, desk, hook, widget, store }: Config): st
     auth.kind === 'jwt' ? auth.privateKey : auth.accessToken,
     ...secretsOfSite(desk, DESKS[desk.kind]),
     ...[hook, widget].flatMap((shared) =>
-      [shared?.secret, shared?.previousSecret].filter((secret) => typeof secret === 'string'),
+      [shared?.secret, shared?.previousSecret].flatMap((secret) =>
+        typeof secret === 'string' ? [secret, ...eachOf(secret)] : [],
+      ),
     ),
     ...(store.kind === 'postgres' ? [decodeURIComponent(new URL(store.url).password)] : []),
   ];
 }
+
+/** A secret may be several, with blanks between them; what is short is a word, and no secret. */
+const eachOf = (secret: string) => secret.split(/\s+/).filter((one) => one.length >= 16);

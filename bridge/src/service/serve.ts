@@ -55,7 +55,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         `${part} is ${state}`,
       );
     });
-    const desk = DESKS[site.kind].open(site, { rules, signal, log: (message) => log.debug(message) });
+    const type = DESKS[site.kind];
+    const desk = type.open(site, { rules, signal, log: (message) => log.debug(message) });
     let usage: () => ApiUsage | null = () => null;
     const metrics = createMetrics(health, store, () => ({ salesforce: usage(), desk: desk.rate() }));
     // Before Salesforce is asked: whoever watches over the process must see that it lives while it waits.
@@ -117,11 +118,22 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
         if (config.hook && captures) {
           const { hookCall: onCall } = metrics;
           const onDue = () => work.ring();
-          hook = await startHookServer({ ...config.hook, store, health, now, onDue, onCall });
+          hook = await startHookServer({
+            ...config.hook,
+            hook: type.hook,
+            store,
+            health,
+            now,
+            onDue,
+            onCall,
+          });
         }
-        if (config.widget && captures) {
+        const routes = config.widget && type.widget.routes(config.widget);
+        if (config.widget && routes && captures) {
           widget = await startWidgetServer({
             ...config.widget,
+            routes,
+            words: type.widget.words,
             engine,
             mappings: () => settings.state.config?.mappings ?? [],
             instanceUrl: config.salesforce.instanceUrl,

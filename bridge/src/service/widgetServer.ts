@@ -1,22 +1,23 @@
-import fastify, { type FastifyError, type FastifyReply } from 'fastify';
-import { z } from 'zod';
+import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Refusal } from '../core/widget/refusal.ts';
 import { renderMessage, renderPage, STYLESHEET } from '../core/widget/renderPage.ts';
 import { renderView } from '../core/widget/renderView.ts';
 import { STYLE } from '../core/widget/style.ts';
+import type { DeskWidget, WidgetRequest, WidgetRoute } from '../ports/deskWidget.ts';
 import type { Health } from './health.ts';
 import { widgetReader, type WidgetSources } from './readWidget.ts';
 import { cachedWidget } from './widgetCache.ts';
-import { MESSAGES, type Refusal } from './widgetMessages.ts';
-import { checkCase, opens, signCase } from './widgetSignature.ts';
+import { messagesFor } from './widgetMessages.ts';
+import { policiesFor } from './widgetPolicy.ts';
 
 export type WidgetOptions = {
   readonly host: string;
   readonly port: number;
-  readonly secret: string;
-  /** Opens pages as well, while Desk is given the address that is made of the new one. */
-  readonly previousSecret?: string | null;
-  /** The origin of the Desk site, the only one that may frame the pages. */
+  /** The origin of the desk's site, the only one that may frame the pages. */
   readonly site: string;
+  /** How its agents come to the page of a case. */
+  readonly routes: readonly WidgetRoute[];
+  readonly words: DeskWidget['words'];
   readonly health: Health;
   /** Told what each page was. */
   readonly onView: (outcome: WidgetOutcome) => void;
@@ -24,73 +25,92 @@ export type WidgetOptions = {
 export type WidgetOutcome = 'opened' | 'shown' | Refusal;
 
 const PART = 'desk widget';
-const caseId = z.string().regex(/^\d{1,18}$/);
-const Opening = z.object({ case: caseId, key: z.string().max(200) });
-const Case = z.object({ id: caseId });
-const Signed = z.object({ expires: z.string().regex(/^\d{1,12}$/), signature: z.string().max(200) });
+/** A form holds a token and an id. */
+const LARGEST_BODY = 16 * 1024;
+const UNFRAMED = `/widget/${STYLESHEET}`;
 
 /**
- * Serves the Salesforce widget below `/widget`, on an address of its own, for the browsers of agents: `open` turns
- * what Desk's integration URL shows into a signed link, `case/<id>` is the page. Nothing here writes anything.
+ * Serves the Salesforce widget below `/widget`, on an address of its own, for the browsers of agents: by the way in
+ * of this kind of desk to the page of a case. Nothing here writes anything.
  */
 export async function startWidgetServer(
   options: WidgetOptions,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const { engine, health, onView, site, log } = options;
+  const { engine, health, onView, site, log, routes } = options;
   const { now } = engine;
-  const keys = [options.secret, options.previousSecret ?? []].flat().map((secret) => ({ secret, site }));
+  const messages = messagesFor(options.words);
   const read = cachedWidget({ read: widgetReader(options), usage: () => engine.org.usage(), now });
-  const headers = headersFor(site);
+  const policies = policiesFor(site);
   const server = fastify({
     forceCloseConnections: true,
     requestTimeout: 30_000,
+    bodyLimit: LARGEST_BODY,
     // What is no address at all comes past the hooks.
     frameworkErrors: (_error, _request, reply) =>
-      void refuse(reply.headers(headers), 'noPage', `/widget/${STYLESHEET}`),
+      void refuse(
+        reply.headers({ ...HEADERS, 'content-security-policy': policies.page }),
+        'noPage',
+        UNFRAMED,
+      ),
   });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, new URLSearchParams(String(body))),
+  );
   server.addHook('onSend', async (_request, reply) => {
-    void reply.headers(headers);
-    if (reply.getHeader('cache-control') === undefined) void reply.header('cache-control', 'no-store');
+    void reply.headers(HEADERS);
+    const defaults = { 'content-security-policy': policies.page, 'cache-control': 'no-store' };
+    for (const [name, value] of Object.entries(defaults))
+      if (reply.getHeader(name) === undefined) void reply.header(name, value);
   });
   const send = (reply: FastifyReply, page: string, status: number) =>
     reply.code(status).type('text/html; charset=utf-8').send(page);
-  const refuse = (reply: FastifyReply, refusal: Refusal, style = STYLESHEET) => {
+  const refuse = (reply: FastifyReply, refusal: Refusal, style: string) => {
     onView(refusal);
-    const { status, ...message } = MESSAGES[refusal];
+    const { status, ...message } = messages[refusal];
     return send(reply, renderPage(message.title, renderMessage(message), style), status);
   };
-  server.setNotFoundHandler((_request, reply) => refuse(reply, 'noPage', `/widget/${STYLESHEET}`));
+  const file = (reply: FastifyReply, type: string, text: string) =>
+    reply.type(`${type}; charset=utf-8`).header('cache-control', 'public, max-age=300').send(text);
+  server.setNotFoundHandler((_request, reply) => refuse(reply, 'noPage', UNFRAMED));
   server.setErrorHandler((error: Partial<FastifyError>, _request, reply) => {
-    if ((error.statusCode ?? 500) < 500) return refuse(reply, 'noPage', `/widget/${STYLESHEET}`);
+    if ((error.statusCode ?? 500) < 500) return refuse(reply, 'noPage', UNFRAMED);
     log.error({ err: error }, 'a page of the widget failed');
-    return refuse(reply, 'failed', `/widget/${STYLESHEET}`);
+    return refuse(reply, 'failed', UNFRAMED);
   });
-  server.get(`/widget/${STYLESHEET}`, (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(STYLE),
-  );
-  server.get('/widget/open', (request, reply) => {
-    const asked = Opening.safeParse(request.query);
-    if (!asked.success || !keys.some((key) => opens(key, asked.data.key))) return refuse(reply, 'forged');
-    onView('opened');
-    const { case: id } = asked.data;
-    // Relative: a proxy may serve the pages below a path of its own.
-    return reply.redirect(`case/${id}?${signCase(options, id, now())}`, 303);
-  });
-  server.get('/widget/case/:id', async (request, reply) => {
-    const style = `../${STYLESHEET}`;
-    const asked = Case.safeParse(request.params);
-    const link = Signed.safeParse(request.query);
-    const checked =
-      asked.success && link.success
-        ? checkCase(keys, { caseId: asked.data.id, ...link.data }, now())
-        : 'forged';
-    if (checked !== 'good' || !asked.success)
-      return refuse(reply, checked === 'good' ? 'forged' : checked, style);
-    const answer = await read(asked.data.id);
-    if (!answer.shown) return refuse(reply, answer.refusal, style);
-    onView('shown');
-    return send(reply, renderPage(`Salesforce: case ${asked.data.id}`, renderView(answer.view), style), 200);
-  });
+  server.get(UNFRAMED, (_request, reply) => file(reply, 'text/css', STYLE));
+  for (const { method, path, next } of routes) {
+    const style = '../'.repeat(path.split('/').length - 1) + STYLESHEET;
+    server.route({
+      method,
+      url: `/widget/${path}`,
+      handler: async (request, reply) => {
+        const step = next(asked(request, now()));
+        switch (step.step) {
+          case 'script':
+            return file(reply, 'text/javascript', step.text);
+          case 'refuse':
+            return refuse(reply, step.refusal, style);
+          case 'redirect':
+            onView('opened');
+            return reply.redirect(step.to, 303);
+          case 'ask':
+            onView('opened');
+            void reply.header('content-security-policy', policies.asking);
+            return send(reply, renderPage(step.title, step.body, style), 200);
+          case 'show': {
+            const answer = await read(step.caseId);
+            if (!answer.shown) return refuse(reply, answer.refusal, style);
+            onView('shown');
+            const title = `Salesforce: ${options.words.case} ${step.caseId}`;
+            return send(reply, renderPage(title, renderView(answer.view), style), 200);
+          }
+        }
+      },
+    });
+  }
   await server.listen({ host: options.host, port: options.port });
   const [address] = server.addresses();
   const port = typeof address === 'object' ? address.port : options.port;
@@ -98,20 +118,15 @@ export async function startWidgetServer(
   return { port, close: () => server.close() };
 }
 
-/** A page may load its stylesheet and nothing else, run nothing, send nothing, and stand in a frame of Desk alone. */
-function headersFor(site: string): Readonly<Record<string, string>> {
-  const policy = [
-    "default-src 'none'",
-    "style-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    `frame-ancestors ${site}`,
-    'sandbox allow-popups allow-popups-to-escape-sandbox',
-  ];
-  return {
-    'content-security-policy': policy.join('; '),
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-robots-tag': 'noindex',
-  };
-}
+const HEADERS = {
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+};
+
+const asked = ({ params, query, body }: FastifyRequest, now: number): WidgetRequest => ({
+  params: params as Readonly<Record<string, unknown>>,
+  query: query as Readonly<Record<string, unknown>>,
+  form: body instanceof URLSearchParams ? body : new URLSearchParams(),
+  now,
+});

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { RequestFailed } from '../core/failure.ts';
 import type { Interaction } from '../core/interaction.ts';
 import type { NoteWrite } from '../ports/helpDesk.ts';
-import type { ZendeskHttp } from './http.ts';
-import type { KnownTickets } from './knownTickets.ts';
 import { readMany } from './readMany.ts';
 import { refusalOf } from './refusal.ts';
 import { id, read } from './schemas.ts';
+import type { Site } from './site.ts';
 import { overLimit, ticketPause } from './tooOften.ts';
 
 const updated = z.object({
@@ -14,8 +13,8 @@ const updated = z.object({
 });
 
 /** Adds an internal comment. Nothing keeps a second one out: the caller has compared those that are there. */
-export function addNote(http: ZendeskHttp, ticketId: string, body: string): Promise<NoteWrite> {
-  return addComment(http, ticketId, { body: body.trim() === '' ? '(no text)' : body, public: false });
+export function addNote(site: Site, ticketId: string, body: string): Promise<NoteWrite> {
+  return addComment(site, ticketId, { body: body.trim() === '' ? '(no text)' : body, public: false });
 }
 
 /**
@@ -23,25 +22,24 @@ export function addNote(http: ZendeskHttp, ticketId: string, body: string): Prom
  * agent who calls. Whether Zendesk writes to anybody of it is up to its triggers.
  */
 export async function addReply(
-  http: ZendeskHttp,
-  known: KnownTickets,
+  site: Site,
   ticketId: string,
   { direction, subject, body }: Interaction,
 ): Promise<NoteWrite> {
   const text = body.trim() === '' ? (subject ?? '(no text)') : body;
-  if (direction === 'out') return addComment(http, ticketId, { body: text, public: true });
-  const author = known.requesterOf(ticketId) ?? (await requesterOf(http, ticketId));
+  if (direction === 'out') return addComment(site, ticketId, { body: text, public: true });
+  const author = site.tickets.requesterOf(ticketId) ?? (await requesterOf(site, ticketId));
   if (author === null) return { outcome: 'gone' };
-  return addComment(http, ticketId, { body: text, public: true, author_id: Number(author) });
+  return addComment(site, ticketId, { body: text, public: true, author_id: Number(author) });
 }
 
-async function requesterOf(http: ZendeskHttp, ticketId: string): Promise<string | null> {
-  const ticket = (await readMany(http, 'case', [ticketId], false)).get(ticketId);
+async function requesterOf(site: Site, ticketId: string): Promise<string | null> {
+  const ticket = (await readMany(site, 'case', [ticketId], false)).get(ticketId);
   return ticket?.pair === 'case' ? ticket.customerId : null;
 }
 
 async function addComment(
-  http: ZendeskHttp,
+  { http }: Site,
   ticketId: string,
   comment: { readonly body: string; readonly public: boolean; readonly author_id?: number },
 ): Promise<NoteWrite> {

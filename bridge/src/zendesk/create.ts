@@ -1,4 +1,4 @@
-import { RequestFailed, type Failure } from '../core/failure.ts';
+import { RequestFailed } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskNew, DeskWrite } from '../ports/helpDesk.ts';
 import { createTicket, newTickets } from './createTickets.ts';
@@ -48,7 +48,7 @@ async function createDrafts(site: Site, pair: PairKind, drafts: readonly Draft[]
 }
 
 const isForbidden = (outcome: DeskWrite) =>
-  outcome.outcome === 'refused' && outcome.failure.class === ('permission' satisfies Failure['class']);
+  outcome.outcome === 'refused' && outcome.failure.class === 'permission';
 
 function createAlone(site: Site, pair: PairKind, drafts: readonly Draft[]): Promise<DeskWrite[]> {
   const { one, many } = NAMES[pair];

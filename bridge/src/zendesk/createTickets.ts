@@ -1,4 +1,5 @@
 import { RequestFailed } from '../core/failure.ts';
+import { inLanes } from '../core/inLanes.ts';
 import type { DeskNew, DeskRecord, DeskWrite } from '../ports/helpDesk.ts';
 import type { Draft } from './create.ts';
 import { findTickets } from './find.ts';
@@ -7,7 +8,7 @@ import { readMany } from './readMany.ts';
 import { recordFrom } from './schemas.ts';
 import type { Site } from './site.ts';
 import { newTicketBody, type TakesSeveral } from './writeBody.ts';
-import { refused, written } from './writes.ts';
+import { LANES, refused, written } from './writes.ts';
 
 /** Keys that are tried one after the other: a ticket that was made by one and deleted keeps its key for two hours. */
 const KEYS = 5;
@@ -25,13 +26,9 @@ export async function newTickets(
   create: (drafts: readonly Draft[]) => Promise<DeskWrite[]>,
 ): Promise<DeskWrite[]> {
   const isBusy = records.some(({ again }) => again) && (await isMakingTickets(site.http));
-  const outcomes: (DeskWrite | null)[] = [];
-  const drafts: Draft[] = [];
-  for (const record of records) {
-    const settled = await settledBefore(site, record, isBusy);
-    outcomes.push(settled);
-    if (settled === null) drafts.push(await draftOf(site, record, several));
-  }
+  const outcomes = await inLanes(records, LANES, (record) => settledBefore(site, record, isBusy));
+  const open = records.filter((_, index) => outcomes[index] === null);
+  const drafts = await inLanes(open, LANES, (record) => draftOf(site, record, several));
   const made = await create(drafts);
   return outcomes.map((settled) => settled ?? made.shift() ?? refused(NO_REQUESTER));
 }
@@ -51,7 +48,11 @@ async function settledBefore(
   if (customerId === undefined) return refused(NO_REQUESTER);
   if (!again || typeof externalId !== 'string') return null;
   if (isBusy)
-    return refused({ class: 'busy', code: 'JOB_UNDER_WAY', message: 'Zendesk is still making tickets.' });
+    return refused({
+      class: 'busy',
+      code: 'JOB_UNDER_WAY',
+      message: 'Zendesk is still making tickets. Whether this one is among them is looked up after that.',
+    });
   const [found] = await findTickets(site.http, externalId);
   if (!found) return null;
   const message = 'A ticket with this external id is there already.';
@@ -82,7 +83,7 @@ export async function createTicket(site: Site, { body, externalId }: Draft): Pro
       const record = recordFrom('case', (answer.body as { ticket?: unknown } | null)?.ticket);
       const isHit = answer.headers.get('x-idempotency-lookup') === 'hit';
       if (!isHit) return done(site, { ...record, conversation: '1' } as DeskRecord);
-      const there = (await readMany(site.http, 'case', [record.id], false)).get(record.id);
+      const there = (await readMany(site, 'case', [record.id], false)).get(record.id);
       if (there) return done(site, there);
     } catch (error) {
       if (!isOtherContent(error)) throw error;

@@ -1,6 +1,6 @@
-import type { DeskRecord, HelpDesk } from '../ports/helpDesk.ts';
+import type { HelpDesk } from '../ports/helpDesk.ts';
 import { ZENDESK_VOCABULARY } from '../core/vocabulary/zendesk.ts';
-import { Recent } from '../desk/recent.ts';
+import { Recent } from '../http/recent.ts';
 import { addNote, addReply } from './comments.ts';
 import { readConversation } from './conversation.ts';
 import { createRecords } from './create.ts';
@@ -23,20 +23,19 @@ export function createZendesk(options: ZendeskOptions): HelpDesk {
   return {
     vocabulary: ZENDESK_VOCABULARY,
     read: async (pair, ids, trusted, withMessage) => {
-      const found = new Map<string, DeskRecord>();
-      for (const id of ids) {
-        const record = recent.take(pair, id);
-        if (record && trusted(record, 'feed')) found.set(id, record);
-      }
+      const found = recent.trusted(pair, ids, trusted);
       const rest = ids.filter((id) => !found.has(id));
       const withPeople = withMessage !== undefined && rest.some(withMessage);
-      for (const [id, record] of await readMany(http, pair, rest, withPeople)) found.set(id, record);
-      site.tickets.note(found.values());
+      for (const [id, record] of await readMany(site, pair, rest, withPeople)) found.set(id, record);
       return found;
     },
     startOf: (_pair, since) => startOf(since),
     changes: async (pair, position) => {
-      const { isFirstHand, ...page } = await feed.changes(pair, position);
+      const { isFirstHand, staff, ...page } = await feed.changes(pair, position);
+      if (pair === 'customer') {
+        for (const { id } of page.records) site.users.note(id, false);
+        for (const id of staff) site.users.note(id, true);
+      }
       if (isFirstHand) recent.add(page.records);
       recent.forget(pair, page.gone);
       site.tickets.note(page.records);
@@ -49,8 +48,8 @@ export function createZendesk(options: ZendeskOptions): HelpDesk {
     conversation: (deskCase, wanted) => readConversation(http, deskCase, wanted),
     conversationAfter: markAfter,
     isSilent,
-    addNote: (caseId, text) => addNote(http, caseId, text),
-    addReply: (caseId, reply) => addReply(http, site.tickets, caseId, reply),
+    addNote: (caseId, text) => addNote(site, caseId, text),
+    addReply: (caseId, reply) => addReply(site, caseId, reply),
     toldUpTo: (pair) => feed.toldUpTo(pair),
     fields: (pair) => site.fields(pair),
     rate: () => http.budget.state,

@@ -4,6 +4,7 @@ import type { FeedPage, FeedPosition } from '../ports/helpDesk.ts';
 import { exportPage, LEFT_OUT_MS, secondsOf, type Exported, type Place } from './exports.ts';
 import { changedSince } from './fresh.ts';
 import type { ZendeskHttp } from './http.ts';
+import { listedTogether, NOTHING_LISTED, type Listed } from './listed.ts';
 import { recordsFrom } from './schemas.ts';
 
 /** Between two exports of a kind that have told all: nine a minute of the ten that all kinds have together. */
@@ -24,7 +25,7 @@ type Told = {
   readonly horizon: number;
 };
 /** What a page tells, and whether the records in it are what Zendesk holds, not what its index knows. */
-type Page = FeedPage & { readonly isFirstHand: boolean };
+type Page = FeedPage & Listed & { readonly isFirstHand: boolean };
 
 /**
  * What changes in Zendesk. The exports tell of all of it, a minute late and ten times a minute at most; so between
@@ -57,15 +58,19 @@ export class Feed {
     // A full read says nothing of what was told to those who follow the changes.
     const told = { position: next, askedAt, horizon: exported.at - LEFT_OUT_MS - SECOND_MS };
     if (!isAll) this.#told.set(pair, told);
-    const fresh = await changedSince(this.#http, pair, told.horizon);
-    return {
-      records: [...found.records, ...fresh.records],
-      unreadable: [...found.unreadable, ...fresh.unreadable],
-      gone: [...found.gone, ...fresh.gone],
-      position: next,
-      more: false,
-      isFirstHand: pair === 'case',
-    };
+    const fresh = await this.#look(pair, told.horizon);
+    const both = listedTogether(found, fresh);
+    return { ...both, position: next, more: false, isFirstHand: pair === 'case' };
+  }
+
+  /** The look behind an export. Where it fails, what the export told is good all the same, and the next one has it. */
+  async #look(pair: PairKind, since: number): Promise<Listed> {
+    try {
+      return await changedSince(this.#http, pair, since);
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      return NOTHING_LISTED;
+    }
   }
 
   /** The look alone, where an export has to wait: it begins where the last one ended. */

@@ -1,27 +1,24 @@
 import type { PairKind } from '../core/pair.ts';
-import type { FeedPage } from '../ports/helpDesk.ts';
 import type { ZendeskHttp } from './http.ts';
 import { including } from './readMany.ts';
+import { listedTogether, NOTHING_LISTED, type Listed } from './listed.ts';
 import { NAMES, recordsFrom } from './schemas.ts';
 
 const PAGE = 100;
 /** What more has changed in so short a time the export tells. */
 const MOST_PAGES = 3;
 
-type Found = Pick<FeedPage, 'records' | 'unreadable' | 'gone'>;
-
 /**
  * What has changed since then, as far as it can be seen by now: the minute that the exports leave out. Tickets come
  * from their list; users and organizations have none by time, so a search tells of them, which lags behind.
  */
-export async function changedSince(http: ZendeskHttp, pair: PairKind, since: number): Promise<Found> {
-  const found: { -readonly [K in keyof Found]: Found[K] } = { records: [], unreadable: [], gone: [] };
+export async function changedSince(http: ZendeskHttp, pair: PairKind, since: number): Promise<Listed> {
+  let found: Listed = NOTHING_LISTED;
   for (let number = 1; number <= MOST_PAGES; number += 1) {
     const { body } = await http.get(`${pathOf(pair, since)}&per_page=${PAGE}&page=${number}`);
     const page = recordsFrom(pair, body, pair === 'case' ? NAMES.case.many : 'results');
     const recent = page.records.filter(({ updatedAt }) => Date.parse(updatedAt) >= since);
-    found.records = [...recent.toReversed(), ...found.records];
-    found.unreadable = [...found.unreadable, ...page.unreadable];
+    found = listedTogether({ ...page, records: recent.toReversed() }, found);
     if (recent.length + page.unreadable.length < PAGE) break;
   }
   return found;

@@ -1,14 +1,14 @@
 import type { PairKind } from '../core/pair.ts';
 import type { DeskRecord } from '../ports/helpDesk.ts';
-import type { ZendeskHttp } from './http.ts';
-import { entriesIn, goneId, NAMES, recordFrom } from './schemas.ts';
+import { entriesIn, goneId, isStaff, NAMES, recordFrom } from './schemas.ts';
+import type { Site } from './site.ts';
 
 /** As many as one request takes. */
 export const MANY = 100;
 
 /** Reads records by id; those that are deleted, merged or not there are absent. These are the records themselves. */
 export async function readMany(
-  http: ZendeskHttp,
+  { http, tickets, users }: Site,
   pair: PairKind,
   ids: readonly string[],
   withPeople: boolean,
@@ -26,9 +26,11 @@ export async function readMany(
     for (const entry of entries) {
       if (goneId(entry) !== null) continue;
       const record = recordFrom(pair, entry, people);
+      if (pair === 'customer') users.note(record.id, isStaff(entry));
       if (some.includes(record.id)) found.set(record.id, record);
     }
   }
+  tickets.note(found.values());
   return found;
 }
 

@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { RequestFailed } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { Value } from '../core/values.ts';
-import type { DeskRecord, FeedPage } from '../ports/helpDesk.ts';
+import type { DeskRecord } from '../ports/helpDesk.ts';
+import { asJson, inShape, someText, time } from '../http/shapes.ts';
 import { isEmailChannel } from './channels.ts';
 import { firstMessageOf } from './firstMessage.ts';
+import type { Listed } from './listed.ts';
 
-const text = z.string().nullable().optional();
-export const id = z.union([z.number(), z.string().regex(/^\d{1,18}$/)]).transform(String);
+export const id = z.union([z.int().positive(), z.string().regex(/^\d{1,18}$/)]).transform(String);
 const someId = id.nullable().optional();
-/** One whose time cannot be read would be older than all others to the feed, and never told. */
-const time = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'must be a time');
-
 /** What is no plain value is kept as its text: taken for empty, it would be emptied on the other side. */
 const customValue = z
   .unknown()
@@ -26,23 +23,17 @@ const customValue = z
   );
 const byKey = z.record(z.string(), customValue).nullable().optional();
 
-/** Several options are one text; anything else is JSON, as far as it is no deeper than can be read. */
-function textOf(value: unknown): string {
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(';');
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return 'nested too deep';
-  }
-}
+/** Several options are one text. */
+const textOf = (value: unknown) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(';') : asJson(value);
 
 /** Where a message came from, or went to. */
-export const place = z.object({ address: text }).nullable().optional();
+export const place = z.object({ address: someText }).nullable().optional();
 
 const organization = z.object({
   id,
   updated_at: time,
-  external_id: text,
+  external_id: someText,
   name: z.string(),
   domain_names: z.array(z.string()).nullable().optional(),
   organization_fields: byKey,
@@ -50,23 +41,23 @@ const organization = z.object({
 const user = z.object({
   id,
   updated_at: time,
-  external_id: text,
+  external_id: someText,
   name: z.string(),
-  email: text,
-  phone: text,
-  notes: text,
+  email: someText,
+  phone: someText,
+  notes: someText,
   organization_id: someId,
   user_fields: byKey,
 });
 const ticket = z.object({
   id,
-  created_at: text,
+  created_at: someText,
   updated_at: time,
-  external_id: text,
-  subject: text,
-  description: text,
+  external_id: someText,
+  subject: someText,
+  description: someText,
   status: z.string(),
-  priority: text,
+  priority: someText,
   requester_id: someId,
   submitter_id: someId,
   via: z
@@ -84,7 +75,7 @@ const ticket = z.object({
 });
 export type TicketBody = z.infer<typeof ticket>;
 
-const person = z.object({ id, email: text, role: text });
+const person = z.object({ id, email: someText, role: someText });
 /** A user who stands beside tickets or comments. */
 export type Person = { readonly id: string; readonly email: string | null; readonly isEndUser: boolean };
 
@@ -100,10 +91,10 @@ export const NAMES: Readonly<
 const identified = z.object({ id, updated_at: z.string().optional().catch(undefined) });
 const gone = z.object({
   id,
-  deleted_at: text,
+  deleted_at: someText,
   active: z.boolean().optional(),
-  status: text,
-  role: text,
+  status: someText,
+  role: someText,
 });
 
 /** A list as Zendesk answers it: its records by kind, and the people beside them. */
@@ -140,37 +131,37 @@ export function goneId(entry: unknown): string | null {
   return isGone ? found.id : null;
 }
 
-/** Agents and administrators work with tickets; they are nobody's customers. */
-function isStaff(entry: unknown): boolean {
+/** Whether a user is an agent or an administrator. */
+export function isStaff(entry: unknown): boolean {
   const role = gone.safeParse(entry).data?.role;
   return role === 'agent' || role === 'admin';
 }
 
-/** Records as far as they can be read, without agents; those that can't be read are known by their id alone, and kept out of nobody's way. */
-export function recordsFrom(
-  pair: PairKind,
-  body: unknown,
-  name = NAMES[pair].many,
-): Pick<FeedPage, 'records' | 'unreadable' | 'gone'> {
+/** Records as far as they can be read; the others are known by their id alone, and kept out of nobody's way. */
+export function recordsFrom(pair: PairKind, body: unknown, name = NAMES[pair].many): Listed {
   const records: DeskRecord[] = [];
   const unreadable: { id: string; seen: string }[] = [];
   const goneIds: string[] = [];
+  const staff: string[] = [];
   const { entries, people } = entriesIn(pair, body, name);
   for (const entry of entries) {
     const missing = goneId(entry);
-    if (missing !== null) goneIds.push(missing);
-    else if (pair === 'customer' && isStaff(entry)) continue;
-    else
-      try {
-        records.push(recordFrom(pair, entry, people));
-      } catch (error) {
-        const { data } = identified.safeParse(entry);
-        if (!data) throw error;
-        // Lists, exports and searches show one state in different ways.
-        unreadable.push({ id: data.id, seen: data.updated_at ?? textOf(entry) });
-      }
+    if (missing !== null) {
+      goneIds.push(missing);
+      continue;
+    }
+    try {
+      const record = recordFrom(pair, entry, people);
+      if (pair === 'customer' && isStaff(entry)) staff.push(record.id);
+      else records.push(record);
+    } catch (error) {
+      const { data } = identified.safeParse(entry);
+      if (!data) throw error;
+      // Lists, exports and searches show one state in different ways.
+      unreadable.push({ id: data.id, seen: data.updated_at ?? asJson(entry) });
+    }
   }
-  return { records, unreadable, gone: goneIds };
+  return { records, unreadable, gone: goneIds, staff };
 }
 
 /** Reads one record; fields that are not known are ignored. */
@@ -229,20 +220,12 @@ export function recordFrom(
         type: channel,
         isEmail: isEmailChannel(channel),
         customerId: found.requester_id ?? null,
-        conversation: String(found.comment_count ?? 0),
+        // Without a count, each change of the ticket may be one of its conversation.
+        conversation: found.comment_count === undefined ? found.updated_at : String(found.comment_count),
         ...(firstMessage ? { firstMessage } : {}),
       };
     }
   }
 }
 
-export function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new RequestFailed({
-    class: 'bug',
-    code: 'UNEXPECTED_ANSWER',
-    message: `Zendesk sent something unexpected at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-  });
-}
+export const read = <T>(schema: z.ZodType<T>, body: unknown) => inShape('Zendesk', schema, body);

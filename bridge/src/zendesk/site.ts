@@ -4,6 +4,7 @@ import type { DeskCustomField } from '../core/config/describes.ts';
 import { readFields } from './fields.ts';
 import type { ZendeskHttp } from './http.ts';
 import { KnownTickets } from './knownTickets.ts';
+import { KnownUsers } from './knownUsers.ts';
 import { id, read } from './schemas.ts';
 import type { TakesSeveral } from './writeBody.ts';
 
@@ -19,6 +20,7 @@ type Asked = {
 export class Site {
   readonly http: ZendeskHttp;
   readonly tickets = new KnownTickets();
+  readonly users = new KnownUsers();
   /** Bulk creation of users may be off for an account. */
   makesUsersByJob = true;
   #me: Promise<number> | null = null;

@@ -1,4 +1,4 @@
-import { RequestFailed } from '../core/failure.ts';
+import { RequestFailed, type Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import type { DeskUpdate, DeskWrite } from '../ports/helpDesk.ts';
 import { setEmails } from './identities.ts';
@@ -24,7 +24,10 @@ export async function updateRecords(
   const open = () => records.filter(({ id }) => !outcomes.has(id));
   try {
     const several = await site.takesSeveral(pair, records);
-    await changeEmails(site, records, outcomes);
+    if (pair === 'customer') {
+      await spareStaff(site, records, outcomes);
+      await changeEmails(site, open(), outcomes);
+    }
     const changes = open().map(({ id, changes: sent }) => ({ id, body: writeBody(pair, sent, several) }));
     const asItIs = changes.filter(({ body }) => Object.keys(body).length === 0);
     await keep(site, pair, asItIs, outcomes);
@@ -36,6 +39,26 @@ export async function updateRecords(
   }
   return records.map(({ id }) => outcomes.get(id) ?? { outcome: 'gone' });
 }
+
+/** An agent's name and address are how he logs in and signs: nobody's contact changes them. */
+async function spareStaff(site: Site, records: readonly DeskUpdate[], outcomes: Outcomes): Promise<void> {
+  const unknown = records.filter(({ id }) => site.users.isStaff(id) === undefined);
+  if (unknown.length > 0)
+    await readMany(
+      site,
+      'customer',
+      unknown.map(({ id }) => id),
+      false,
+    );
+  for (const { id } of records) if (site.users.isStaff(id) === true) outcomes.set(id, refused(STAFF));
+}
+
+const STAFF: Failure = {
+  class: 'permission',
+  code: 'STAFF',
+  message:
+    'The user is an agent or an administrator of Zendesk, and Desk Connect changes none of them. Change the user in Zendesk, or unlink the contact.',
+};
 
 /** The addresses of users come first: where they are refused, the rest of the record stays as it is. */
 async function changeEmails(site: Site, records: readonly DeskUpdate[], outcomes: Outcomes): Promise<void> {
@@ -59,7 +82,7 @@ async function keep(
 ): Promise<void> {
   if (records.length === 0) return;
   const ids = records.map(({ id }) => id);
-  const found = await readMany(site.http, pair, ids, false);
+  const found = await readMany(site, pair, ids, false);
   for (const id of ids) {
     const record = found.get(id);
     outcomes.set(id, record ? { outcome: 'done', record } : { outcome: 'gone' });

@@ -5,11 +5,11 @@ import type { DeskRecord, DeskWrite } from '../ports/helpDesk.ts';
 import type { Item } from './jobs.ts';
 import { MANY, readMany } from './readMany.ts';
 import { refusalOf, refusalOfItem } from './refusal.ts';
-import { NAMES, recordFrom } from './schemas.ts';
+import { isStaff, NAMES, recordFrom } from './schemas.ts';
 import type { Site } from './site.ts';
 
 /** Requests that are under way at the same time: the rate limit, not the latency, is to be the bound. */
-const LANES = 8;
+export const LANES = 8;
 /** A job costs three requests at least: it, its end, and the records. */
 export const SINGLES = 2;
 /** When a record that had too many updates in a job can be tried again: nobody says it. */
@@ -55,9 +55,7 @@ export async function byJobs<T>(
 
 async function outcomesOf(site: Site, pair: PairKind, items: readonly Item[]): Promise<DeskWrite[]> {
   const ids = items.flatMap((item) => (item.success && item.id !== null ? [item.id] : []));
-  const found =
-    ids.length === 0 ? new Map<string, DeskRecord>() : await readMany(site.http, pair, ids, false);
-  site.tickets.note(found.values());
+  const found = ids.length === 0 ? new Map<string, DeskRecord>() : await readMany(site, pair, ids, false);
   return items.map((item): DeskWrite => {
     if (!item.success) return ofItem(item.error, item.details);
     const record = found.get(item.id ?? '');
@@ -79,11 +77,13 @@ export async function written(
   { status, body }: { readonly status: number; readonly body: unknown },
 ): Promise<DeskWrite> {
   if (status >= 400) return refusalOf(status, body);
-  const record = recordFrom(pair, (body as Record<string, unknown> | null)?.[NAMES[pair].one]);
+  const entry = (body as Record<string, unknown> | null)?.[NAMES[pair].one];
+  const record = recordFrom(pair, entry);
+  if (pair === 'customer') site.users.note(record.id, isStaff(entry));
   if (record.pair !== 'case') return { outcome: 'done', record };
   // The answer does not count the comments.
   const counted = site.tickets.counted(record);
   if (counted) return { outcome: 'done', record: counted };
-  const read = (await readMany(site.http, pair, [record.id], false)).get(record.id);
+  const read = (await readMany(site, pair, [record.id], false)).get(record.id);
   return read ? { outcome: 'done', record: read } : { outcome: 'gone' };
 }

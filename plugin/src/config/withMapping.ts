@@ -1,17 +1,21 @@
+import { standardPair } from '@desk-connect/bridge/core/config/standardPair.js';
 import { mappingKey, type Mapping, type SyncConfig } from '@desk-connect/bridge/core/config/syncConfig.js';
+import type { Vocabulary } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 import { failure } from '../errors.ts';
 
 type Named = Pick<Mapping, 'pair' | 'salesforce' | 'desk'>;
 
-/** The config with that mapping changed, or added where there is none. */
+/** The config with that mapping changed, or added where there is none; a standard one goes the way that it went. */
 export function withMapping(
   config: SyncConfig,
   named: Named,
   change: (mapping: Mapping) => Mapping,
+  vocabulary: Vocabulary,
 ): SyncConfig {
   const key = mappingKey(named);
+  const direction = standardPair(named, vocabulary)?.direction ?? 'two-way';
   const known = config.mappings.some((mapping) => mappingKey(mapping) === key);
-  const fresh: Mapping = { ...named, direction: 'two-way', owner: null, display: false, values: [] };
+  const fresh: Mapping = { ...named, direction, owner: null, display: false, values: [] };
   return {
     ...config,
     mappings: known

@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SECRETS, SETTINGS } from '../bridge/bridgeFiles.ts';
 
 export type BridgeFiles = {
   readonly settings: string;
@@ -29,9 +30,18 @@ export function writeBridgeFiles(
   };
   return {
     key: content.privateKey === null ? null : write('salesforce.key', content.privateKey),
-    settings: write('bridge.env', lines(content.settings)),
-    secrets: write('secrets.env', lines(content.secrets)),
+    settings: write(SETTINGS, lines(content.settings)),
+    secrets: write(SECRETS, lines(content.secrets)),
   };
+}
+
+/** Sets these settings of the bridge, and leaves the others as they stand. */
+export function setSettings(folder: string, values: Readonly<Record<string, string>>): void {
+  const path = join(folder, SETTINGS);
+  const known = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  const names = Object.keys(values);
+  const others = known.filter((line) => line !== '' && !names.some((name) => line.startsWith(`${name}=`)));
+  writeFileSync(path, `${others.map((line) => `${line}\n`).join('')}${lines(values)}`, { mode: 0o600 });
 }
 
 /** Lines of an environment file; single quotes keep every character as it is. */

@@ -2,13 +2,26 @@ import { isSafeAddress } from '@desk-connect/bridge/core/address.js';
 import type { DeskHttp } from '@desk-connect/bridge/desk/http.js';
 import { readAll } from '@desk-connect/bridge/desk/readAll.js';
 import { idOf } from '@desk-connect/bridge/desk/schemas.js';
-import { openingKey, type WidgetKey } from '@desk-connect/bridge/service/widgetSignature.js';
+import { openingKey, type WidgetKey } from '@desk-connect/bridge/desk/widgetSignature.js';
+import { deskHttp } from '@desk-connect/bridge/desks/desk.js';
 import { failure } from '../errors.ts';
+import type { Put, WidgetPlace } from './widgetPlace.ts';
 
-export const NAME = 'Salesforce';
+const NAME = 'Salesforce';
 const DESCRIPTION = 'What Salesforce knows of the customer of the case';
 /** By this it is found again, whatever it is called by then; another of our name is not ours. */
 const OPENS = '/open?case={{case.id}}&key=';
+
+/** In Desk: an integration URL, whose address carries a key. */
+export const integrationUrl: WidgetPlace = {
+  name: NAME,
+  prepare: async ({ served, widgetUrl }) => {
+    if (served === null || served.secret === null) throw failure('WidgetNotServed');
+    const { secret, site } = served;
+    return { markup: openingAddress({ secret, site }, widgetUrl), file: null };
+  },
+  put: ({ site }, { markup }) => putIntegrationUrl(deskHttp(site), markup),
+};
 
 /** What Desk is to open beside a case: the address of the widget, in Liquid. */
 export function openingAddress(key: WidgetKey, widgetUrl: URL): string {
@@ -19,8 +32,6 @@ export function openingAddress(key: WidgetKey, widgetUrl: URL): string {
 export function checkWidgetUrl(widgetUrl: URL): void {
   if (!isSafeAddress(widgetUrl.href)) throw failure('WidgetUrlUnsafe', [widgetUrl.href]);
 }
-
-export type Put = { readonly id: string; readonly outcome: 'made' | 'changed' | 'unchanged' };
 
 /** Makes the integration URL in Desk, or changes the one that an earlier run has made. @throws DeskRefused */
 export async function putIntegrationUrl(desk: DeskHttp, markup: string): Promise<Put> {

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import type { PairKind } from '../../../bridge/src/core/pair.ts';
 import { createDesk } from '../../../bridge/src/desk/createDesk.ts';
-import type { DeskChanges, DeskRecord } from '../../../bridge/src/ports/helpDesk.ts';
+import { deskHook } from '../../../bridge/src/desk/hook.ts';
+import type { DeskChanges } from '../../../bridge/src/ports/helpDesk.ts';
 import { startDesk, type LocalDesk } from '../../desk/startDesk.ts';
 import { movableClock } from '../movableClock.ts';
 import type { People, ServerLook, Subject, Tester } from '../subject.ts';
+import { listenTo } from './listenTo.ts';
 import { upsets } from './upsets.ts';
+import { WORDS } from './words.ts';
 
 const NOT_TOLD = 'Desk does not tell of one that is gone: it is found absent when it is read';
 const NO_MERGE = "Desk's API knows no merge";
@@ -15,6 +18,9 @@ const PLURAL = { company: 'companies', customer: 'customers', case: 'cases' } as
 /** Desk's word for whose custom field it is. */
 const OWNER = { company: 'company', customer: 'customer', case: 'ticket' } as const;
 const WORD = { company: 'name', customer: 'last_name', case: 'subject' } as const;
+
+/** What a rule of Desk sends, as the guide has it. */
+const CALL = '{"case_id": {{case.id}}}';
 
 /** The adapter for Desk API v2 and the local Desk. */
 export const DESK_TESTER: Tester = {
@@ -27,6 +33,8 @@ export const DESK_TESTER: Tester = {
     mergedCustomers: NO_MERGE,
     decimals: 'Desk has no such type of field',
     selections: 'Desk has no such type of field',
+    signedCalls: "Desk's rules send the secret as a password",
+    laterWork: 'Desk answers when it is done',
     recordLimit: NO_LIMIT,
   },
   start: async ({ pageSize }) => {
@@ -36,17 +44,14 @@ export const DESK_TESTER: Tester = {
       rateLimitPerMinute: 100_000,
       ...(pageSize === undefined ? {} : { maxPageSize: pageSize }),
     });
+    const ear = await listenTo(deskHook.path);
     const again = () => createDesk({ url: local.url, auth: { kind: 'basic', ...local }, clock });
     const subject: Subject = {
       desk: again(),
       again,
       clock,
       newRecord,
-      word: {
-        company: { change: (name) => ({ name }), of: (record) => read(record, 'company').name },
-        customer: { change: (lastName) => ({ lastName }), of: (record) => read(record, 'customer').lastName },
-        case: { change: (subject) => ({ subject }), of: (record) => read(record, 'case').subject },
-      },
+      word: WORDS,
       people: people(local),
       server: look(local),
       faults: upsets(local.faults, {
@@ -54,7 +59,16 @@ export const DESK_TESTER: Tester = {
         updates: (pair) => ({ method: 'PATCH', path: new RegExp(`/${PLURAL[pair]}/\\d+$`) }),
         notes: { method: 'POST', path: /\/notes$/ },
       }),
-      close: () => local.close(),
+      hook: deskHook,
+      hear: async () => {
+        const secret = 'a secret of the kit';
+        local.customActions.push({ url: ear.url, user: 'desk', password: secret, template: CALL });
+        return { secret, calls: ear.calls, tells: ['case'] };
+      },
+      close: async () => {
+        await local.close();
+        await ear.close();
+      },
     };
     return subject;
   },
@@ -64,11 +78,6 @@ function newRecord(pair: PairKind, word: string, parentId = ''): DeskChanges {
   if (pair === 'company') return { name: word };
   if (pair === 'customer') return { lastName: word };
   return { subject: word, status: 'open', type: 'email', message: `Hello: ${word}`, customerId: parentId };
-}
-
-function read<P extends PairKind>(record: DeskRecord, pair: P): Extract<DeskRecord, { pair: P }> {
-  assert.equal(record.pair, pair);
-  return record as Extract<DeskRecord, { pair: P }>;
 }
 
 /** Agents at work, by the API, and customers who write. */

@@ -9,6 +9,8 @@ type Requests = {
   readonly creates: (pair: PairKind) => Match;
   readonly updates: (pair: PairKind) => Match;
   readonly notes: Match;
+  /** Sets how long after the answer the work is done; not for servers that do it before. */
+  readonly workLater?: (ms: number) => void;
 };
 
 /** What goes wrong, said to a server of ours. */
@@ -26,7 +28,11 @@ export function upsets(faults: Faults, requests: Requests): Upsets {
         status,
         times,
         body: { message: 'Not now', error: 'NotNow', description: 'Not now' },
-        headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) },
+        headers:
+          retryAfterSeconds === undefined
+            ? {}
+            : // Of the site's limit there is nothing left: it is not one of a single record.
+              { 'retry-after': String(retryAfterSeconds), 'x-rate-limit-remaining': '0' },
       }),
     cut: (times) => faults.add({ match: anything, action: 'dropBefore', times }),
     garble: (times) =>
@@ -37,6 +43,10 @@ export function upsets(faults: Faults, requests: Requests): Upsets {
         times,
         body: '<!DOCTYPE html><title>We will be back soon</title>',
       }),
-    clear: () => faults.clear(),
+    workLater: (ms) => requests.workLater?.(ms),
+    clear: () => {
+      faults.clear();
+      requests.workLater?.(0);
+    },
   };
 }

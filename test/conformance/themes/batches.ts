@@ -8,6 +8,7 @@ import type { Subject } from '../subject.ts';
 /** More than a request of any desk takes. */
 const MANY = 130;
 const HUNDRED = 100;
+const HOUR_MS = 3_600_000;
 
 /** Many records are written at once. */
 export const BATCHES: readonly KeptPromise[] = [
@@ -124,6 +125,39 @@ export const BATCHES: readonly KeptPromise[] = [
       const [refused] = await subject.desk.create('customer', [fresh(orphan)]);
       assert.ok(['refused', 'gone'].includes(refused?.outcome ?? ''), JSON.stringify(refused));
       assert.equal(subject.server.count('customer', 'Orphan'), 0);
+    },
+  },
+  {
+    title: 'work that is done some time after its answer is waited for',
+    needs: ['laterWork'],
+    keep: async (subject) => {
+      for (const pair of PAIRS) {
+        subject.faults.workLater(20_000);
+        const words = wordsOf(`Later ${pair}`, 12);
+        const made = (await createAll(subject, pair, words)).map(done);
+        assert.deepEqual(
+          made.map(({ id }) => subject.server.sees(pair, id)?.word),
+          words,
+        );
+        const changes = made.map(({ id }) => ({ id, changes: subject.word[pair].change(`Changed ${id}`) }));
+        for (const [index, written] of (await subject.desk.update(pair, changes)).entries())
+          assert.equal(subject.word[pair].of(done(written)), `Changed ${made[index]?.id}`);
+        subject.faults.clear();
+      }
+    },
+  },
+  {
+    title: 'work that does not come to an end is told as not known, and is not waited for without an end',
+    needs: ['laterWork'],
+    keep: async (subject) => {
+      for (const pair of PAIRS) {
+        const began = subject.clock.now();
+        subject.faults.workLater(24 * HOUR_MS);
+        const written = await createAll(subject, pair, wordsOf(`Never ${pair}`, 12));
+        subject.faults.clear();
+        for (const one of written) assert.equal(refusal(one).class, 'network', pair);
+        assert.ok(subject.clock.now() - began < HOUR_MS);
+      }
     },
   },
   {

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { PAIRS, type PairKind } from '../../../bridge/src/core/pair.ts';
-import { make, wordsOf } from '../acts.ts';
+import { make, makeAll, wordsOf } from '../acts.ts';
 import { feedFromNow, follow, idsOf, LONG_MS, nothingTold, poll, turnPage, type Told } from '../feed.ts';
 import type { KeptPromise } from '../promise.ts';
-import type { Subject } from '../subject.ts';
+import type { Ability, Subject } from '../subject.ts';
 import { history } from './history.ts';
 
 const SMALL_PAGES = { pageSize: 5, busyPeople: true } as const;
+
+/** What a desk must be able to do to tell that one is gone. */
+const GONE: Readonly<Record<PairKind, readonly Ability[]>> = {
+  company: ['goneCompanies'],
+  customer: ['goneCustomers'],
+  case: [],
+};
 
 /** The feed tells of every change, whatever happens while it is read. */
 export const FEED: readonly KeptPromise[] = [
@@ -80,8 +87,7 @@ export const FEED: readonly KeptPromise[] = [
     options: SMALL_PAGES,
     keep: async (subject) => {
       for (const pair of PAIRS) {
-        const ids: string[] = [];
-        for (const word of wordsOf(`Burst ${pair}`, 23)) ids.push(await subject.people.make(pair, word));
+        const ids = await makeAll(subject, pair, wordsOf(`Burst ${pair}`, 23));
         const told = await feedFromNow(subject, pair);
         subject.clock.pass(20_000);
         for (const id of ids) await subject.people.change(pair, id, `Turned ${id}`);
@@ -98,8 +104,7 @@ export const FEED: readonly KeptPromise[] = [
     options: SMALL_PAGES,
     keep: async (subject) => {
       for (const pair of PAIRS) {
-        const ids: string[] = [];
-        for (const word of wordsOf(`Paged ${pair}`, 30)) ids.push(await subject.people.make(pair, word));
+        const ids = await makeAll(subject, pair, wordsOf(`Paged ${pair}`, 30), 1_000);
         const told = await feedFromNow(subject, pair);
         for (const id of ids) {
           subject.clock.pass(1_000);
@@ -134,8 +139,7 @@ export const FEED: readonly KeptPromise[] = [
     options: SMALL_PAGES,
     keep: async (subject) => {
       for (const pair of PAIRS) {
-        const ids: string[] = [];
-        for (const word of wordsOf(`All ${pair}`, 33)) ids.push(await subject.people.make(pair, word));
+        const ids = await makeAll(subject, pair, wordsOf(`All ${pair}`, 33), 1_000);
         subject.clock.pass(LONG_MS);
         const told = nothingTold(null);
         const gone = ids.filter((_, index) => index % 4 === 0);
@@ -152,6 +156,7 @@ export const FEED: readonly KeptPromise[] = [
           [],
           pair,
         );
+        assert.ok(left.length < gone.length - 2, 'it is no test of pages where there are none');
         const [first = ''] = ids.filter((id) => !gone.includes(id));
         await subject.people.change(pair, first, `Afterwards ${pair}`);
         await follow(subject, pair, told, LONG_MS);
@@ -166,8 +171,7 @@ export const FEED: readonly KeptPromise[] = [
     options: SMALL_PAGES,
     keep: async (subject) => {
       for (const pair of PAIRS) {
-        const ids: string[] = [];
-        for (const word of wordsOf(`Handed ${pair}`, 23)) ids.push(await subject.people.make(pair, word));
+        const ids = await makeAll(subject, pair, wordsOf(`Handed ${pair}`, 23), 1_000);
         subject.clock.pass(LONG_MS);
         // Of a full read, and of changes: each page by an adapter that has just been made.
         const all = nothingTold(null);
@@ -195,8 +199,7 @@ export const FEED: readonly KeptPromise[] = [
     keep: async (subject) => {
       for (const pair of PAIRS) {
         const from = await feedFromNow(subject, pair);
-        const ids: string[] = [];
-        for (const word of wordsOf(`Again ${pair}`, 12)) ids.push(await subject.people.make(pair, word));
+        const ids = await makeAll(subject, pair, wordsOf(`Again ${pair}`, 12));
         for (const told of [nothingTold(from.position), nothingTold(from.position)]) {
           await follow(subject, pair, told, LONG_MS);
           assert.deepEqual(
@@ -296,8 +299,7 @@ export const FEED: readonly KeptPromise[] = [
     keep: async (subject) => {
       for (const pair of PAIRS) {
         const told = await feedFromNow(subject, pair);
-        const ids: string[] = [];
-        for (const word of wordsOf(`Cut ${pair}`, 12)) ids.push(await subject.people.make(pair, word));
+        const ids = await makeAll(subject, pair, wordsOf(`Cut ${pair}`, 12));
         for (let polls = 0; polls < 12; polls += 1) {
           subject.clock.pass(30_000);
           if (polls % 2 === 0) subject.faults.cut(1);
@@ -317,7 +319,13 @@ export const FEED: readonly KeptPromise[] = [
   ...PAIRS.map((pair): KeptPromise => ({
     title: `whatever people do and whenever it is asked, each change of a ${pair} is told`,
     options: SMALL_PAGES,
-    keep: async (subject) => history(subject, pair),
+    keep: async (subject) => history(subject, pair, false),
+  })),
+  ...PAIRS.map((pair): KeptPromise => ({
+    title: `whatever people do and whenever it is asked, each ${pair} that goes is told to be gone`,
+    needs: GONE[pair],
+    options: SMALL_PAGES,
+    keep: async (subject) => history(subject, pair, true),
   })),
 ];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RequestFailed, type Failure } from '../../../bridge/src/core/failure.ts';
 import type { DeskWrite } from '../../../bridge/src/ports/helpDesk.ts';
-import { make, newOf, readCase, readOne, refusal, wordsOf } from '../acts.ts';
+import { make, makeAll, newOf, readCase, readOne, refusal, wordsOf } from '../acts.ts';
 import type { KeptPromise } from '../promise.ts';
 import type { Subject } from '../subject.ts';
 import { PAIRS } from '../../../bridge/src/core/pair.ts';
@@ -77,8 +77,7 @@ export const LIMITS: readonly KeptPromise[] = [
   {
     title: 'the limit of the site is never run into, however much is asked for at once',
     keep: async (subject) => {
-      const ids: string[] = [];
-      for (const word of wordsOf('Limited', 60)) ids.push(await subject.people.make('customer', word));
+      const ids = await makeAll(subject, 'customer', wordsOf('Limited', 60));
       subject.clock.pass(2 * MINUTE_MS);
       subject.server.limitTo(A_MINUTE);
       const began = subject.clock.now();
@@ -103,8 +102,7 @@ export const LIMITS: readonly KeptPromise[] = [
   {
     title: 'bridges that share the limit together do not run into it',
     keep: async (subject) => {
-      const ids: string[] = [];
-      for (const word of wordsOf('Shared', 40)) ids.push(await subject.people.make('customer', word));
+      const ids = await makeAll(subject, 'customer', wordsOf('Shared', 40));
       subject.clock.pass(2 * MINUTE_MS);
       subject.server.limitTo(A_MINUTE);
       const desks = [subject.again(), subject.again()];

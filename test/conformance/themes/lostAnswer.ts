@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { PAIRS, type PairKind } from '../../../bridge/src/core/pair.ts';
-import type { DeskChanges, DeskRecord, DeskWrite, HelpDesk } from '../../../bridge/src/ports/helpDesk.ts';
+import type {
+  DeskChanges,
+  DeskNew,
+  DeskRecord,
+  DeskWrite,
+  HelpDesk,
+} from '../../../bridge/src/ports/helpDesk.ts';
 import { done, failureOf, make, newOf, readCase, refusal, salesforceId, wordsOf } from '../acts.ts';
 import type { KeptPromise } from '../promise.ts';
 import type { Subject } from '../subject.ts';
@@ -69,6 +75,31 @@ export const LOST_ANSWER: readonly KeptPromise[] = [
           assert.ok(['done', 'taken'].includes(written.outcome), JSON.stringify(written));
         for (const word of wordsOf(`Lost ${pair}`, 20))
           assert.equal(subject.server.count(pair, word), 1, word);
+      }
+    },
+  },
+  {
+    title: 'a batch whose answer was lost and that is not made yet is made once, whenever it is tried again',
+    needs: ['laterWork'],
+    keep: async (subject) => {
+      for (const pair of PAIRS) {
+        const words = wordsOf(`Slow ${pair}`, 8);
+        const records: DeskNew[] = [];
+        for (const word of words) records.push({ changes: await keyed(subject, pair, word), again: false });
+        subject.faults.workLater(30_000);
+        subject.faults.loseCreation(pair);
+        for (const one of await subject.desk.create(pair, records)) refusal(one);
+        let open = records.map(({ changes }) => ({ changes, again: true }));
+        for (let tries = 0; open.length > 0; tries += 1) {
+          assert.ok(tries < 10, `${pair}: ${open.length} come to no end`);
+          const written = await subject.again().create(pair, open);
+          open = open.filter((_, index) => written[index]?.outcome === 'refused');
+          subject.clock.pass(10_000);
+        }
+        subject.clock.pass(60_000);
+        await subject.desk.find({ pair, by: 'externalId', value: 'nobody' });
+        for (const word of words) assert.equal(subject.server.count(pair, word), 1, word);
+        subject.faults.clear();
       }
     },
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PAIRS } from '../../../bridge/src/core/pair.ts';
-import { done, make, newOf, readCase, readOne, wordsOf } from '../acts.ts';
+import { done, make, makeAll, newOf, readCase, readOne, wordsOf } from '../acts.ts';
 import { feedFromNow, follow, LONG_MS } from '../feed.ts';
 import type { KeptPromise } from '../promise.ts';
 
@@ -11,8 +11,7 @@ export const ORDER: readonly KeptPromise[] = [
     options: { busyPeople: true },
     keep: async (subject) => {
       for (const pair of PAIRS) {
-        const ids: string[] = [];
-        for (const word of wordsOf(`Order ${pair}`, 5)) ids.push(await subject.people.make(pair, word));
+        const ids = await makeAll(subject, pair, wordsOf(`Order ${pair}`, 5));
         const told = await feedFromNow(subject, pair);
         const changed = [3, 0, 4, 2, 1].map((index) => ids[index] ?? assert.fail());
         for (const id of changed) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { make, NOBODY, readOne, wordsOf } from '../acts.ts';
+import { make, makeAll, NOBODY, readOne, wordsOf } from '../acts.ts';
 import type { KeptPromise } from '../promise.ts';
 
 /** Cases are deleted. */
@@ -33,8 +33,7 @@ export const REMOVE: readonly KeptPromise[] = [
   {
     title: 'more cases than one request takes are removed',
     keep: async (subject) => {
-      const ids: string[] = [];
-      for (const word of wordsOf('Removed', 130)) ids.push(await subject.people.make('case', word));
+      const ids = await makeAll(subject, 'case', wordsOf('Removed', 130));
       const removed = await subject.desk.remove(ids);
       assert.deepEqual(
         removed.map(({ outcome }) => outcome),

@@ -63,7 +63,8 @@ function checkSalesforceValue(found: FoundMapping, value: string): Part[] {
 }
 
 function checkDeskValue({ at, desk }: FoundMapping, value: string): Part[] {
-  if (desk.choices.length > 0 && !desk.choices.some((choice) => choice.toLowerCase() === value.toLowerCase()))
+  const isChosen = desk.type === 'list' || desk.type === 'multi';
+  if (isChosen && !desk.choices.some((choice) => choice.toLowerCase() === value.toLowerCase()))
     return [
       {
         level: 'error',

@@ -28,6 +28,7 @@ export function whyReadOnly({ field, lookup }: LocatedField): string | null {
   return updateable ? `${name} cannot be set on new records` : `the bridge's user cannot change ${name}`;
 }
 
+/** Of a field that a desk itself fills. */
 export const whyReadOnlyInDesk = (name: string) => `nobody sets ${name} in Desk`;
 
 export type Possible =

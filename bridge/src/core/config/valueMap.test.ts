@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { FieldMap } from '../fieldMap.ts';
 import type { Value } from '../values.ts';
+import { ZENDESK_VOCABULARY } from '../vocabulary/zendesk.ts';
 import { ALL_TYPES_DESCRIBES } from './allTypes.fixture.ts';
+import type { Describes } from './describes.ts';
 import { aMapping, mapOf, pairsOf } from './mapped.fixture.ts';
 import { crossedPairs } from './valueMap.ts';
 
@@ -126,7 +128,15 @@ const pairs = (salesforce: fc.Arbitrary<string>, desk: fc.Arbitrary<string>) =>
   });
 
 test('whatever is paired with whatever, a value that crossed comes to rest', () => {
-  const cases: readonly (readonly [string, string, fc.Arbitrary<string>, fc.Arbitrary<string>])[] = [
+  const inZendesk = { ...ALL_TYPES_DESCRIBES, vocabulary: ZENDESK_VOCABULARY };
+  const words = (...list: string[]) => fc.constantFrom(...list);
+  const cases: readonly (readonly [
+    string,
+    string,
+    fc.Arbitrary<string>,
+    fc.Arbitrary<string>,
+    Describes?,
+  ])[] = [
     ['Picklist__c', LIST, fc.constantFrom('Gold', 'Silver', 'Bronze'), deskChoice],
     ['Free_Picklist__c', LIST, fc.constantFrom('One', 'Two', 'Old', 'Red'), deskChoice],
     ['Multi__c', LIST, fc.constantFrom('Red', 'Blue', 'Red;Blue', 'Red;Green'), deskChoice],
@@ -142,11 +152,27 @@ test('whatever is paired with whatever, a value that crossed comes to rest', () 
       fc.constantFrom('New', 'Open', 'Pending', 'Resolved', 'Working'),
       fc.constantFrom('new', 'open', 'pending', 'resolved', 'closed'),
     ],
+    ['Multi__c', 'custom_fields.a_multi', words('Red', 'Blue', 'Green'), words('red', 'blue', 'white')],
+    [
+      'Status',
+      'status',
+      words('New', 'Open', 'Pending', 'Resolved', 'Closed', 'Working'),
+      // What is closed is Zendesk's own doing, and comes from there alone.
+      words('new', 'open', 'pending', 'hold', 'solved'),
+      inZendesk,
+    ],
+    [
+      'Priority',
+      'priority',
+      words('High', 'Medium', 'Low'),
+      words('urgent', 'high', 'normal', 'low'),
+      inZendesk,
+    ],
   ];
-  for (const [field, desk, salesforceValue, deskValue] of cases)
+  for (const [field, desk, salesforceValue, deskValue, describes = ALL_TYPES_DESCRIBES] of cases)
     fc.assert(
       fc.property(pairs(salesforceValue, deskValue), salesforceValue, deskValue, (values, mine, theirs) => {
-        const map = mapOf(aMapping(field, desk, { values }), ALL_TYPES_DESCRIBES);
+        const map = mapOf(aMapping(field, desk, { values }), describes);
         if (!map.refuses?.(mine, 'salesforce')) {
           const there = map.toDesk(mine, null);
           assert.equal(map.toDesk(map.toSalesforce(there), null), there);

@@ -206,6 +206,12 @@ test("a user's one name is a contact's two, and is compared with the name that S
     FirstName: 'Ada',
     LastName: 'King',
   });
+  const further = { ...mapOf('phone'), name: 'Name = custom_fields.nick', salesforce: 'Name' };
+  assert.deepEqual(writableFields([...maps.customer, further], { Name: 'Plato', Phone: '1' }), {
+    FirstName: null,
+    LastName: 'Plato',
+    Phone: '1',
+  });
   const inOrg = decided({ pair: 'customer', salesforce: { ...contact, Name: 'A. King' }, desk: user, base });
   assert.deepEqual(inOrg.do === 'update' && inOrg.toDesk, { lastName: 'A. King' });
   const made = decided({ pair: 'customer', salesforce: null, desk: user, linked: false });

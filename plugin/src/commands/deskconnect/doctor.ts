@@ -70,7 +70,7 @@ export default class Doctor extends SfCommand<DoctorResult> {
       this.log(
         messages.getMessage(wrong === 0 ? 'healthy' : 'unhealthy', [checked.length - wrong, checked.length]),
       );
-      if (desk === null) this.log(messages.getMessage('noDesk'));
+      if (desk === null) this.log(shown(messages.getMessage('noDesk')));
       if (mendable) this.log(messages.getMessage('fix', [fix]));
       if (wrong > 0) process.exitCode = 1;
       return {

@@ -1,28 +1,25 @@
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { deskHttp } from '@desk-connect/bridge/desks/desk.js';
-import type { DeskSite } from '@desk-connect/bridge/desks/deskType.js';
+import { DESKS } from '@desk-connect/bridge/desks/desks.js';
 import type { Config } from '@desk-connect/bridge/service/config.js';
 import { bridgeConfig } from '../../bridge/bridgeConfig.ts';
 import { CONFIG_FLAG } from '../../bridge/bridgeCommand.ts';
 import { failure } from '../../errors.ts';
 import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
-import {
-  checkWidgetUrl,
-  NAME,
-  openingAddress,
-  putIntegrationUrl,
-  type Put,
-} from '../../widget/integrationUrl.ts';
+import { checkWidgetUrl } from '../../widget/integrationUrl.ts';
+import type { Prepared, Put, WidgetAt, WidgetPlace } from '../../widget/widgetPlace.ts';
+import { WIDGET_PLACES } from '../../widget/widgetPlaces.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.widget');
 
 export type WidgetResult = {
   name: string;
-  /** What stands in Desk's integration URL. */
+  /** What the desk opens beside a case. */
   markup: string;
-  /** Null where nothing was asked of Desk. */
+  /** A file to be uploaded; null where the address is enough. */
+  file: string | null;
+  /** By which the desk knows it. Null where nothing was asked of the desk. */
   id: string | null;
   outcome: 'printed' | Put['outcome'];
 };
@@ -40,18 +37,29 @@ export default class Widget extends ChangeCommand<WidgetResult> {
 
   async run(): Promise<WidgetResult> {
     const { flags } = await this.parse(Widget);
-    checkWidgetUrl(flags['widget-url']);
-    const { desk, widget } = configOf(flags['config-dir']);
-    if (widget === null) throw failure('WidgetNotServed');
-    const markup = openingAddress(widget, flags['widget-url']);
+    const widgetUrl = flags['widget-url'];
+    checkWidgetUrl(widgetUrl);
+    const folder = flags['config-dir'];
+    const { desk: site, widget: served } = configOf(folder);
+    const place = WIDGET_PLACES[site.kind];
+    const { title } = DESKS[site.kind].vocabulary;
+    const at = { site, served, widgetUrl, folder };
+    const { name } = place;
+    const prepared = await place.prepare(at);
+    const { markup, file } = prepared;
     if (!flags.create) {
-      this.log(messages.getMessage('print', [NAME, markup]));
-      return { name: NAME, markup, id: null, outcome: 'printed' };
+      this.log(
+        file === null
+          ? messages.getMessage('print', [name, title, markup])
+          : messages.getMessage('printFile', [file, title, markup]),
+      );
+      return { name, markup, file, id: null, outcome: 'printed' };
     }
-    if (!flags['no-prompt']) await this.agree(messages.getMessage('confirm', [NAME, desk.url]));
-    const { id, outcome } = await putInto(desk, markup);
-    this.log(messages.getMessage(outcome, [NAME, desk.url]));
-    return { name: NAME, markup, id, outcome };
+    if (!flags['no-prompt']) await this.agree(messages.getMessage('confirm', [name, title, site.url]));
+    const { id, outcome } = await putInto(place, at, prepared);
+    this.log(messages.getMessage(outcome, [name, title, site.url]));
+    if (file !== null && outcome !== 'unchanged') this.log(messages.getMessage('restart'));
+    return { name, markup, file, id, outcome };
   }
 }
 
@@ -65,11 +73,11 @@ function configOf(folder: string): Config {
 }
 
 /** @throws DeskRefused */
-async function putInto(site: DeskSite, markup: string): Promise<Put> {
+async function putInto(place: WidgetPlace, at: WidgetAt, prepared: Prepared): Promise<Put> {
   try {
-    return await putIntegrationUrl(deskHttp(site), markup);
+    return await place.put(at, prepared);
   } catch (error) {
     if (error instanceof Error && error.name.startsWith('DeskRefused')) throw error;
-    throw failure('DeskRefused', [site.url, error instanceof Error ? error.message : String(error)]);
+    throw failure('DeskRefused', [at.site.url, error instanceof Error ? error.message : String(error)]);
   }
 }

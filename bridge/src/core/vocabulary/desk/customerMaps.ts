@@ -1,6 +1,6 @@
 import type { DeskCustomer } from '../../../ports/helpDesk.ts';
 import { fieldOf, type FieldMap } from '../../fieldMap.ts';
-import { primaryEmail } from '../../typedValues.ts';
+import { primaryEmail } from '../../primaryEmail.ts';
 import { text } from '../../values.ts';
 import { companyOfCustomer, descriptionOfCustomer } from '../commonMaps.ts';
 import { phoneOfType, withPhone, withPrimaryEmail } from './typedLists.ts';

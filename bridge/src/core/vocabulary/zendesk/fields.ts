@@ -1,6 +1,6 @@
 import type { DeskField } from '../../config/deskField.ts';
 import type { PairKind } from '../../pair.ts';
-import { primaryEmail } from '../../typedValues.ts';
+import { primaryEmail } from '../../primaryEmail.ts';
 import {
   descriptionOfCase,
   NAME_OF_COMPANY,

@@ -1,7 +1,7 @@
 import type { TypedValue } from '../../../ports/helpDesk.ts';
 import { fieldOf, type FieldMap } from '../../fieldMap.ts';
 import type { PairKind } from '../../pair.ts';
-import { primaryEmail } from '../../typedValues.ts';
+import { primaryEmail } from '../../primaryEmail.ts';
 import { text, type Value } from '../../values.ts';
 import {
   COMPANY_NAME,

@@ -3,6 +3,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { CONFLICT_RULES, DIRECTIONS } from '@desk-connect/bridge/core/config/syncConfig.js';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
 import { MAPPING_FLAGS } from '../../../config/homeCommand.ts';
+import { vocabularyOf } from '../../../config/readDescribes.ts';
 import { withMapping } from '../../../config/withMapping.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -29,13 +30,19 @@ export default class MappingSet extends EditCommand {
   async run(): Promise<EditResult> {
     const { flags } = await this.parse(MappingSet);
     const { pair, salesforce, desk, direction, owner, display } = flags;
+    const vocabulary = vocabularyOf(this.describeSource(flags));
     return this.edit(flags, (config) =>
-      withMapping(config, { pair, salesforce, desk }, (mapping) => ({
-        ...mapping,
-        ...(direction === undefined ? {} : { direction }),
-        ...(owner === undefined ? {} : { owner: owner === 'rule' ? null : owner }),
-        ...(display === undefined ? {} : { display }),
-      })),
+      withMapping(
+        config,
+        { pair, salesforce, desk },
+        (mapping) => ({
+          ...mapping,
+          ...(direction === undefined ? {} : { direction }),
+          ...(owner === undefined ? {} : { owner: owner === 'rule' ? null : owner }),
+          ...(display === undefined ? {} : { display }),
+        }),
+        vocabulary,
+      ),
     );
   }
 }

@@ -2,6 +2,7 @@ import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { EDIT_FLAGS, EditCommand, type EditResult } from '../../../config/editCommand.ts';
 import { MAPPING_FLAGS } from '../../../config/homeCommand.ts';
+import { vocabularyOf } from '../../../config/readDescribes.ts';
 import { readValuePairs } from '../../../config/readValuePairs.ts';
 import { withMapping } from '../../../config/withMapping.ts';
 
@@ -22,8 +23,9 @@ export default class ValuesSet extends EditCommand {
     const { flags } = await this.parse(ValuesSet);
     const { pair, salesforce, desk } = flags;
     const values = readValuePairs(flags.value);
+    const vocabulary = vocabularyOf(this.describeSource(flags));
     return this.edit(flags, (config) =>
-      withMapping(config, { pair, salesforce, desk }, (mapping) => ({ ...mapping, values })),
+      withMapping(config, { pair, salesforce, desk }, (mapping) => ({ ...mapping, values }), vocabulary),
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { DeskRecord } from '../ports/helpDesk.ts';
+import type { DeskRecord, ReadSource } from '../ports/helpDesk.ts';
 
 /** What the feed has read is as good for so long as what a search would give now. */
 const FRESH_MS = 30_000;
@@ -30,8 +30,22 @@ export class Recent {
     for (const id of ids) this.#records.delete(`${pair} ${id}`);
   }
 
+  /** Of the ids those whose record is fresh and trusted. */
+  trusted(
+    pair: DeskRecord['pair'],
+    ids: readonly string[],
+    isTrusted: (record: DeskRecord, source: ReadSource) => boolean,
+  ): Map<string, DeskRecord> {
+    const found = new Map<string, DeskRecord>();
+    for (const id of ids) {
+      const record = this.#take(pair, id);
+      if (record && isTrusted(record, 'feed')) found.set(id, record);
+    }
+    return found;
+  }
+
   /** Gives a record once: whoever asks again wants to know what it is now. */
-  take(pair: DeskRecord['pair'], id: string): DeskRecord | null {
+  #take(pair: DeskRecord['pair'], id: string): DeskRecord | null {
     const key = `${pair} ${id}`;
     const found = this.#records.get(key);
     this.#records.delete(key);

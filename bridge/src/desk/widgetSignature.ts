@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { sameSecret } from './sameSecret.ts';
+import { sameSecret } from '../http/sameSecret.ts';
 
 /** How long a link to a case's page is good: an agent who comes back later reloads the case in Desk. */
 export const LINK_MS = 10 * 60_000;
