@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 
 const SUITES = [
   'test/e2e/bothWays.test.ts',
-  'test/e2e/interactions.test.ts',
   'test/e2e/lostReply.test.ts',
   'test/e2e/merges.test.ts',
   'test/e2e/notes.test.ts',

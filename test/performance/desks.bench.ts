@@ -24,10 +24,10 @@ type Side = {
   readonly world: AnyWorld;
   readonly calls: readonly object[];
   /** Makes the cases of one customer. */
-  seed(): void;
+  readonly seed: () => void;
   /** Somebody writes behind each subject. */
-  changeAll(): void;
-  allHigh(): boolean;
+  readonly changeAll: () => void;
+  readonly allHigh: () => boolean;
 };
 type Cost = { readonly aSecond: number; readonly salesforce: number; readonly desk: number };
 
