@@ -76,3 +76,7 @@ export async function feedFromNow(subject: Subject, pair: PairKind): Promise<Tol
   subject.clock.pass(LONG_MS);
   return nothingTold(kept(subject.desk.startOf(pair, subject.clock.now())));
 }
+
+/** Whether a record came that says the word. */
+export const says = ({ word }: Subject, pair: PairKind, told: Told, wanted: string) =>
+  told.records.some((record) => word[pair].of(record) === wanted);

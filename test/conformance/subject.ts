@@ -7,20 +7,15 @@ import type { MovableClock } from './movableClock.ts';
  * What not every desk can do, and what a test of it needs. What a tester does not name under `cannot` is tested.
  *
  * - `companyExternalId`: companies keep the id of their account.
- * - `companyDomains`: companies are found by a domain.
- * - `emptyEmail`: a customer's only e-mail address can be taken away.
  * - `goneCompanies`, `goneCustomers`: the feed tells that one is gone.
  * - `mergedCompanies`, `mergedCustomers`: people merge two of them into one.
  * - `drafts`: an agent's reply that is not sent yet is a part of the case already.
  * - `decimals`, `selections`: custom fields of a fraction, and of several choices at a time.
  * - `signedCalls`: what it sends by itself is signed, with its time.
  * - `laterWork`: what a request with many records asks for is done some time after the answer.
- * - `recordLimit`: one record takes only so many changes in a time, whatever the site's limit is.
  */
 export type Ability =
   | 'companyExternalId'
-  | 'companyDomains'
-  | 'emptyEmail'
   | 'goneCompanies'
   | 'goneCustomers'
   | 'mergedCompanies'
@@ -29,8 +24,7 @@ export type Ability =
   | 'decimals'
   | 'selections'
   | 'signedCalls'
-  | 'laterWork'
-  | 'recordLimit';
+  | 'laterWork';
 
 /** What somebody who wrote an adapter hands in. */
 export type Tester = {

@@ -192,7 +192,7 @@ test('a case that is deleted is told of as gone, in the feed and in a full read,
   assert.deepEqual([all.records.length, all.gone], [2, [String(third.id)]]);
   await startDeskFeed({ desk, store }, clock - 60_000);
   const poll = () =>
-    pollDesk({ desk, store, active: () => standardConfig(DESK_VOCABULARY) }, new AbortController().signal);
+    pollDesk({ desk, store, active: () => standardConfig(desk.vocabulary) }, new AbortController().signal);
   assert.equal(await poll(), 4, 'three cases and their customer');
   updateCase(local.state, second, { status: 'deleted' });
   clock += 10_000;

@@ -58,6 +58,13 @@ test('a change is told by the next poll, though the export leaves out the last m
   );
 });
 
+test('all that agents change in one go is told by the next poll', async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 600; n += 1) ids.push(idOf(await newTicket(`Burst ${n}`)));
+  const { records } = await poll('case', desk.startOf('case', clock.time));
+  assert.deepEqual(new Set(records), new Set(ids));
+});
+
 test('what the search does not know yet comes with the export, a minute later', async () => {
   local.settings.searchLagMs = 300_000;
   let { position } = await poll('customer', desk.startOf('customer', clock.time));

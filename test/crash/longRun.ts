@@ -1,20 +1,20 @@
-// Kills the bridge a thousand times and writes docs/crash-matrix.md, or that of the desk in Desk's place. Each lane is a process with a world of its own;
-// one of them has two bridges that share a PostgreSQL. `LONG_KILLS` and `LONG_LANES` make it another size.
+// Kills the bridge a thousand times and writes docs/crash-matrix.md, or a page of its own for another desk. Each lane is
+// a process with a world of its own; one of them has two bridges that share a PostgreSQL. `LONG_KILLS` and `LONG_LANES`
+// make it another size.
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 import { randomFrom } from '../support/random.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { TEST_DESK } from '../support/world.ts';
 import { crashMatrix } from './crashMatrix.ts';
 import { startKillRun, type Kill } from './killRun.ts';
 import { placesOf, type StepName } from './steps.ts';
 
-const KIND: DeskKind = process.env['DESKCONNECT_TEST_DESK'] === 'zendesk' ? 'zendesk' : 'desk';
 const PAGE = fileURLToPath(
-  new URL(`../../docs/crash-matrix${KIND === 'desk' ? '' : `-${KIND}`}.md`, import.meta.url),
+  new URL(`../../docs/crash-matrix${TEST_DESK === 'desk' ? '' : `-${TEST_DESK}`}.md`, import.meta.url),
 );
 const THIS = fileURLToPath(import.meta.url);
 const RESULT = 'kills: ';
@@ -81,7 +81,7 @@ async function runAll(): Promise<void> {
   );
   const minutes = Math.round((Date.now() - began) / 60_000);
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${lanes + 1} runs side by side, ${minutes} minutes`;
-  const setting = { desk: KIND, date: new Date().toISOString().slice(0, 10), machine, seeds };
+  const setting = { desk: TEST_DESK, date: new Date().toISOString().slice(0, 10), machine, seeds };
   writeFileSync(PAGE, crashMatrix(embedded.flat(), shared, setting));
   console.log(`${shared.length + embedded.flat().length} kills in ${minutes} minutes: ${PAGE}`);
 }

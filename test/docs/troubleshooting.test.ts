@@ -50,8 +50,8 @@ test('what the bridge says when it cannot start has its place', () => {
     'configError',
     '../store/deskMark',
     '../store/floor',
-    '../store/postgres',
     '../store/sqlite',
+    '../store/storeUnreachable',
   ].flatMap((file) =>
     [...read(`bridge/src/service/${file}.ts`).matchAll(/super\(\s*`([^`$]+?)\s*[($\\]/g)].map(
       ([, text = '']) => text,

@@ -1,51 +1,55 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { waitFor } from '../support/waitFor.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createAnyWorld, type AnyWorld } from '../support/world.ts';
 
-type Made = { id: number };
-let world: World;
+let world: AnyWorld;
 
 before(async () => {
-  world = await createWorld();
+  world = await createAnyWorld();
   await world.startBridge();
 });
 after(() => world.close());
 
-async function newDeskCase(
-  fields: object = {},
-  email = 'ada@byron.test',
-): Promise<{ customer: number; case: number }> {
-  const company = await world.agent<Made>('POST', 'companies', { name: `Company of ${email}` });
-  const customer = await world.agent<Made>('POST', 'customers', {
-    first_name: 'Ada',
-    last_name: 'Byron',
-    emails: [{ type: 'work', value: email }],
-    phone_numbers: [{ type: 'mobile', value: '555 01' }],
-    _links: { company: { href: `/api/v2/companies/${company.id}`, class: 'company' } },
+async function newDeskCase(email = 'ada@byron.test'): Promise<{ customer: string; case: string }> {
+  const { people, words } = world.side;
+  const companyId = await people.company(`Company of ${email}`);
+  const customer = await people.customer({
+    firstName: 'Ada',
+    lastName: 'Byron',
+    email,
+    phone: '555 01',
+    companyId,
   });
-  const made = await world.agent<Made>('POST', 'cases', {
-    type: 'email',
-    subject: `Help ${email}`,
-    status: 'open',
-    priority: 9,
-    message: { direction: 'in', status: 'received', subject: 'Help', body: 'It burns.' },
-    _links: { customer: { href: `/api/v2/customers/${customer.id}`, class: 'customer' } },
-    ...fields,
-  });
-  return { customer: customer.id, case: made.id };
+  const subject = `Help ${email}`;
+  const made = { subject, status: 'open', priority: words.high, message: 'It burns.', customerId: customer };
+  return { customer, case: await people.case(made) };
 }
+const inDesk = (id: string) => world.side.held.cases().find((one) => one.id === id) ?? assert.fail();
+const customerOf = (contactId: string | undefined) =>
+  world.side.held.customers().find((one) => one.externalId === contactId);
+/** Its status and priority, in Salesforce's words. */
+const wordsOf = (id: string) => {
+  const { status, priority } = inDesk(id);
+  const { words } = world.side;
+  return [words.statusInSalesforce(status), words.priorityInSalesforce(priority)];
+};
 
 type SalesforceCase = {
   Id: string;
   Status: string;
   Priority: string;
   Account: { Name: string } | null;
-  Contact: { Email: string; MobilePhone: string; Account: { Name: string } } | null;
+  Contact: {
+    Email: string;
+    Phone: string | null;
+    MobilePhone: string | null;
+    Account: { Name: string };
+  } | null;
 };
 const caseBySubject = async (subject: string) => {
   const { records } = await world.salesforce.query<SalesforceCase>(
-    `SELECT Id, Status, Priority, Contact.Email, Contact.MobilePhone, Contact.Account.Name, Account.Name FROM Case WHERE Subject = '${subject}'`,
+    `SELECT Id, Status, Priority, Contact.Email, Contact.Phone, Contact.MobilePhone, Contact.Account.Name, Account.Name FROM Case WHERE Subject = '${subject}'`,
   );
   assert.ok(records.length < 2, 'a case was made twice');
   return records[0];
@@ -56,7 +60,7 @@ test('a new case of a new customer in Desk arrives with contact, account, status
   const arrived = await waitFor('the case in Salesforce', () => caseBySubject('Help ada@byron.test'));
   assert.deepEqual([arrived.Status, arrived.Priority], ['Open', 'High']);
   assert.equal(arrived.Contact?.Email, 'ada@byron.test');
-  assert.equal(arrived.Contact?.MobilePhone, '555 01');
+  assert.equal(arrived.Contact?.[world.side.words.phoneField], '555 01');
   assert.equal(arrived.Contact?.Account.Name, 'Company of ada@byron.test');
   assert.equal(arrived.Account?.Name, 'Company of ada@byron.test');
   const links = await world.salesforce.query<{ Case__c: string; Status__c: string }>(
@@ -69,14 +73,11 @@ test('a new case of a new customer in Desk arrives with contact, account, status
 });
 
 test('a change in Salesforce arrives in Desk, and a change in Desk in Salesforce', async () => {
-  const made = await newDeskCase({}, 'grace@hopper.test');
+  const made = await newDeskCase('grace@hopper.test');
   const { Id } = await waitFor('the case in Salesforce', () => caseBySubject('Help grace@hopper.test'));
   await world.salesforce.sobject('Case').update({ Id, Status: 'Pending', Priority: 'Low' });
-  await waitFor('the change in Desk', async () => {
-    const shown = await world.agent<{ status: string; priority: number }>('GET', `cases/${made.case}`);
-    return shown.status === 'pending' && shown.priority === 2;
-  });
-  await world.agent('PATCH', `cases/${made.case}`, { status: 'resolved' });
+  await waitFor('the change in Desk', () => wordsOf(made.case).join() === 'Pending,Low');
+  await world.side.people.changeCase(made.case, { status: world.side.words.resolved });
   await waitFor(
     'the change in Salesforce',
     async () => (await caseBySubject('Help grace@hopper.test'))?.Status === 'Resolved',
@@ -88,25 +89,19 @@ test("a new contact in Salesforce becomes a customer of the account's company in
   const contact = await world.salesforce
     .sobject('Contact')
     .create({ LastName: 'Babbage', Email: 'charles@engines.test', AccountId: account.id, Phone: '555 02' });
-  const customer = await waitFor('the customer in Desk', () =>
-    world.desk.state.tables.customers.find((one) => one.external_id === contact.id),
-  );
-  assert.deepEqual(
-    [customer.last_name, customer.emails, customer.phone_numbers],
-    ['Babbage', [{ type: 'work', value: 'charles@engines.test' }], [{ type: 'work', value: '555 02' }]],
-  );
-  assert.equal(
-    world.desk.state.tables.companies.find((one) => one.id === customer.company_id)?.name,
-    'Analytical Engines',
-  );
+  const customer = await waitFor('the customer in Desk', () => customerOf(contact.id));
+  const { lastName, email, phone, companyId } = customer;
+  assert.deepEqual([lastName, email, phone], ['Babbage', 'charles@engines.test', '555 02']);
+  const company = world.side.held.companies().find((one) => one.id === companyId);
+  assert.equal(company?.name, 'Analytical Engines');
   const created = await world.salesforce
     .sobject('Case')
     .create({ Subject: 'From Salesforce', ContactId: contact.id, Status: 'New' });
   const arrived = await waitFor('the case in Desk', () =>
-    world.desk.state.tables.cases.find((one) => one.external_id === created.id),
+    world.side.held.cases().find((one) => one.externalId === created.id),
   );
   assert.deepEqual(
-    [arrived.subject, arrived.status, arrived.customer_id],
+    [arrived.subject, arrived.status, arrived.customerId],
     ['From Salesforce', 'new', customer.id],
   );
 });
@@ -114,53 +109,48 @@ test("a new contact in Salesforce becomes a customer of the account's company in
 test('a customer whose e-mail is that of a contact is linked to it, not made again', async () => {
   const contact = await world.salesforce
     .sobject('Contact')
-    .create({ LastName: 'Lamarr', Email: 'hedy@film.test', Title: 'Inventor' });
-  const first = await waitFor('the customer in Desk', () =>
-    world.desk.state.tables.customers.find((one) => one.external_id === contact.id),
-  );
-  assert.equal(first.title, 'Inventor');
-  await newDeskCase({}, 'elsewhere@film.test');
+    .create({ LastName: 'Lamarr', Email: 'hedy@film.test', Description: 'Inventor' });
+  const first = await waitFor('the customer in Desk', () => customerOf(contact.id));
+  assert.equal(first.text, 'Inventor');
+  await newDeskCase('elsewhere@film.test');
   await waitFor('the case in Salesforce', () => caseBySubject('Help elsewhere@film.test'));
   const { totalSize } = await world.salesforce.query("SELECT Id FROM Contact WHERE Email = 'hedy@film.test'");
   assert.equal(totalSize, 1);
 });
 
 test('both sides changing the same field come to rest with the value of Salesforce', async () => {
-  const made = await newDeskCase({}, 'conflict@both.test');
+  const made = await newDeskCase('conflict@both.test');
   const { Id } = await waitFor('the case in Salesforce', () => caseBySubject('Help conflict@both.test'));
   await Promise.all([
     world.salesforce.sobject('Case').update({ Id, Priority: 'Low' }),
-    world.agent('PATCH', `cases/${made.case}`, { priority: 6 }),
+    world.side.people.changeCase(made.case, { priority: world.side.words.medium }),
   ]);
   await waitFor('both sides to be equal', async () => {
-    const inDesk = await world.agent<{ priority: number }>('GET', `cases/${made.case}`);
     const inSalesforce = await caseBySubject('Help conflict@both.test');
-    const band = inDesk.priority >= 7 ? 'High' : inDesk.priority >= 4 ? 'Medium' : 'Low';
-    return inSalesforce?.Priority === band;
+    return inSalesforce?.Priority === wordsOf(made.case)[1];
   });
 });
 
 test('a change that an agent makes while the bridge writes another field is not lost', async () => {
-  const made = await newDeskCase({}, 'race@both.test');
+  const made = await newDeskCase('race@both.test');
   const { Id } = await waitFor('the case in Salesforce', () => caseBySubject('Help race@both.test'));
   let agentsChange: Promise<unknown> | undefined;
-  world.desk.faults.add({
-    match: { method: 'PATCH', path: new RegExp(`cases/${made.case}$`), body: /pending/ },
+  world.side.faults.add({
+    match: { ...world.side.requests.changeOf(made.case), body: /pending/ },
     action: 'delay',
     ms: 300,
     onStrike: () => {
-      agentsChange = world.agent('PATCH', `cases/${made.case}`, { priority: 1 });
+      agentsChange = world.side.people.changeCase(made.case, { priority: world.side.words.low });
     },
   });
   await world.salesforce.sobject('Case').update({ Id, Status: 'Pending' });
-  await waitFor('the write of the bridge', () => agentsChange);
+  await waitFor('the write of the bridge', () => agentsChange !== undefined);
   await agentsChange;
   await waitFor('both changes on both sides', async () => {
-    const inDesk = await world.agent<{ status: string; priority: number }>('GET', `cases/${made.case}`);
     const inSalesforce = await caseBySubject('Help race@both.test');
     return (
-      inDesk.status === 'pending' &&
-      inDesk.priority === 1 &&
+      inDesk(made.case).status === 'pending' &&
+      inDesk(made.case).priority === world.side.words.low &&
       inSalesforce?.Status === 'Pending' &&
       inSalesforce.Priority === 'Low'
     );
@@ -168,7 +158,7 @@ test('a change that an agent makes while the bridge writes another field is not 
 });
 
 test('a record deleted in Salesforce ends the sync of its pair, and Desk keeps its own', async () => {
-  const made = await newDeskCase({}, 'deleted@case.test');
+  const made = await newDeskCase('deleted@case.test');
   const { Id } = await waitFor('the case in Salesforce', () => caseBySubject('Help deleted@case.test'));
   await world.salesforce.sobject('Case').destroy(Id);
   await waitFor('the link to say so', async () => {
@@ -177,10 +167,10 @@ test('a record deleted in Salesforce ends the sync of its pair, and Desk keeps i
     );
     return records[0]?.Status__c === 'Unlinked';
   });
-  assert.equal((await world.agent<{ status: string }>('GET', `cases/${made.case}`)).status, 'open');
+  assert.equal(inDesk(made.case).status, 'open');
 });
 
 test('invariant 9: nobody is e-mailed by a sync, and Desk never has to refuse a request for its limit', () => {
-  assert.deepEqual(world.desk.state.emailsSent, []);
-  assert.equal(world.desk.rateLimit.refused, 0);
+  assert.deepEqual(world.side.emailed(), []);
+  assert.equal(world.side.refused(), 0);
 });

@@ -75,7 +75,7 @@ async function begin(t: TestContext, engine: string) {
         customersNamed(...names).map(({ id }) => ({
           pair: 'customer',
           side: 'desk',
-          id: String(id),
+          id,
           seen: '-',
         })),
         PRIORITY.live,

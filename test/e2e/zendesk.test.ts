@@ -236,7 +236,7 @@ test('a case that is deleted in Salesforce ends the sync of its pair, and Zendes
   assert.equal(ticket('Deleted in Salesforce')?.status, 'open');
 });
 
-test('invariant 9: nobody was e-mailed by any of it, and Zendesk had to refuse no request for its limit', async () => {
+test('nobody was e-mailed by any of it, and Zendesk had to refuse no request for its limit', async () => {
   assert.deepEqual(world.side.emailed(), []);
   assert.equal(world.side.refused(), 0);
   assert.equal(await bridge.stop(), 0);

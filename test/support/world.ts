@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
+import { DESK_KINDS, type DeskKind } from '@desk-connect/bridge/core/vocabulary/vocabulary.js';
 import type { Connection } from '@jsforce/jsforce-node';
 import type { LocalDesk } from '../desk/startDesk.ts';
 import type { LocalOrg, OrgOptions } from '../org/startOrg.ts';
@@ -36,10 +36,10 @@ export type World = AnyWorld & { readonly desk: LocalDesk; readonly agent: Agent
 export type ZendeskWorld = AnyWorld & { readonly zendesk: LocalZendesk };
 
 /** The desk that a run is with, where it is not said: `npm run test:zendesk` has the same suites with Zendesk. */
-const KIND = process.env['DESKCONNECT_TEST_DESK'] === 'zendesk' ? 'zendesk' : 'desk';
+export const TEST_DESK = deskCalled(process.env['DESKCONNECT_TEST_DESK'] ?? 'desk');
 
 /** A world for a test that holds for any desk. */
-export function createAnyWorld(kind: DeskKind = KIND): Promise<AnyWorld> {
+export function createAnyWorld(kind: DeskKind = TEST_DESK): Promise<AnyWorld> {
   return kind === 'zendesk' ? createZendeskWorld() : createWorld();
 }
 
@@ -88,6 +88,12 @@ async function worldAround(side: DeskSide, options: Pick<OrgOptions, 'state'> = 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function deskCalled(name: string): DeskKind {
+  const kind = DESK_KINDS.find((one) => one === name);
+  if (!kind) throw new Error(`There is no desk "${name}". There are: ${DESK_KINDS.join(', ')}.`);
+  return kind;
 }
 
 /** A user that may do what our permission set says, and nothing else; its session. */

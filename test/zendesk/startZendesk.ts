@@ -48,6 +48,7 @@ export type LocalZendesk = Credentials & {
   readonly webhooks: WebhookSender;
   readonly limits: EndpointLimits;
   readonly rateLimit: RateLimit;
+  readonly maxPageSize: number;
   readonly calls: { readonly method: string; readonly path: string }[];
   readonly faults: Faults;
   close(): Promise<void>;

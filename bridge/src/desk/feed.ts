@@ -67,9 +67,9 @@ export async function changesSince(
 /**
  * One page of the list, the newest change first, until it is older than what was known: all changes up to there
  * were read after their second was over. What changes meanwhile moves to the top and pushes the others down, so
- * that they come again at most. A deletion pulls them up instead, past the page that was just read: where there are
- * fewer records than before, as many are read again. One that is made at the same time pushes down what the other
- * pulls up.
+ * that they come again at most. A deletion pulls them up instead, into pages that were read: where there are fewer
+ * records than before, as many of those before this page are read again, and the pass is not over. One that is made
+ * at the same time pushes down what the other pulls up.
  */
 async function newestFirst(http: DeskHttp, pair: PairKind, pass: Pass): Promise<FeedPage> {
   const since = Date.parse(pass.since);
@@ -84,11 +84,13 @@ async function newestFirst(http: DeskHttp, pair: PairKind, pass: Pass): Promise<
   const from = Math.floor(since / 1_000) * 1_000;
   const isKnown = records.some(({ updatedAt }) => Date.parse(updatedAt) < from);
   const page = { ...partDeleted(found.toReversed()), unreadable };
-  if (isKnown || !more) return { ...page, position: { since: settled, id: AT_REST }, more: false };
+  const pulledUp = Math.max(0, pass.total - total);
+  if ((isKnown || !more) && pulledUp === 0)
+    return { ...page, position: { since: settled, id: AT_REST }, more: false };
   // A burst of this very moment would be read twice: now, and once its second is over. The next poll reads it once.
   const isHot = records.every(({ updatedAt }) => Date.parse(updatedAt) > at - SETTLED_MS);
   if (pass.mayWait && isHot) return { ...page, position: { since: pass.since, id: WAITED }, more: false };
-  const next = pass.page + 1 - Math.ceil(Math.max(0, pass.total - total) / Math.max(1, entries.length));
+  const next = pulledUp === 0 ? pass.page + 1 : pass.page - Math.ceil(pulledUp / Math.max(1, entries.length));
   if (next > LAST_PAGE && pair === 'case')
     return { ...page, position: { since: pass.since, id: '1' }, more: true };
   const id = `${Math.max(1, next)}|${settled}|${total}`;

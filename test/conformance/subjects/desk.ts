@@ -12,7 +12,6 @@ import { WORDS } from './words.ts';
 
 const NOT_TOLD = 'Desk does not tell of one that is gone: it is found absent when it is read';
 const NO_MERGE = "Desk's API knows no merge";
-const NO_LIMIT = "Desk's limit is the site's alone";
 
 const PLURAL = { company: 'companies', customer: 'customers', case: 'cases' } as const;
 /** Desk's word for whose custom field it is. */
@@ -35,7 +34,6 @@ export const DESK_TESTER: Tester = {
     selections: 'Desk has no such type of field',
     signedCalls: "Desk's rules send the secret as a password",
     laterWork: 'Desk answers when it is done',
-    recordLimit: NO_LIMIT,
   },
   start: async ({ pageSize }) => {
     const clock = movableClock();

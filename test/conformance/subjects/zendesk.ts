@@ -34,8 +34,6 @@ const BUSY_PEOPLE = {
 export const ZENDESK_TESTER: Tester = {
   name: 'zendesk',
   cannot: {
-    companyDomains: 'no request of Zendesk finds organizations by a domain',
-    emptyEmail: "Zendesk keeps a user's primary e-mail address",
     drafts: 'what an agent has not sent is not in Zendesk',
   },
   start: async ({ pageSize, busyPeople = false }) => {

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
-import { PAIRS, type PairKind } from '../../../bridge/src/core/pair.ts';
-import { make, makeAll, wordsOf } from '../acts.ts';
-import { feedFromNow, follow, idsOf, LONG_MS, nothingTold, poll, turnPage, type Told } from '../feed.ts';
+import { PAIRS } from '../../../bridge/src/core/pair.ts';
+import { makeAll, wordsOf } from '../acts.ts';
+import { feedFromNow, follow, idsOf, LONG_MS, nothingTold, poll, says, turnPage } from '../feed.ts';
 import type { KeptPromise } from '../promise.ts';
-import type { Ability, Subject } from '../subject.ts';
 import { history } from './history.ts';
 
 const SMALL_PAGES = { pageSize: 5, busyPeople: true } as const;
-
-/** What a desk must be able to do to tell that one is gone. */
-const GONE: Readonly<Record<PairKind, readonly Ability[]>> = {
-  company: ['goneCompanies'],
-  customer: ['goneCustomers'],
-  case: [],
-};
 
 /** The feed tells of every change, whatever happens while it is read. */
 export const FEED: readonly KeptPromise[] = [
@@ -134,6 +126,36 @@ export const FEED: readonly KeptPromise[] = [
     },
   },
   {
+    title: 'what is deleted between two pages pulls no other record past the place, on the last page neither',
+    options: SMALL_PAGES,
+    keep: async (subject) => {
+      for (const pair of PAIRS)
+        for (const deletedAfter of [1, 2, 3, 4]) {
+          const old = await makeAll(subject, pair, wordsOf(`Old ${pair} ${deletedAfter}`, 4));
+          const ids = await makeAll(subject, pair, wordsOf(`Pulled ${pair} ${deletedAfter}`, 18));
+          const told = await feedFromNow(subject, pair);
+          for (const id of ids) {
+            subject.clock.pass(1_000);
+            await subject.people.change(pair, id, `Turned ${id}`);
+          }
+          subject.clock.pass(60_000);
+          await poll(subject.desk, pair, told, async (page) => {
+            // The first that the feed has told is among the newest, or among the oldest changes.
+            const [first, second] = [...idsOf(told)];
+            if (page !== deletedAfter) return;
+            for (const id of [first, second]) if (id !== undefined) await subject.people.delete(pair, id);
+          });
+          await follow(subject, pair, told, LONG_MS);
+          assert.deepEqual(
+            ids.filter((id) => !idsOf(told).has(id)),
+            [],
+            `${pair}, after page ${deletedAfter}`,
+          );
+          for (const id of old) await subject.people.delete(pair, id);
+        }
+    },
+  },
+  {
     title:
       'a full read tells of every record, whatever is deleted and made meanwhile, and goes over into changes',
     options: SMALL_PAGES,
@@ -212,59 +234,6 @@ export const FEED: readonly KeptPromise[] = [
     },
   },
   {
-    title: 'a case that is deleted is told to be gone',
-    options: { busyPeople: true },
-    keep: async (subject) => goneIsTold(subject, 'case'),
-  },
-  {
-    title: 'a customer who is deleted is told to be gone',
-    needs: ['goneCustomers'],
-    options: { busyPeople: true },
-    keep: async (subject) => goneIsTold(subject, 'customer'),
-  },
-  {
-    title: 'a company that is deleted is told to be gone',
-    needs: ['goneCompanies'],
-    options: { busyPeople: true },
-    keep: async (subject) => goneIsTold(subject, 'company'),
-  },
-  {
-    title: 'of two customers that are merged, one is told to be gone and the other one is read',
-    needs: ['mergedCustomers'],
-    options: { busyPeople: true },
-    keep: async (subject) => mergeIsTold(subject, 'customer'),
-  },
-  {
-    title: 'of two companies that are merged, one is told to be gone and the other one is read',
-    needs: ['mergedCompanies'],
-    options: { busyPeople: true },
-    keep: async (subject) => mergeIsTold(subject, 'company'),
-  },
-  {
-    title:
-      'a record that nobody can read is told by its id, with other marks when it changes, and stops no other',
-    options: { busyPeople: true },
-    keep: async (subject) => {
-      for (const pair of PAIRS) {
-        const [sound, spoilt] = [
-          await subject.people.make(pair, `Sound ${pair}`),
-          await subject.people.make(pair, `Spoilt ${pair}`),
-        ];
-        const told = await feedFromNow(subject, pair);
-        await subject.people.spoil(pair, spoilt);
-        await subject.people.change(pair, sound, `Still sound ${pair}`);
-        await follow(subject, pair, told, LONG_MS);
-        const first = new Set(told.unreadable.filter(({ id }) => id === spoilt).map(({ seen }) => seen));
-        assert.equal(first.size, 1, `${pair}: ${first.size} marks of one state`);
-        assert.ok(says(subject, pair, told, `Still sound ${pair}`), pair);
-        await subject.people.spoil(pair, spoilt);
-        await follow(subject, pair, told, LONG_MS);
-        const second = new Set(told.unreadable.filter(({ id }) => id === spoilt).map(({ seen }) => seen));
-        assert.equal(second.size, 2, `${pair}: the second state has the mark of the first one`);
-      }
-    },
-  },
-  {
     title: 'to ask a quiet desk costs two requests at most',
     keep: async (subject) => {
       for (const pair of PAIRS) {
@@ -321,39 +290,4 @@ export const FEED: readonly KeptPromise[] = [
     options: SMALL_PAGES,
     keep: async (subject) => history(subject, pair, false),
   })),
-  ...PAIRS.map((pair): KeptPromise => ({
-    title: `whatever people do and whenever it is asked, each ${pair} that goes is told to be gone`,
-    needs: GONE[pair],
-    options: SMALL_PAGES,
-    keep: async (subject) => history(subject, pair, true),
-  })),
 ];
-
-const says = (subject: Subject, pair: PairKind, told: Told, word: string) =>
-  told.records.some((record) => subject.word[pair].of(record) === word);
-
-async function goneIsTold(subject: Subject, pair: PairKind): Promise<void> {
-  const [stays, goes] = [
-    await make(subject, pair, `Stays ${pair}`),
-    await make(subject, pair, `Goes ${pair}`),
-  ];
-  const told = await feedFromNow(subject, pair);
-  await poll(subject.desk, pair, told);
-  await subject.people.delete(pair, goes.id);
-  await follow(subject, pair, told, LONG_MS);
-  assert.deepEqual([...new Set(told.gone)], [goes.id]);
-  assert.ok(!told.gone.includes(stays.id));
-}
-
-async function mergeIsTold(subject: Subject, pair: PairKind): Promise<void> {
-  const [loser, winner] = [
-    await make(subject, pair, `Loser ${pair}`),
-    await make(subject, pair, `Winner ${pair}`),
-  ];
-  const told = await feedFromNow(subject, pair);
-  await subject.people.merge(pair, loser.id, winner.id);
-  await follow(subject, pair, told, LONG_MS);
-  assert.deepEqual([...new Set(told.gone)], [loser.id]);
-  const found = await subject.desk.read(pair, [loser.id, winner.id], () => false);
-  assert.deepEqual([...found.keys()], [winner.id]);
-}

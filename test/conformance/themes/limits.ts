@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { RequestFailed, type Failure } from '../../../bridge/src/core/failure.ts';
+import { PAIRS } from '../../../bridge/src/core/pair.ts';
 import type { DeskWrite } from '../../../bridge/src/ports/helpDesk.ts';
 import { make, makeAll, newOf, readCase, readOne, refusal, wordsOf } from '../acts.ts';
 import type { KeptPromise } from '../promise.ts';
 import type { Subject } from '../subject.ts';
-import { PAIRS } from '../../../bridge/src/core/pair.ts';
 
 const HOUR_S = 3_600;
 const MINUTE_MS = 60_000;
@@ -20,7 +20,10 @@ export const LIMITS: readonly KeptPromise[] = [
         const changes = await newOf(subject, pair, `Waited ${pair}`);
         const { id } = await make(subject, pair, `Waiting ${pair}`);
         const named = subject.word[pair].change(`Had waited ${pair}`);
-        await afterRefusal(subject, async () => (await readOne(subject.desk, pair, id)) && null);
+        await afterRefusal(subject, async () => {
+          assert.ok(await readOne(subject.desk, pair, id));
+          return null;
+        });
         await afterRefusal(subject, async () =>
           toldOf(await subject.desk.create(pair, [{ changes, again: false }])),
         );
@@ -84,12 +87,10 @@ export const LIMITS: readonly KeptPromise[] = [
       const desk = subject.again();
       // Whoever has just started learns of the limit by the first answer.
       await desk.read('customer', ids.slice(0, 1), () => false);
-      const fresh = await Promise.all(
-        wordsOf('Many at once', 60).map(async (word) => ({
-          changes: subject.newRecord('customer', word),
-          again: false,
-        })),
-      );
+      const fresh = wordsOf('Many at once', 60).map((word) => ({
+        changes: subject.newRecord('customer', word),
+        again: false,
+      }));
       const work = [
         desk.create('customer', fresh),
         ...ids.map((id) => desk.read('customer', [id], () => false)),
@@ -145,7 +146,6 @@ export const LIMITS: readonly KeptPromise[] = [
   },
   {
     title: 'the limit of one record is told of that one, and the others of its batch do not wait for it',
-    needs: ['recordLimit'],
     keep: async (subject) => {
       for (const pair of PAIRS) {
         const [busy, calm] = [

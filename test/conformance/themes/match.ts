@@ -26,13 +26,6 @@ export const MATCH: readonly KeptPromise[] = [
     },
   },
   {
-    title: 'to ask for companies by a domain harms nobody, whether the desk finds any by it or not',
-    keep: async (subject) => {
-      await make(subject, 'company', 'Elsewhere', { domains: ['elsewhere.test'] });
-      assert.deepEqual(await found(subject, { pair: 'company', by: 'domain', value: 'here.test' }), []);
-    },
-  },
-  {
     title: 'a customer is found by the e-mail address, whatever its case, and by no part of it',
     keep: async (subject) => {
       const emails = [{ type: 'work', value: 'ada@match.test' }];
@@ -58,7 +51,6 @@ export const MATCH: readonly KeptPromise[] = [
   },
   {
     title: 'companies are found by a domain, and by no part of it',
-    needs: ['companyDomains'],
     keep: async (subject) => {
       const { id } = await make(subject, 'company', 'Domains', { domains: ['one.test', 'two.test'] });
       await make(subject, 'company', 'Other domains', { domains: ['someone.test'] });

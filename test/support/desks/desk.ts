@@ -19,7 +19,11 @@ const WORDS: Words = {
   statuses: ['open', 'pending', 'resolved'],
   priorities: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
   high: 8,
+  medium: 6,
+  low: 1,
+  resolved: 'resolved',
   contactField: 'Title',
+  phoneField: 'MobilePhone',
 };
 
 /** The local Desk, and its agents. */
@@ -80,11 +84,13 @@ function people(agent: Agent): People {
     firstName,
     lastName,
     email,
+    phone,
     companyId,
   }: Parameters<People['changeCustomer']>[1]) => ({
     ...(firstName === undefined ? {} : { first_name: firstName }),
     ...(lastName === undefined ? {} : { last_name: lastName }),
     ...(email === undefined ? {} : { emails: [{ type: 'work', value: email }] }),
+    ...(phone === undefined ? {} : { phone_numbers: [{ type: 'mobile', value: phone }] }),
     ...linkTo('company', companyId),
   });
   return {
@@ -124,6 +130,7 @@ function held({ state: { tables } }: LocalDesk): Held {
         lastName: one.last_name ?? '',
         email: one.emails[0]?.value ?? null,
         companyId: text(one.company_id),
+        phone: one.phone_numbers[0]?.value ?? null,
         text: one.background,
         inContact: { Title: one.title },
       })),

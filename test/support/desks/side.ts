@@ -35,8 +35,13 @@ export type Words = {
   readonly statuses: readonly string[];
   readonly priorities: readonly Priority[];
   readonly high: Priority;
+  readonly medium: Priority;
+  readonly low: Priority;
+  readonly resolved: string;
   /** A field of a contact that is the same text on both sides. */
   readonly contactField: 'Title' | 'Description';
+  /** Where a contact has the number that somebody carries with him. */
+  readonly phoneField: 'MobilePhone' | 'Phone';
 };
 export type Priority = number | string | null;
 export type Direction = 'in' | 'out';
@@ -45,6 +50,7 @@ type CustomerFields = {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly email?: string;
+  readonly phone?: string;
   readonly companyId?: string;
 };
 type CaseFields = {
@@ -89,6 +95,7 @@ export type HeldCustomer = {
   readonly lastName: string;
   readonly email: string | null;
   readonly companyId: string | null;
+  readonly phone: string | null;
   /** What its contact has for a description. */
   readonly text: string | null;
   /** Fields that its contact has the same text in. */

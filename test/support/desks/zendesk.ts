@@ -19,7 +19,11 @@ const WORDS: Words = {
   statuses: ['open', 'pending', 'hold', 'solved'],
   priorities: ['urgent', 'high', 'normal', 'low', null],
   high: 'high',
+  medium: 'normal',
+  low: 'low',
+  resolved: 'solved',
   contactField: 'Description',
+  phoneField: 'Phone',
 };
 
 /** Who works there: an administrator who is not the bridge. */
@@ -124,11 +128,12 @@ function people(zendesk: LocalZendesk, boss: number): People {
   return {
     company: async (called) =>
       String((await call('POST', 'organizations', { organization: { name: called } })).organization.id),
-    customer: async ({ email, companyId, ...fields }) => {
+    customer: async ({ email, phone, companyId, ...fields }) => {
       const user = {
         name: name(fields),
         skip_verify_email: true,
         ...(email === undefined ? {} : { email }),
+        ...(phone === undefined ? {} : { phone }),
         ...(companyId === undefined ? {} : { organization_id: Number(companyId) }),
       };
       return String((await call('POST', 'users', { user })).user.id);
@@ -146,7 +151,7 @@ function people(zendesk: LocalZendesk, boss: number): People {
       return String(made.id);
     },
     changeCompany: (id, called) => put(`organizations/${id}`, { organization: { name: called } }),
-    changeCustomer: async (id, { email, companyId, ...names }) => {
+    changeCustomer: async (id, { email, phone, companyId, ...names }) => {
       const own = tables.users.find((one) => String(one.id) === id) ?? assert.fail();
       const primary = own.identities.find((one) => one.type === 'email' && one.primary);
       if (email !== undefined && primary)
@@ -154,6 +159,7 @@ function people(zendesk: LocalZendesk, boss: number): People {
       else if (email !== undefined) await put(`users/${id}`, { user: { email, skip_verify_email: true } });
       const user = {
         ...(Object.keys(names).length > 0 ? { name: name(names, own.name) } : {}),
+        ...(phone === undefined ? {} : { phone }),
         ...(companyId === undefined ? {} : { organization_id: Number(companyId) }),
       };
       if (Object.keys(user).length > 0) await put(`users/${id}`, { user });
@@ -197,6 +203,7 @@ function held({ state: { tables } }: LocalZendesk): Held {
             lastName,
             email: one.identities.find(({ type, primary }) => type === 'email' && primary)?.value ?? null,
             companyId: text(one.organization_id),
+            phone: one.phone,
             text: one.notes,
             inContact: { Description: one.notes, Phone: one.phone },
           };
