@@ -11,7 +11,7 @@ import { stageBridge, stagePlugin } from '../../scripts/packages/stage.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Packed, in bytes: somebody waits for it, and what is much larger holds something that it should not. */
-const LARGEST = { bridge: 1_500_000, plugin: 500_000 };
+const LARGEST = { bridge: 1_500_000, plugin: 1_000_000 };
 const PLUGIN_METADATA = 'lib/metadata/';
 const BUNDLED = 'node_modules/@desk-connect/bridge/';
 
@@ -44,17 +44,19 @@ const compiled = (name: string, exclude: string[]) =>
     exclude: ['**/*.test.ts', '**/*.fixture.ts', ...exclude],
   }).map((path) => path.replace(/^src/, 'lib').replace(/\.ts$/, '.js'));
 const bridgeCode = (exclude: string[] = []) => [...compiled('bridge', exclude), 'proto/pubsub_api.proto'];
-/** What the program of the bridge is bundled into, besides its main module; named by what is in it. */
+/** What the program of the bridge, and the commands that need no org, are bundled into; named by what is in it. */
 const BUNDLE_PART = /^lib\/bundle\/[\w-]+\.js$/;
+function bundleOf(files: readonly string[]): string[] {
+  const parts = files.filter((path) => BUNDLE_PART.test(path));
+  assert.ok(parts.length > 1, parts.join());
+  return ['lib/bundle/NOTICES.txt', ...parts];
+}
 
 test('the package of the bridge holds its compiled code, its pages, what operators install, and nothing else', () => {
   const files = filesOf('bridge');
   const pages = files.filter((path) => path.startsWith('docs/'));
   const deploy = globSync('deploy/{grafana,prometheus,systemd}/*', { cwd: ROOT });
-  const parts = files.filter((path) => BUNDLE_PART.test(path));
-  const bundle = ['lib/bundle/NOTICES.txt', ...parts];
-  assert.deepEqual(files, [...bridgeCode(), ...bundle, ...COMMON, ...pages, ...deploy].sort());
-  assert.ok(parts.length > 1, parts.join());
+  assert.deepEqual(files, [...bridgeCode(), ...bundleOf(files), ...COMMON, ...pages, ...deploy].sort());
   assert.ok(packed.bridge.size < LARGEST.bridge, `${packed.bridge.size} bytes`);
 });
 
@@ -64,6 +66,7 @@ test('the package of the plugin holds all that setup deploys, its manifest, and 
   const pages = files.filter((path) => path.startsWith('docs/'));
   const expected = [
     ...compiled('plugin', ['src/requirements/emptyView.ts']),
+    ...bundleOf(files),
     ...[...metadata.keys()].map((path) => `${PLUGIN_METADATA}${path}`),
     ...globSync('{messages/*.md,schemas/*.json}', { cwd: join(ROOT, 'plugin') }),
     ...['LICENSE', 'package.json', ...bridgeCode(['src/service/main.ts'])].map((path) => `${BUNDLED}${path}`),
