@@ -10,6 +10,8 @@ import { failed, failing, type Result } from './result.ts';
 import { tellLinks } from './tellLinks.ts';
 
 const PAIRS_PER_ROUND = 400;
+/** Of those that may have been written already, by a bridge that was killed or with an answer that was lost. */
+const DOUBTED_AT_ONCE = 50;
 /** Enough to find three of 400; where all fail alike, the search ends soon. */
 const MOST_SPLITS = 24;
 /** What Salesforce says of a field that was deleted, or that the user may not see. */
@@ -21,10 +23,19 @@ export async function runRound(engine: Engine): Promise<number> {
   const claimed = await engine.store.claim(PAIRS_PER_ROUND, LEASE_MS, affordable(engine.org.usage()));
   for (const kind of PAIRS) {
     const pairs = claimed.filter((pair) => pair.pair === kind);
-    if (pairs.length === 0) continue;
-    await handle(engine, pairs, { left: MOST_SPLITS });
+    for (const part of partsOf(pairs)) await handle(engine, part, { left: MOST_SPLITS });
   }
   return claimed.length;
+}
+
+/** What may have been written is read in Desk one by one: in small parts, the first of it is brought in step soon. */
+function partsOf(pairs: readonly Pair[]): Pair[][] {
+  const sure = pairs.filter(({ intent }) => intent === null);
+  const doubted = pairs.filter(({ intent }) => intent !== null);
+  const parts = sure.length > 0 ? [sure] : [];
+  for (let from = 0; from < doubted.length; from += DOUBTED_AT_ONCE)
+    parts.push(doubted.slice(from, from + DOUBTED_AT_ONCE));
+  return parts;
 }
 
 /**
