@@ -17,24 +17,21 @@ type Known = {
 type Flag = {
   parse: (input: string, context: never, options: never) => Promise<unknown>;
   default?: unknown;
-  defaultHelp?: unknown;
 };
 
 /** A flag of the framework, which is loaded only where a value is given, or a default is needed: without --file. */
 function lazily(known: Known, load: (flags: typeof Flags) => Flag) {
   const flag = async () => load((await import('../ux/framework.ts')).Flags);
-  const without = (kind: 'default' | 'defaultHelp') => async (context: Context) => {
+  const byDefault = async (context: Context) => {
     if (context.flags?.['file'] !== undefined) return undefined;
-    const value = (await flag())[kind];
+    const { default: value } = await flag();
     return (typeof value === 'function' ? await value(context) : value) as string | undefined;
   };
   return custom({
     ...known,
     parse: async (input, context, options) =>
       (await flag()).parse(input, context as never, options as never) as Promise<string>,
-    default: without('default'),
-    // What is no part of the manifest, since it is another one for each user.
-    ...(known.noCacheDefault ? { defaultHelp: without('defaultHelp') } : {}),
+    default: byDefault,
   });
 }
 
