@@ -22,7 +22,9 @@ writeFileSync(
   join(project, 'sfdx-project.json'),
   JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }], sourceApiVersion: '65.0' }),
 );
-cpSync(SOURCE, join(project, 'force-app'), { recursive: true });
+// An org without the language refuses its translations, and setup leaves them out as well.
+const filter = (path: string) => !path.includes('translations');
+cpSync(SOURCE, join(project, 'force-app'), { recursive: true, filter });
 const sf = createSf();
 await sf.linkPlugin();
 
