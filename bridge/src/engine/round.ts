@@ -28,14 +28,17 @@ export async function runRound(engine: Engine): Promise<number> {
   return claimed.length;
 }
 
-/** What may have been written is read in Desk one by one: in small parts, the first of it is brought in step soon. */
+/**
+ * What may have been written is read in Desk one by one: in small parts, the first of it is brought in step soon. It
+ * comes before the others: one that was merged hands on what was made of it before its survivor looks for that.
+ */
 function partsOf(pairs: readonly Pair[]): Pair[][] {
-  const sure = pairs.filter(({ intent }) => intent === null);
   const doubted = pairs.filter(({ intent }) => intent !== null);
-  const parts = sure.length > 0 ? [sure] : [];
+  const parts: Pair[][] = [];
   for (let from = 0; from < doubted.length; from += DOUBTED_AT_ONCE)
     parts.push(doubted.slice(from, from + DOUBTED_AT_ONCE));
-  return parts;
+  const sure = pairs.filter(({ intent }) => intent === null);
+  return sure.length > 0 ? [...parts, sure] : parts;
 }
 
 /**
