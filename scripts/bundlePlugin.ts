@@ -1,26 +1,24 @@
 // Bundles each command that needs no org with all that it loads at once: an installed plugin has its modules beside it,
 // shares none with the CLI, and to find and to read four hundred files takes as long as the CLI itself.
-import { globSync, writeFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
-import { noticesOf } from './packages/noticesOf.ts';
+import type { Plugin } from 'esbuild';
+import { bundle } from './packages/bundle.ts';
 
-/** As deep as the folders of the modules are: both find the plugin's other files by the same path. */
-const PARTS = 'bundle';
 const COMMANDS = 'plugin/lib/commands';
 /** What the bridge decides by, and what reads files and arguments; all else stays in packages of its own. */
 const INSIDE = /^(?:zod|yaml|@oclif\/core\/.*|@salesforce\/core\/messages|@desk-connect\/bridge\/core\/.*)$/;
 
 const outside: Plugin = {
   name: 'outside',
-  setup(bundle) {
-    bundle.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) =>
+  setup(building) {
+    building.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) =>
       kind === 'entry-point' || INSIDE.test(path) || importer.includes('/node_modules/')
         ? undefined
         : { path, external: true },
     );
     // What writes the CLI's log runs in a thread, by a file beside its own; a message that wants to log is wrong.
-    bundle.onLoad({ filter: /@salesforce\/core\/lib\/logger\/logger\.js$/ }, () => ({
+    building.onLoad({ filter: /@salesforce\/core\/lib\/logger\/logger\.js$/ }, () => ({
       contents: `exports.Logger = {
         childFromRoot: (name) => requireFrom(__filename)('@salesforce/core').Logger.childFromRoot(name),
       };`,
@@ -47,24 +45,11 @@ function at(path: string): string {
   return new URL(`../${path}`, import.meta.url).href;
 }
 
-const { metafile } = await build({
+await bundle('plugin/lib', {
   entryPoints: Object.fromEntries(await lightCommands()),
-  outdir: 'plugin/lib',
-  chunkNames: `${PARTS}/[name]-[hash]`,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node22.16',
   conditions: ['source'],
   // An error says which command it comes from by the name of its class.
   keepNames: true,
-  banner: {
-    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);\nconst { filename: __filename, dirname: __dirname } = import.meta;",
-  },
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
+  preamble: '\nconst { filename: __filename, dirname: __dirname } = import.meta;',
   plugins: [outside],
 });
-writeFileSync(`plugin/lib/${PARTS}/NOTICES.txt`, noticesOf(metafile));

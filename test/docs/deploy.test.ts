@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import { parse } from 'yaml';
@@ -47,6 +47,24 @@ test('the container file copies what is there, and what its builder is given', (
   const { workspaces } = JSON.parse(read('package.json')) as { workspaces: string[] };
   for (const workspace of workspaces)
     assert.ok(copied.includes(`${workspace}/package.json ${workspace}/`), `npm ci needs ${workspace}`);
+});
+
+test('the container file copies whatever the scripts that it runs are made of', () => {
+  const copied = new Set(
+    all('COPY').flatMap((rest) => {
+      const [folder = '', ...paths] = rest.split(' ').toReversed();
+      return paths.map((path) => join(folder, basename(path)));
+    }),
+  );
+  const scripts = all('RUN').flatMap((rest) =>
+    [...rest.matchAll(/\bnode (scripts\/\S+)/g)].map(([, path = '']) => path),
+  );
+  assert.ok(scripts.length > 0);
+  for (const script of scripts) {
+    assert.ok(copied.has(script), script);
+    for (const [, path = ''] of read(script).matchAll(/from '(\.[^']+)'/g))
+      scripts.push(join(dirname(script), path));
+  }
 });
 
 test('the container runs the bridge, as a user without rights, watched by its health', () => {
