@@ -52,6 +52,20 @@ export const SUBJECT: FieldMap = fieldOf('case', {
   },
 });
 
+/** `own`: what a desk does with it that others do not. */
+export const descriptionOfCase = (own: Partial<Pick<FieldMap, 'createOnly' | 'toDesk'>>): FieldMap =>
+  fieldOf('case', {
+    name: 'description',
+    salesforce: 'Description',
+    desk: 'description',
+    deskValue: (deskCase) => deskCase.description,
+    toSalesforce: (value) => text(value, 32_000),
+    ...own,
+    write: (draft, value) => {
+      draft.description = value === null ? null : String(value);
+    },
+  });
+
 export const customerOfCase = (desk: string): FieldMap =>
   fieldOf('case', {
     name: 'customer',

@@ -1,6 +1,6 @@
 import { fieldOf, type FieldMap } from '../../fieldMap.ts';
 import { text } from '../../values.ts';
-import { customerOfCase, statusBy, SUBJECT } from '../commonMaps.ts';
+import { customerOfCase, descriptionOfCase, statusBy, SUBJECT } from '../commonMaps.ts';
 import * as words from './words.ts';
 
 /** Desk cuts a case's description here. */
@@ -8,17 +8,7 @@ const DESCRIPTION = 255;
 
 export const CASE_MAPS: readonly FieldMap[] = [
   SUBJECT,
-  fieldOf('case', {
-    name: 'description',
-    salesforce: 'Description',
-    desk: 'description',
-    deskValue: (deskCase) => deskCase.description,
-    toSalesforce: (value) => text(value, 32_000),
-    toDesk: (value) => text(value, DESCRIPTION),
-    write: (draft, value) => {
-      draft.description = value === null ? null : String(value);
-    },
-  }),
+  descriptionOfCase({ toDesk: (value) => text(value, DESCRIPTION) }),
   statusBy({ salesforce: words.salesforceStatus, desk: words.deskStatus }),
   fieldOf('case', {
     name: 'priority',

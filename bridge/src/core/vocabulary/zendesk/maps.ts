@@ -7,6 +7,7 @@ import {
   COMPANY_NAME,
   companyOfCustomer,
   customerOfCase,
+  descriptionOfCase,
   descriptionOfCustomer,
   statusBy,
   SUBJECT,
@@ -58,18 +59,8 @@ const CUSTOMER: readonly FieldMap[] = [
 
 const CASE: readonly FieldMap[] = [
   SUBJECT,
-  fieldOf('case', {
-    name: 'description',
-    salesforce: 'Description',
-    desk: 'description',
-    // It is the first comment, which nobody can change.
-    createOnly: true,
-    deskValue: (ticket) => ticket.description,
-    toSalesforce: (value) => text(value, 32_000),
-    write: (draft, value) => {
-      draft.description = value === null ? null : String(value);
-    },
-  }),
+  // It is the first comment, which nobody can change.
+  descriptionOfCase({ createOnly: true }),
   statusBy({ salesforce: words.salesforceStatus, desk: words.zendeskStatus }),
   fieldOf('case', {
     name: 'priority',
