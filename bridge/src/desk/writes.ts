@@ -1,20 +1,17 @@
-import { RequestFailed, type Failure } from '../core/failure.ts';
-import { inLanes } from '../core/inLanes.ts';
+import type { Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
 import { withoutValues } from '../core/redact.ts';
+import { eachAlone, refused } from '../http/eachAlone.ts';
 import type { DeskNew, DeskRemoval, DeskUpdate, DeskWrite } from '../ports/helpDesk.ts';
 import { isDeleted } from './deleted.ts';
 import type { DeskHttp, DeskResponse } from './http.ts';
 import { recordFrom } from './schemas.ts';
 import { newCaseBody, pathOf, writeBody } from './writeBody.ts';
 
-/** Requests that are under way at the same time: Desk's rate limit, not its latency, is to be the bound. */
-const LANES = 8;
-
 /** What is said with each change of a case. */
 type Quiet = { readonly suppress_rules?: true };
 
-/** Makes records, each with a request of its own. One that was made before has its external id: it is taken. */
+/** Makes records, each with a request of its own: Desk takes one a request. One that was made before has its external id: it is taken. */
 export async function createEach(
   http: DeskHttp,
   pair: PairKind,
@@ -53,24 +50,9 @@ export async function removeEach(
   );
   return written.map((answer) =>
     answer.outcome === 'refused' || answer.outcome === 'taken'
-      ? { outcome: 'refused', failure: answer.failure }
+      ? refused(answer.failure)
       : { outcome: 'done' },
   );
-}
-
-/** Desk takes one record a request. One that fails as a whole is the outcome of its record. */
-async function eachAlone<T>(
-  records: readonly T[],
-  write: (record: T) => Promise<DeskWrite>,
-): Promise<DeskWrite[]> {
-  return inLanes(records, LANES, async (record) => {
-    try {
-      return await write(record);
-    } catch (error) {
-      if (error instanceof RequestFailed) return { outcome: 'refused', failure: error.failure };
-      throw error;
-    }
-  });
 }
 
 /** Desk's words for what can be taken. */
@@ -100,7 +82,7 @@ function outcome(pair: PairKind, { status, body }: DeskResponse): DeskWrite {
     message: `Desk refuses it: ${withoutValues(text)}.`,
   };
   if (taken) return { outcome: 'taken', field: FIELD[taken.path.split('.')[0] ?? ''] ?? 'other', failure };
-  return { outcome: 'refused', failure };
+  return refused(failure);
 }
 
 /** Requests to Desk are not nested deeper. */

@@ -1,6 +1,6 @@
 import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
-import { withoutSecrets } from '../core/redact.ts';
 import { retryAfter } from '../core/retryAfter.ts';
+import { brokenConnection } from './brokenConnection.ts';
 import { Budget, SYSTEM_CLOCK, type Clock } from './budget.ts';
 import { readText } from './readText.ts';
 import { withDeadline } from './withDeadline.ts';
@@ -120,7 +120,7 @@ export class ApiClient {
     try {
       await wait;
     } catch (error) {
-      throw new RequestFailed(networkFailure(error), { cause: error });
+      throw new RequestFailed(brokenConnection(error), { cause: error });
     }
   }
 
@@ -154,7 +154,7 @@ export class ApiClient {
       });
     } catch (error) {
       if (error instanceof RequestFailed) throw error;
-      throw new RequestFailed(networkFailure(error), { cause: error });
+      throw new RequestFailed(brokenConnection(error), { cause: error });
     }
   }
 
@@ -205,14 +205,4 @@ function parseOr(text: string, fallback: unknown): unknown {
   } catch {
     return fallback;
   }
-}
-
-function networkFailure(error: unknown): Failure {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { code?: unknown } | null)?.code;
-  return {
-    class: 'network',
-    code: typeof code === 'string' ? code : 'NETWORK',
-    message: withoutSecrets(cause instanceof Error ? cause.message : String(cause)),
-  };
 }

@@ -1,6 +1,7 @@
 import { RequestFailed, type Failure, type FailureClass } from '../core/failure.ts';
-import { withoutSecrets, withoutValues, wordsOf } from '../core/redact.ts';
+import { withoutValues, wordsOf } from '../core/redact.ts';
 import { retryAfter } from '../core/retryAfter.ts';
+import { brokenConnection } from '../http/brokenConnection.ts';
 
 const LONGEST_CODE = 100;
 
@@ -95,17 +96,11 @@ export function unexpectedAnswer(to: string): RequestFailed {
   return new RequestFailed({ class: 'bug', code: 'UNEXPECTED_ANSWER', message });
 }
 
-/** A failure of a request that got no answer, from what was thrown. */
+/** A failure of a request to Salesforce that got no answer, from what was thrown. */
 export function networkFailure(error: unknown, timeoutMs: number): Failure {
   if (error instanceof Error && error.name === 'TimeoutError') {
     const message = `Salesforce did not answer within ${timeoutMs / 1_000} s.`;
     return { class: 'network', code: 'TIMEOUT', message };
   }
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { code?: unknown } | null)?.code;
-  return {
-    class: 'network',
-    code: typeof code === 'string' ? code : 'NETWORK',
-    message: withoutSecrets(cause instanceof Error ? cause.message : String(cause)),
-  };
+  return brokenConnection(error);
 }

@@ -3,8 +3,9 @@ import { messageId } from '../core/pair.ts';
 import type { Entry } from '../core/decideConversation.ts';
 import type { DeskCase, DeskConversation, DeskInteraction } from '../ports/helpDesk.ts';
 import type { ZendeskHttp } from './http.ts';
+import { messageOf } from './message.ts';
 import { readAll } from './readAll.ts';
-import { id, place, read, type Person } from './schemas.ts';
+import { id, read, source, type Person } from './schemas.ts';
 
 const comment = z.object({
   id,
@@ -13,10 +14,7 @@ const comment = z.object({
   plain_body: z.string().nullable().optional(),
   public: z.boolean(),
   created_at: z.string().nullable().optional(),
-  via: z
-    .object({ source: z.object({ from: place, to: place }).nullable().optional() })
-    .nullable()
-    .optional(),
+  via: z.object({ source }).nullable().optional(),
 });
 type Comment = z.infer<typeof comment>;
 
@@ -48,19 +46,19 @@ export async function readConversation(
 /** What was written, as text; `plain_body` has marks of the page in it. */
 const bodyOf = (one: Comment) => one.body ?? one.plain_body ?? '';
 
-function messageFrom(one: Comment, ticket: DeskCase, people: ReadonlyMap<string, Person>): DeskInteraction {
-  const author = people.get(one.author_id ?? '');
-  const isIn = author?.isEndUser === true || (one.author_id ?? null) === ticket.customerId;
-  const { from, to } = one.via?.source ?? {};
-  const requester = people.get(ticket.customerId ?? '')?.email ?? null;
-  return {
-    id: one.id,
-    direction: isIn ? 'in' : 'out',
-    subject: ticket.subject,
-    body: bodyOf(one),
-    from: from?.address ?? author?.email ?? null,
-    to: to?.address ?? (isIn ? null : requester),
-    at: one.created_at ?? null,
-    unsent: false,
-  };
-}
+const messageFrom = (
+  one: Comment,
+  { subject, customerId }: DeskCase,
+  people: ReadonlyMap<string, Person>,
+): DeskInteraction =>
+  messageOf(
+    {
+      id: one.id,
+      body: bodyOf(one),
+      authorId: one.author_id ?? null,
+      via: one.via,
+      at: one.created_at ?? null,
+    },
+    { subject, requesterId: customerId },
+    people,
+  );

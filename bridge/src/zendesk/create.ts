@@ -1,12 +1,13 @@
 import { RequestFailed } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
+import { eachAlone, refused } from '../http/eachAlone.ts';
 import type { DeskNew, DeskWrite } from '../ports/helpDesk.ts';
 import { createTicket, newTickets } from './createTickets.ts';
 import { runJob } from './jobs.ts';
 import { NAMES } from './schemas.ts';
 import type { Site } from './site.ts';
 import { newUserBody, writeBody, type Body, type TakesSeveral } from './writeBody.ts';
-import { byJobs, eachAlone, refused, SINGLES, written } from './writes.ts';
+import { byJobs, SINGLES, written } from './writes.ts';
 
 /** A record that is to be made, as it is sent. */
 export type Draft = { readonly body: Body; readonly externalId: string | null };

@@ -1,5 +1,6 @@
 import { RequestFailed } from '../core/failure.ts';
 import { inLanes } from '../core/inLanes.ts';
+import { LANES, refused } from '../http/eachAlone.ts';
 import type { DeskNew, DeskRecord, DeskWrite } from '../ports/helpDesk.ts';
 import type { Draft } from './create.ts';
 import { findTickets } from './find.ts';
@@ -8,7 +9,7 @@ import { readMany } from './readMany.ts';
 import { recordFrom } from './schemas.ts';
 import type { Site } from './site.ts';
 import { newTicketBody, type TakesSeveral } from './writeBody.ts';
-import { LANES, refused, written } from './writes.ts';
+import { written } from './writes.ts';
 
 /** Keys that are tried one after the other: a ticket that was made by one and deleted keeps its key for two hours. */
 const KEYS = 5;

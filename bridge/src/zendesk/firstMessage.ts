@@ -1,5 +1,6 @@
 import { messageId } from '../core/pair.ts';
 import type { DeskInteraction } from '../ports/helpDesk.ts';
+import { messageOf } from './message.ts';
 import type { Person, TicketBody } from './schemas.ts';
 
 /**
@@ -12,16 +13,15 @@ export function firstMessageOf(
 ): DeskInteraction | null {
   const author = people.get(ticket.submitter_id ?? '');
   if (!author || ticket.description === null || ticket.description === undefined) return null;
-  const { from, to } = ticket.via?.source ?? {};
-  const isIn = author.isEndUser || ticket.submitter_id === ticket.requester_id;
-  return {
-    id: messageId(ticket.id),
-    direction: isIn ? 'in' : 'out',
-    subject: ticket.subject ?? null,
-    body: ticket.description,
-    from: from?.address ?? author.email,
-    to: to?.address ?? (isIn ? null : (people.get(ticket.requester_id ?? '')?.email ?? null)),
-    at: ticket.created_at ?? null,
-    unsent: false,
-  };
+  return messageOf(
+    {
+      id: messageId(ticket.id),
+      body: ticket.description,
+      authorId: author.id,
+      via: ticket.via,
+      at: ticket.created_at ?? null,
+    },
+    { subject: ticket.subject ?? null, requesterId: ticket.requester_id ?? null },
+    people,
+  );
 }

@@ -1,10 +1,9 @@
-import { RequestFailed } from '../core/failure.ts';
+import { eachAlone, refused } from '../http/eachAlone.ts';
 import type { DeskRemoval } from '../ports/helpDesk.ts';
 import { runJob } from './jobs.ts';
-import { MANY } from './readMany.ts';
 import { refusalOf, refusalOfItem } from './refusal.ts';
 import type { Site } from './site.ts';
-import { eachAlone, refused, SINGLES } from './writes.ts';
+import { inJobs, SINGLES } from './writes.ts';
 
 /** Deletes tickets; one that is gone already is done. */
 export async function removeTickets({ http }: Site, ids: readonly string[]): Promise<DeskRemoval[]> {
@@ -14,19 +13,13 @@ export async function removeTickets({ http }: Site, ids: readonly string[]): Pro
       const { status, body } = await http.request('DELETE', `tickets/${id}`);
       return status < 400 ? { outcome: 'done' } : removal(refusalOf(status, body));
     });
-  const removals: DeskRemoval[] = [];
-  for (let from = 0; from < ids.length; from += MANY) {
-    const some = ids.slice(from, from + MANY);
-    try {
-      const path = `tickets/destroy_many?ids=${some.map(encodeURIComponent).join(',')}`;
-      for (const item of await runJob(http, 'DELETE', path, undefined, some.length))
-        removals.push(item.success ? { outcome: 'done' } : removal(refusalOfItem(item.error, item.details)));
-    } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      removals.push(...some.map(() => refused(error.failure)));
-    }
-  }
-  return removals;
+  return inJobs(ids, async (some) => {
+    const path = `tickets/destroy_many?ids=${some.map(encodeURIComponent).join(',')}`;
+    const items = await runJob(http, 'DELETE', path, undefined, some.length);
+    return items.map((item): DeskRemoval =>
+      item.success ? { outcome: 'done' } : removal(refusalOfItem(item.error, item.details)),
+    );
+  });
 }
 
 const removal = (refusal: ReturnType<typeof refusalOf>): DeskRemoval =>

@@ -28,7 +28,10 @@ const textOf = (value: unknown) =>
   Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(';') : asJson(value);
 
 /** Where a message came from, or went to. */
-export const place = z.object({ address: someText }).nullable().optional();
+const place = z.object({ address: someText }).nullable().optional();
+export const source = z.object({ from: place, to: place }).nullable().optional();
+/** How a message came, as far as it matters whose it is. */
+export type Via = { readonly source?: z.infer<typeof source> } | null | undefined;
 
 const organization = z.object({
   id,
@@ -63,7 +66,7 @@ const ticket = z.object({
   via: z
     .object({
       channel: z.union([z.string(), z.number()]).nullable().optional(),
-      source: z.object({ from: place, to: place }).nullable().optional(),
+      source,
     })
     .nullable()
     .optional(),

@@ -1,5 +1,6 @@
 import { RequestFailed, type Failure } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
+import { eachAlone, refused } from '../http/eachAlone.ts';
 import type { DeskUpdate, DeskWrite } from '../ports/helpDesk.ts';
 import { setEmails } from './identities.ts';
 import { runJob } from './jobs.ts';
@@ -9,7 +10,7 @@ import { NAMES } from './schemas.ts';
 import type { Site } from './site.ts';
 import { overLimit } from './tooOften.ts';
 import { writeBody, type Body } from './writeBody.ts';
-import { byJobs, eachAlone, refused, SINGLES, written } from './writes.ts';
+import { byJobs, SINGLES, written } from './writes.ts';
 
 type Change = { readonly id: string; readonly body: Body };
 type Outcomes = Map<string, DeskWrite>;

@@ -1,6 +1,6 @@
-import { RequestFailed, type Failure } from '../core/failure.ts';
-import { inLanes } from '../core/inLanes.ts';
+import { RequestFailed } from '../core/failure.ts';
 import type { PairKind } from '../core/pair.ts';
+import { refused } from '../http/eachAlone.ts';
 import type { DeskRecord, DeskWrite } from '../ports/helpDesk.ts';
 import type { Item } from './jobs.ts';
 import { MANY, readMany } from './readMany.ts';
@@ -8,49 +8,39 @@ import { refusalOf, refusalOfItem } from './refusal.ts';
 import { isStaff, NAMES, recordFrom } from './schemas.ts';
 import type { Site } from './site.ts';
 
-/** Requests that are under way at the same time: the rate limit, not the latency, is to be the bound. */
-export const LANES = 8;
 /** A job costs three requests at least: it, its end, and the records. */
 export const SINGLES = 2;
 /** When a record that had too many updates in a job can be tried again: nobody says it. */
 const AFTER_TOO_MANY_MS = 60_000;
 
-/** Has each record written alone; a request that fails as a whole is the outcome of its record. */
-export function eachAlone<T, R>(
+type Refused = ReturnType<typeof refused>;
+
+/** Works on records in as many as a job takes; a request that fails as a whole is the outcome of those in it. */
+export async function inJobs<T, R>(
   records: readonly T[],
-  write: (record: T) => Promise<R>,
+  run: (some: readonly T[]) => Promise<R[]>,
 ): Promise<(R | Refused)[]> {
-  return inLanes(records, LANES, async (record) => {
-    try {
-      return await write(record);
-    } catch (error) {
-      if (error instanceof RequestFailed) return refused(error.failure);
-      throw error;
-    }
-  });
-}
-
-type Refused = Extract<DeskWrite, { outcome: 'refused' }>;
-export const refused = (failure: Failure): Refused => ({ outcome: 'refused', failure });
-
-/** Has records written by jobs; each is read once it is done. `write` starts the job of some of them. */
-export async function byJobs<T>(
-  site: Site,
-  pair: PairKind,
-  records: readonly T[],
-  run: (some: readonly T[]) => Promise<Item[]>,
-): Promise<DeskWrite[]> {
-  const outcomes: DeskWrite[] = [];
+  const outcomes: (R | Refused)[] = [];
   for (let from = 0; from < records.length; from += MANY) {
     const some = records.slice(from, from + MANY);
     try {
-      outcomes.push(...(await outcomesOf(site, pair, await run(some))));
+      outcomes.push(...(await run(some)));
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       outcomes.push(...some.map(() => refused(error.failure)));
     }
   }
   return outcomes;
+}
+
+/** Has records written by jobs; each is read once it is done. `run` has the job of some of them done. */
+export function byJobs<T>(
+  site: Site,
+  pair: PairKind,
+  records: readonly T[],
+  run: (some: readonly T[]) => Promise<Item[]>,
+): Promise<DeskWrite[]> {
+  return inJobs(records, async (some) => outcomesOf(site, pair, await run(some)));
 }
 
 async function outcomesOf(site: Site, pair: PairKind, items: readonly Item[]): Promise<DeskWrite[]> {
