@@ -6,13 +6,9 @@ import { failure } from '../errors.ts';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'change');
 
-const TARGET_ORG = Flags.requiredOrg();
-// To name the default org in a help, the CLI would load the whole framework: a second for a line.
-delete TARGET_ORG.defaultHelp;
-
 /** Flags of every command that works on an org. */
 export const ORG_FLAGS = {
-  'target-org': TARGET_ORG,
+  'target-org': Flags.requiredOrg(),
   'api-version': Flags.orgApiVersion(),
 };
 
