@@ -1,6 +1,7 @@
 import type { BridgeInProcess } from '../support/bridgeInProcess.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { World } from '../support/world.ts';
+import { looksAt } from './looks.ts';
 
 /** A customer of Desk, and its contact. */
 export type Customer = { readonly id: number; readonly Id: string };
@@ -19,11 +20,7 @@ export function customersOf(side: { readonly world: World; readonly bridge: Brid
   const contact = (name: string) => live('Contact').find((row) => row['LastName'] === name);
   const arrives = (name: string) => waitFor(`the contact ${name}`, () => contact(name));
   const linkOf = (deskKey: string) => live('Desk_Link__c').find((row) => row['Desk_Key__c'] === deskKey);
-  const atRest = () =>
-    waitFor('rest', async () => {
-      const { waiting, failing } = await side.bridge.store.counts();
-      return waiting === 0 && failing === 0;
-    });
+  const { atRest } = looksAt(side);
   const inStep = async (name: string): Promise<Customer> => {
     const id = await newCustomer(name);
     const { Id } = await arrives(name);

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInProcess.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { looksAt } from './looks.ts';
 
 type Made = { id: number };
 let world: World;
@@ -32,12 +33,14 @@ const newCustomer = (name: string) =>
     last_name: name,
     emails: [{ type: 'work', value: `${name.toLowerCase()}@desk-faults.test` }],
   });
-const contacts = (name: string) =>
-  [...world.org.org.records.rows('Contact').values()].filter((row) => row['LastName'] === name);
-const arrives = (name: string) => waitFor(`the contact ${name}`, () => contacts(name)[0]);
-const linkOf = (deskKey: string) =>
-  [...world.org.org.records.rows('Desk_Link__c').values()].find((row) => row['Desk_Key__c'] === deskKey);
-const causes = async () => (await bridge.store.causes()).map(({ class: name, code }) => `${name} ${code}`);
+const { contacts, arrives, linkOf, causes } = looksAt({
+  get world() {
+    return world;
+  },
+  get bridge() {
+    return bridge;
+  },
+});
 
 test('D2.8 a record that nobody can read delays no other, and stands in the log', async () => {
   const broken = await newCustomer('Broken');

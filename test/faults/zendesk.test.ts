@@ -7,6 +7,7 @@ import { startBridgeInProcess, type BridgeInProcess } from '../support/bridgeInP
 import type { Fault } from '../support/faults.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { createZendeskWorld, type ZendeskWorld } from '../support/world.ts';
+import { looksAt } from './looks.ts';
 
 // What Zendesk, and whatever stands before it, does to a bridge. People's own requests are not struck: `side.requests`.
 
@@ -45,20 +46,17 @@ const newContact = async (name: string) =>
 /** At once, so that they are one job in Zendesk. */
 const newContacts = (names: readonly string[]) =>
   world.salesforce.sobject('Contact').create(names.map(contactFields));
-const contacts = (name: string) =>
-  [...world.org.org.records.rows('Contact').values()].filter((row) => row['LastName'] === name);
-const arrives = (name: string) => waitFor(`the contact ${name}`, () => contacts(name)[0]);
+const { contacts, arrives, linkOf, causes, atRest } = looksAt({
+  get world() {
+    return world;
+  },
+  get bridge() {
+    return bridge;
+  },
+});
 const users = (name: string) =>
   world.zendesk.state.tables.users.filter((one) => one.active && one.name === name);
 const isMade = (name: string) => waitFor(`the user ${name}`, () => users(name)[0]);
-const linkOf = (deskKey: string) =>
-  [...world.org.org.records.rows('Desk_Link__c').values()].find((row) => row['Desk_Key__c'] === deskKey);
-const causes = async () => (await bridge.store.causes()).map(({ class: name, code }) => `${name} ${code}`);
-const atRest = () =>
-  waitFor('rest', async () => {
-    const { waiting, failing } = await bridge.store.counts();
-    return waiting === 0 && failing === 0;
-  });
 const logged = async () => (await bridge.store.log(100)).map(({ text }) => text).join('\n');
 
 test('a record that nobody can read delays no other, and stands in the log until it is mended', async () => {
@@ -261,6 +259,9 @@ test('users without an address are taken for no other', async () => {
 });
 
 test('a bridge that is stopped while it waits for the rate limit parks nothing', async () => {
+  // The stream tells of the contacts that the bridge made before: all of that has come when a later one has crossed.
+  await newContact('Earlier');
+  await isMade('Earlier');
   await atRest();
   world.zendesk.rateLimit.perMinute = 1;
   await waitFor(
