@@ -1,5 +1,5 @@
 import type { LocalZendesk } from '../zendesk/startZendesk.ts';
-import { checkShape } from './zendeskShapes.ts';
+import { checkShape } from './zendeskAnswers.ts';
 
 export type ZendeskRecord = { readonly id: number } & Readonly<Record<string, unknown>>;
 export type ZendeskBody = Readonly<Record<string, unknown>> & {

@@ -1,4 +1,6 @@
-import type { HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
+import assert from 'node:assert/strict';
+import type { PairKind } from '../../bridge/src/core/pair.ts';
+import type { DeskChanges, DeskRecord, DeskWrite, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import { createZendesk } from '../../bridge/src/zendesk/createZendesk.ts';
 import type { LocalZendesk } from '../zendesk/startZendesk.ts';
 
@@ -27,4 +29,26 @@ export function adapterFor(
   clock: JumpingClock,
 ): HelpDesk {
   return createZendesk({ url, auth: { kind: 'token', email, token }, clock });
+}
+
+/** A record that is to be made, for the first time. */
+export const fresh = (...changes: DeskChanges[]) => changes.map((one) => ({ changes: one, again: false }));
+/** One whose making was tried before, with an answer that was lost. */
+export const again = (...changes: DeskChanges[]) => changes.map((one) => ({ changes: one, again: true }));
+/** The only value of a list by types. */
+export const work = (value: string) => [{ type: 'work', value }];
+
+/** The record of a write that was done. */
+export function recordIn(outcome: DeskWrite | undefined): DeskRecord {
+  assert.equal(outcome?.outcome, 'done', JSON.stringify(outcome));
+  return outcome?.outcome === 'done' ? outcome.record : assert.fail();
+}
+
+/** Makes a record that nothing stands against. */
+export async function made(desk: HelpDesk, pair: PairKind, changes: DeskChanges): Promise<DeskRecord> {
+  return recordIn((await desk.create(pair, fresh(changes)))[0]);
+}
+
+export async function readOne(desk: HelpDesk, pair: PairKind, id: string): Promise<DeskRecord | undefined> {
+  return (await desk.read(pair, [id], () => true)).get(id);
 }

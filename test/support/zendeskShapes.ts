@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-const id = z.int().positive();
-const url = z.url();
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-const words = z.array(z.string());
+export const id = z.int().positive();
+export const url = z.url();
+export const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+export const words = z.array(z.string());
 const ids = z.array(id);
-const text = z.string().nullable();
+export const text = z.string().nullable();
 const stamps = { id, url, created_at: time, updated_at: time };
 const via = z.strictObject({ channel: z.string(), source: z.looseObject({}) });
 const option = z.strictObject({ id, name: z.string(), raw_name: z.string(), value: z.string() });
 
-const organization = z.strictObject({
+export const organization = z.strictObject({
   ...stamps,
   name: z.string().min(1),
   external_id: text,
@@ -26,7 +26,7 @@ const organization = z.strictObject({
   deleted_at: time.nullable().optional(),
 });
 
-const user = z.strictObject({
+export const user = z.strictObject({
   ...stamps,
   id: id.nullable(),
   created_at: z.union([time, z.literal('')]),
@@ -78,7 +78,7 @@ const identity = z.strictObject({
 });
 
 const values = z.array(z.strictObject({ id, value: z.unknown() }));
-const ticket = z.strictObject({
+export const ticket = z.strictObject({
   ...stamps,
   external_id: text,
   type: z.enum(['problem', 'incident', 'question', 'task']).nullable(),
@@ -228,7 +228,8 @@ const job = z.strictObject({
   results: z.array(z.looseObject({ index: z.int() })).nullable(),
 });
 
-const ONE: Readonly<Record<string, z.ZodType>> = {
+/** The records of Zendesk as they are documented, by their names in answers. */
+export const RECORDS: Readonly<Record<string, z.ZodType>> = {
   organization,
   user,
   identity,
@@ -245,64 +246,3 @@ const ONE: Readonly<Record<string, z.ZodType>> = {
   webhook,
   job_status: job,
 };
-const MANY: Readonly<Record<string, string>> = {
-  identities: 'identity',
-  custom_statuses: 'custom_status',
-  job_statuses: 'job_status',
-  deleted_users: 'user',
-};
-/** What stands beside the records of an answer. */
-const BESIDE: Readonly<Record<string, z.ZodType>> = {
-  count: z.union([z.int(), z.strictObject({ value: z.int(), refreshed_at: time.nullable() })]),
-  next_page: url.nullable(),
-  previous_page: url.nullable(),
-  meta: z.looseObject({ has_more: z.boolean() }),
-  links: z.strictObject({ prev: url.nullable(), next: url.nullable() }),
-  after_url: url.nullable(),
-  after_cursor: text,
-  before_url: url.nullable(),
-  before_cursor: text,
-  end_of_stream: z.boolean(),
-  end_time: z.int(),
-  results: z.array(
-    z.union([
-      ticket.extend({ result_type: z.literal('ticket') }),
-      user.extend({ result_type: z.literal('user') }),
-      organization.extend({ result_type: z.literal('organization') }),
-    ]),
-  ),
-  facets: z.null(),
-  tags: words,
-  settings: z.looseObject({}),
-  signing_secret: z.strictObject({ algorithm: z.literal('SHA256'), secret: z.string() }),
-  deleted_tickets: z.array(z.looseObject({ id, deleted_at: time })),
-  organization_merge: z.looseObject({ id: z.string(), status: z.string() }),
-  invocations: z.array(z.looseObject({ id: z.string() })),
-  groups: z.array(z.looseObject({ id })),
-};
-const detail = z.strictObject({ description: z.string(), error: z.string().optional() });
-const REFUSED = z.union([
-  z.strictObject({
-    error: z.string(),
-    description: z.string().optional(),
-    error_description: z.string().optional(),
-    details: z.record(z.string(), z.array(detail)).optional(),
-  }),
-  z.strictObject({ error: z.strictObject({ title: z.string(), message: z.string() }) }),
-  z.strictObject({ errors: z.array(z.strictObject({ code: z.string(), title: z.string() })) }),
-]);
-
-/** Holds an answer of Zendesk's API against the documented names and types. @throws ZodError */
-export function checkShape(status: number, body: Readonly<Record<string, unknown>>): void {
-  if (status >= 400) {
-    REFUSED.parse(body);
-    return;
-  }
-  for (const [name, value] of Object.entries(body)) {
-    const one = MANY[name] ?? name.replace(/s$/, '');
-    const list = ONE[name] === undefined ? ONE[one] : undefined;
-    const shape = ONE[name] ?? BESIDE[name] ?? (list && z.array(list));
-    if (!shape) throw new Error(`${name} is not a documented part of an answer`);
-    shape.parse(value);
-  }
-}
