@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PRIORITY } from '@desk-connect/bridge/core/spending.js';
 import { openSqlite, StoreInUse } from '@desk-connect/bridge/store/sqlite.js';
+import type { Pair } from '@desk-connect/bridge/store/store.js';
 import {
   BASE,
   closeEngines,
@@ -91,6 +92,45 @@ for (const [engine, options] of ENGINES) {
     );
     const pair = one(await store.claim(10, 1_000));
     assert.deepEqual([pair.salesforceId, pair.deskId, pair.linkId], ['001A', '1', 'link 1']);
+  });
+
+  test(`${engine}: pairs that are linked together take in each its own half`, options, async (t) => {
+    const { store } = await freshStore(t, engine);
+    const inDesk = [sighting('1'), { ...sighting('1'), pair: 'customer' } as const, sighting('2')];
+    await store.sight(inDesk, PRIORITY.live);
+    const pairs = await store.claim(10, 1_000);
+    // Their counterparts were just made; two of them are seen before the round ends, and so is somebody else.
+    const idOf = ({ pair, deskId }: Pair) => `${pair} made of ${deskId}`;
+    const seen = [...pairs.slice(0, 2).map(idOf), 'somebody else'];
+    for (const id of seen)
+      await store.sight(
+        (['company', 'customer'] as const).map((pair) => ({ pair, side: 'salesforce', id })),
+        PRIORITY.full,
+      );
+    await store.settle(
+      pairs.map((pair) => ({
+        kind: 'linked',
+        pair,
+        salesforceId: idOf(pair),
+        deskId: pair.deskId ?? assert.fail(),
+        linkId: `link of ${idOf(pair)}`,
+      })),
+      [],
+    );
+    const after = await store.claim(10, 1_000);
+    const linked = after.filter(({ linkId }) => linkId !== null);
+    assert.deepEqual(
+      linked.map(({ row, salesforceId, linkId }) => [row, salesforceId, linkId]).sort(),
+      pairs.map((pair) => [pair.row, idOf(pair), `link of ${idOf(pair)}`]).sort(),
+    );
+    const halves = after.filter(({ linkId }) => linkId === null);
+    assert.deepEqual(
+      halves.map(({ pair, salesforceId }) => `${pair}: ${salesforceId}`).sort(),
+      ['company', 'customer']
+        .flatMap((kind) => seen.map((id) => `${kind}: ${id}`))
+        .filter((half) => !pairs.some((pair) => half === `${pair.pair}: ${idOf(pair)}`))
+        .sort(),
+    );
   });
 
   test(

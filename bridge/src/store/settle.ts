@@ -1,21 +1,19 @@
 import { sql, type Transaction } from 'kysely';
 import { PARENT_EXCLUDED, PARENT_FAILS, PARENT_FIRST, type Failure } from '../core/failure.ts';
-import type { Intent } from '../core/intent.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { SqlEngine } from './migrations.ts';
 import { tableOf } from './rows.ts';
 import type { Schema } from './schema.ts';
-import type { Pair, Settlement } from './store.ts';
+import { takeIds } from './settleLinked.ts';
+import type { Settlement } from './store.ts';
 
 /** PostgreSQL takes a bare value between two branches for text. */
 const time = (at: number) => sql<number>`cast(${at} as bigint)`;
 
 type InStep = Extract<Settlement, { kind: 'inStep' }>;
+type Linked = Extract<Settlement, { kind: 'linked' }>;
 
 export const isInStep = (settlement: Settlement): settlement is InStep => settlement.kind === 'inStep';
-
-const hasSameIds = ({ pair, salesforceId, deskId, linkId }: Absorbing) =>
-  pair.salesforceId === salesforceId && pair.deskId === deskId && pair.linkId === linkId;
 
 /** Writes in one statement which pairs are in step. A sighting that came meanwhile leaves its pair due. */
 export async function settleInStep(
@@ -25,18 +23,8 @@ export async function settleInStep(
   at: number,
 ): Promise<void> {
   if (settlements.length === 0) return;
-  const absorbing = new Set<number>();
-  for (const settlement of settlements) {
-    if (hasSameIds(settlement)) continue;
-    const { pair, salesforceId, deskId, linkId } = settlement;
-    // Somebody saw the other half while this round ran: compare once more.
-    if ((await absorbHalves(trx, settlement)).absorbed) absorbing.add(pair.row);
-    await trx
-      .updateTable('pair')
-      .set({ salesforce_id: salesforceId, desk_id: deskId, link_id: linkId })
-      .where('id', '=', pair.row)
-      .execute();
-  }
+  // Somebody saw the other half while this round ran: compare once more.
+  const absorbing = await takeIds(trx, engine, settlements);
   const given = tableOf(
     engine,
     {
@@ -91,32 +79,13 @@ export async function settleInStep(
 /** Writes how a round ended for one pair. A sighting that came meanwhile leaves the pair due. */
 export async function settleOne(
   trx: Transaction<Schema>,
-  settlement: Exclude<Settlement, InStep>,
+  settlement: Exclude<Settlement, InStep | Linked>,
   at: number,
 ): Promise<void> {
   const { pair } = settlement;
   const update = trx.updateTable('pair').where('id', '=', pair.row);
   const stillNewest = sql<boolean>`version = ${pair.version}`;
   switch (settlement.kind) {
-    case 'linked': {
-      const { intents } = await absorbHalves(trx, settlement);
-      const made = settlement.adopted && [pair.intent, ...intents].find((intent) => intent?.do === 'make');
-      const base = settlement.base ?? (made ? made.base : undefined);
-      await update
-        .set({
-          salesforce_id: settlement.salesforceId,
-          desk_id: settlement.deskId,
-          link_id: settlement.linkId,
-          ...(base ? { base: JSON.stringify(base) } : {}),
-          intent: null,
-          state: 'new',
-          due_at: at,
-          lease_until: null,
-          lease_by: null,
-        })
-        .execute();
-      return;
-    }
     case 'retry':
       await update
         .set({
@@ -202,38 +171,4 @@ export async function wakeChildren(
       ]),
     )
     .execute();
-}
-
-type Absorbing = {
-  readonly pair: Pair;
-  readonly salesforceId: string;
-  readonly deskId: string;
-  readonly linkId: string | null;
-};
-
-/**
- * A half row that knows one of the two records becomes part of this one. Tells whether there was one, and what was
- * about to be done to those.
- */
-async function absorbHalves(
-  trx: Transaction<Schema>,
-  { pair, salesforceId, deskId, linkId }: Absorbing,
-): Promise<{ absorbed: boolean; intents: Intent[] }> {
-  // Its ids are unique: where it had them all along, no other row has one.
-  if (hasSameIds({ pair, salesforceId, deskId, linkId })) return { absorbed: false, intents: [] };
-  // The other half may have been settled just before, and have taken this one in.
-  const own = await trx.selectFrom('pair').select('id').where('id', '=', pair.row).executeTakeFirst();
-  if (!own) return { absorbed: false, intents: [] };
-  // One statement each: all of them in one would read every row of the kind.
-  const others = trx.deleteFrom('pair').where('pair', '=', pair.pair).where('id', '!=', pair.row);
-  const deletions = [
-    others.where('salesforce_id', '=', salesforceId).where('desk_id', 'is', null),
-    others.where('desk_id', '=', deskId).where('salesforce_id', 'is', null),
-    // The same link under another record: it was moved, and a bridge died before it had written that down.
-    ...(linkId === null ? [] : [others.where('link_id', '=', linkId)]),
-  ];
-  const deleted: { intent: string | null }[] = [];
-  for (const deletion of deletions) deleted.push(...(await deletion.returning('intent').execute()));
-  const intents = deleted.flatMap(({ intent }) => (intent === null ? [] : [JSON.parse(intent) as Intent]));
-  return { absorbed: deleted.length > 0, intents };
 }

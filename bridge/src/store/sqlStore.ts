@@ -15,6 +15,7 @@ import { overview } from './overview.ts';
 import { asPair, idColumn, inParts, tableOf } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { isInStep, settleInStep, settleOne, wakeChildren } from './settle.ts';
+import { isLinked, settleLinked } from './settleLinked.ts';
 import { sight } from './sight.ts';
 import type { Cursor, LogEntry, Pair, Store } from './store.ts';
 
@@ -80,7 +81,9 @@ export function sqlStore(database: Database, holder: string, now: () => number):
         const rows = settlements.map(({ pair }) => pair.row);
         const mine = await heldBy(trx, engine, holder, rows);
         const held = settlements.filter(({ pair }) => mine.has(pair.row));
-        for (const settlement of held) if (!isInStep(settlement)) await settleOne(trx, settlement, now());
+        // Before them what may free a record that they name.
+        for (const one of held) if (!isInStep(one) && !isLinked(one)) await settleOne(trx, one, now());
+        await settleLinked(trx, engine, held.filter(isLinked), now());
         await settleInStep(trx, engine, held.filter(isInStep), now());
         await countHour(trx, held, now());
         await wakeChildren(trx, settlements, now());
