@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { countPairs } from './countPairs.ts';
+import { countByStatement, countPairs } from './countPairs.ts';
 
 /** The engines that the store runs on. */
 export type SqlEngine = 'sqlite' | 'postgres';
@@ -148,4 +148,5 @@ export const migrations = (engine: SqlEngine): Migrations => ({
   '006_lookups': lookups(),
   '007_counts': countPairs(engine),
   '008_presences': presences(),
+  '009_count_by_statement': countByStatement(engine),
 });
