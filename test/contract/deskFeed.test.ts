@@ -50,15 +50,16 @@ const since = () => desk.startOf('case', clock);
 async function readFrom(from: FeedPosition, between: () => void = () => undefined) {
   const ids = new Set<string>();
   let position = from;
+  let soonMs: number | undefined;
   for (let more = true; more;) {
     const page = await desk.changes('case', position);
     for (const { id } of page.records) ids.add(id);
     // What the bridge keeps of it is JSON, and it may be killed at any page.
     position = JSON.parse(JSON.stringify(page.position)) as FeedPosition;
-    ({ more } = page);
+    ({ more, soonMs } = page);
     between();
   }
-  return { ids, position };
+  return { ids, position, soonMs };
 }
 
 test('a burst of 1,000 changes is read once, a hundred a request, and not again at the next poll', async () => {
@@ -77,7 +78,7 @@ test('a burst of 1,000 changes is read once, a hundred a request, and not again 
   assert.equal(local.calls.length - quiet, 1);
 });
 
-test('a burst of this very moment is left to the next poll, which reads it once', async () => {
+test('a burst of this very moment is left for two seconds, and then read once', async () => {
   addCases(500);
   clock += 60_000;
   const from = since();
@@ -85,10 +86,11 @@ test('a burst of this very moment is left to the next poll, which reads it once'
   const before = local.calls.length;
   const first = await readFrom(from);
   assert.deepEqual([first.ids.size, local.calls.length - before], [100, 1]);
+  assert.equal(first.soonMs, 2_000);
   assert.equal(desk.toldUpTo('case'), null, 'it has not told of all yet');
-  clock += 10_000;
+  clock += 2_000;
   const second = await readFrom(first.position);
-  assert.equal(second.ids.size, 500);
+  assert.deepEqual([second.ids.size, second.soonMs], [500, undefined]);
   assert.ok(local.calls.length - before <= 7);
   assert.notEqual(desk.toldUpTo('case'), null);
   // One that goes on is not waited for a second time.

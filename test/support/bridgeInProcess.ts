@@ -29,6 +29,7 @@ export type BridgeInProcess = {
 
 export type InProcessOptions = {
   readonly sweepMs?: number;
+  readonly pollMs?: number;
   readonly statusPace?: StatusPace;
   readonly silenceMs?: number;
   readonly pubsubUrl?: string;
@@ -91,7 +92,7 @@ export async function startBridgeInProcess(
       settings: null,
       configured: new Wake(),
       onRound: () => undefined,
-      pollMs: 100,
+      pollMs: options.pollMs ?? 100,
       sweepMs: options.sweepMs ?? 300_000,
       start: 'now',
       ...(options.statusPace ? { statusPace: options.statusPace } : {}),

@@ -30,16 +30,22 @@ export async function startDeskFeed(
 
 /**
  * Reads what changed in Desk since the last time, page by page, and makes it due in the transaction that
- * moves the cursor. Returns how many pairs became due.
+ * moves the cursor. Returns how many pairs became due. `askAgain` is told where a feed wants to be read again sooner
+ * than usual, in milliseconds.
  */
-export async function pollDesk(captured: Captured, signal: AbortSignal): Promise<number> {
-  return eachOf(PAIRS.map((pair) => () => follow(captured, pair, signal)));
+export async function pollDesk(
+  captured: Captured,
+  signal: AbortSignal,
+  askAgain: (inMs: number) => void = () => undefined,
+): Promise<number> {
+  return eachOf(PAIRS.map((pair) => () => follow(captured, pair, signal, askAgain)));
 }
 
 async function follow(
   { desk, store, active }: Captured,
   pair: PairKind,
   signal: AbortSignal,
+  askAgain: (inMs: number) => void,
 ): Promise<number> {
   let due = 0;
   let gathered: Sighting[] = [];
@@ -52,6 +58,7 @@ async function follow(
     if (more && gathered.length < AT_ONCE) continue;
     due += await store.sight(gathered, PRIORITY.live, [cursorOf(pair, position)]);
     gathered = [];
+    if (page.soonMs !== undefined) askAgain(page.soonMs);
   }
   return due;
 }

@@ -16,7 +16,7 @@ const SETTLED_MS = 2_000;
 /** Of the newest page, this much is looked at again at each poll: it costs no request. */
 const LOOKED_AT_MS = 2 * 60_000;
 
-/** Where a position stands that is in no pass, and one that has let a poll go by. */
+/** Where a position stands that is in no pass, and one that has let a burst settle. */
 const AT_REST = '0';
 const WAITED = 'waited';
 
@@ -31,7 +31,7 @@ type Pass = {
   readonly settled: string | null;
   /** Records that Desk had when the page before was read. */
   readonly total: number;
-  /** It has just begun, and can as well begin with the next poll. */
+  /** It has just begun, and can as well begin a little later. */
   readonly mayWait: boolean;
 };
 
@@ -87,9 +87,10 @@ async function newestFirst(http: DeskHttp, pair: PairKind, pass: Pass): Promise<
   const pulledUp = Math.max(0, pass.total - total);
   if ((isKnown || !more) && pulledUp === 0)
     return { ...page, position: { since: settled, id: AT_REST }, more: false };
-  // A burst of this very moment would be read twice: now, and once its second is over. The next poll reads it once.
+  // A burst of this very moment would be read twice: now, and once its second is over.
   const isHot = records.every(({ updatedAt }) => Date.parse(updatedAt) > at - SETTLED_MS);
-  if (pass.mayWait && isHot) return { ...page, position: { since: pass.since, id: WAITED }, more: false };
+  if (pass.mayWait && isHot)
+    return { ...page, position: { since: pass.since, id: WAITED }, more: false, soonMs: SETTLED_MS };
   const next = pulledUp === 0 ? pass.page + 1 : pass.page - Math.ceil(pulledUp / Math.max(1, entries.length));
   if (next > LAST_PAGE && pair === 'case')
     return { ...page, position: { since: pass.since, id: '1' }, more: true };

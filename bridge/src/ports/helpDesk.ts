@@ -132,6 +132,8 @@ export type FeedPage = {
   readonly position: FeedPosition;
   /** True when there may be more right away. */
   readonly more: boolean;
+  /** There is more that is better told a little later: in so many ms, where the next poll would not be sooner. */
+  readonly soonMs?: number;
 };
 
 /** Where a record comes from that was not read by itself. */

@@ -212,9 +212,13 @@ async function capture(options: BridgeOptions, changed: Wake, signal: AbortSigna
       health,
       signal: end,
       turn: async () => {
-        await ringAfter(work, pollDesk(engine, end));
+        let pauseMs = options.pollMs;
+        const askAgain = (inMs: number) => {
+          pauseMs = Math.min(pauseMs, inMs);
+        };
+        await ringAfter(work, pollDesk(engine, end, askAgain));
         health.hear('desk poll');
-        return options.pollMs;
+        return pauseMs;
       },
     }),
     runLoop({ name: STATUS_PART, wake: changed, health, signal: end, turn: () => row.turn() }),
