@@ -71,7 +71,10 @@ test('the container runs the bridge, as a user without rights, watched by its he
   const entry = JSON.parse(all('ENTRYPOINT').at(-1) ?? '[]') as string[];
   assert.equal(entry.at(-1), `bridge/${BIN['desk-connect-bridge']}`);
   const [shebang = ''] = read('bridge/src/service/main.ts').split('\n', 1);
-  assert.equal(`#!/usr/bin/env -S ${entry.slice(0, -1).join(' ')}`, shebang, 'the options of Node');
+  const variables = shebang.split(' ').filter((word) => word.includes('=') && !word.startsWith('--'));
+  for (const variable of variables) assert.ok(all('ENV').join(' ').split(/\s+/).includes(variable), variable);
+  const options = ['#!/usr/bin/env', '-S', ...variables, ...entry.slice(0, -1)];
+  assert.equal(options.join(' '), shebang, 'the options of Node');
   assert.equal(all('USER').at(-1), 'node');
   assert.match(
     all('HEALTHCHECK').at(-1) ?? '',

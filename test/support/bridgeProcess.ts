@@ -75,10 +75,11 @@ export function beginBridgeProcess({
     ...env,
   };
   secretsOf(environment);
-  const run = built ? [...optionsOf(BUILT), BUILT] : ['--conditions=source', program ?? MAIN];
-  const child = spawn(process.execPath, run, {
+  const main = built ? BUILT : (program ?? MAIN);
+  const { options, variables } = built ? startOf(BUILT) : { options: ['--conditions=source'], variables: {} };
+  const child = spawn(process.execPath, [...options, main], {
     stdio: ['ignore', 'pipe', 'pipe', ...(program === undefined ? [] : ['ipc' as const])],
-    env: environment,
+    env: { ...variables, ...environment },
   });
   child.once('exit', () => printed('the output of a bridge', `${child.spawnargs.join(' ')}\n${output}`));
   let output = '';
@@ -94,9 +95,15 @@ export function beginBridgeProcess({
   return { child, output: said, end, started };
 }
 
-/** The options of Node in the first line of a program: `#!/usr/bin/env -S node --one --another`. */
-const optionsOf = (program: string) =>
-  readFileSync(program, 'utf8').split('\n', 1)[0]?.split(' ').slice(3) ?? [];
+/** What the first line of a program says of its start: `#!/usr/bin/env -S NAME=value node --one --another`. */
+function startOf(program: string) {
+  const words = readFileSync(program, 'utf8').split('\n', 1)[0]?.split(' ').slice(2) ?? [];
+  const variables = words.slice(0, words.indexOf('node')).map((word) => word.split('='));
+  return {
+    options: words.slice(words.indexOf('node') + 1),
+    variables: Object.fromEntries(variables) as NodeJS.ProcessEnv,
+  };
+}
 
 async function whenStarted(
   child: ChildProcess,
