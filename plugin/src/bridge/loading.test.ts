@@ -14,7 +14,7 @@ const FRAMEWORK = ['@salesforce/sf-plugins-core', '@jsforce/jsforce-node', '@ocl
 /** What needs no network, or speaks to a bridge on this machine alone. */
 const LIGHT = [
   ...['config/check', 'config/export', 'mapping/list', 'rule/list', 'values/list'],
-  ...['explain', 'history', 'log', 'relink', 'retry', 'status', 'unlink', 'verify'],
+  ...['explain', 'history', 'log', 'relink', 'retry', 'status', 'sync', 'unlink', 'verify'],
 ];
 
 /** Which of them are loaded once each of these files is, one after the other. */

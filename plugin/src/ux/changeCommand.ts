@@ -6,9 +6,13 @@ import { failure } from '../errors.ts';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'change');
 
+const TARGET_ORG = Flags.requiredOrg();
+// To name the default org in a help, the CLI would load the whole framework: a second for a line.
+delete TARGET_ORG.defaultHelp;
+
 /** Flags of every command that works on an org. */
 export const ORG_FLAGS = {
-  'target-org': Flags.requiredOrg(),
+  'target-org': TARGET_ORG,
   'api-version': Flags.orgApiVersion(),
 };
 
@@ -20,11 +24,10 @@ export const CHANGE_FLAGS = {
     summary: messages.getMessage('flags.no-prompt.summary'),
     default: false,
   }),
-  wait: Flags.duration({
+  wait: Flags.integer({
     char: 'w',
-    unit: 'minutes',
     min: 1,
-    defaultValue: 15,
+    default: 15,
     summary: messages.getMessage('flags.wait.summary'),
   }),
 };

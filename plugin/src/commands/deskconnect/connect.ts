@@ -4,6 +4,7 @@ import { connectBridge, type ConnectStage } from '../../connect/connectFlow.ts';
 import { DESK_FLAGS, deskSite, titleOf } from '../../connect/deskSite.ts';
 import { explain } from '../../errors.ts';
 import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
+import { MINUTE_MS } from '../../ux/minute.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@desk-connect/plugin', 'deskconnect.connect');
@@ -75,7 +76,7 @@ export default class Connect extends ChangeCommand<ConnectResult> {
         desk,
         folder: flags['output-dir'],
         existing,
-        timeoutMs: flags.wait.milliseconds,
+        timeoutMs: flags.wait * MINUTE_MS,
         onStage: (stage) => this.goto(stage),
       });
       this.end();

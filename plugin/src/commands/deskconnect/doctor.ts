@@ -9,6 +9,7 @@ import { isUnmet, planOf } from '../../plan/plan.ts';
 import { REQUIREMENTS } from '../../requirements/requirements.ts';
 import { findingJson, findingLines, type FindingJson, type Shown } from '../../ux/findings.ts';
 import { ORG_FLAGS } from '../../ux/changeCommand.ts';
+import { MINUTE_MS } from '../../ux/minute.ts';
 import { shown } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -35,11 +36,10 @@ export default class Doctor extends SfCommand<DoctorResult> {
       exclusive: ['integration-user'],
     }),
     verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary'), default: false }),
-    wait: Flags.duration({
+    wait: Flags.integer({
       char: 'w',
-      unit: 'minutes',
       min: 1,
-      defaultValue: 5,
+      default: 5,
       summary: messages.getMessage('flags.wait.summary'),
     }),
   };
@@ -54,7 +54,7 @@ export default class Doctor extends SfCommand<DoctorResult> {
         readOrg({
           connection: org.getConnection(flags['api-version']),
           username,
-          timeoutMs: flags.wait.milliseconds,
+          timeoutMs: flags.wait * MINUTE_MS,
           wishes: NO_WISHES,
           ...(as ? { as: as.getConnection(flags['api-version']) } : {}),
         }),

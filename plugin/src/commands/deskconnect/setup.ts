@@ -8,6 +8,7 @@ import { saveReplaced } from '../../setup/replaced.ts';
 import { apply, checkOrg, validate, type SetupOptions } from '../../setup/setupFlow.ts';
 import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
 import { changeLines, findingJson, findingLines, type FindingJson } from '../../ux/findings.ts';
+import { MINUTE_MS } from '../../ux/minute.ts';
 import { shown } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -75,7 +76,7 @@ export default class Setup extends ChangeCommand<SetupResult> {
       const options: SetupOptions = {
         connection: org.getConnection(flags['api-version']),
         username,
-        timeoutMs: flags.wait.milliseconds,
+        timeoutMs: flags.wait * MINUTE_MS,
         wishes,
         onStage: (stage) => this.goto(stage),
       };

@@ -1,11 +1,11 @@
-import { MultiStageOutput } from '@oclif/multi-stage-output';
+import * as Flags from '@oclif/core/flags';
 import { Messages } from '@salesforce/core/messages';
-import { Flags } from '@salesforce/sf-plugins-core';
 import { BRIDGE_FLAGS, BridgeCommand, RECORD_FLAG } from '../../bridge/bridgeCommand.ts';
 import type { BridgeClient } from '../../bridge/bridgeClient.ts';
 import type { Report, Sync as SyncState } from '../../fullSync/answers.ts';
 import { recordsRead, reportRows } from '../../fullSync/reportLines.ts';
 import { isDone, watchFullSync, watchPreview } from '../../fullSync/watch.ts';
+import { MINUTE_MS } from '../../ux/minute.ts';
 import { isLive } from '../../ux/terminal.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -34,11 +34,10 @@ export default class Sync extends BridgeCommand<SyncResult> {
       exactlyOne: ['record', 'all'],
     }),
     'dry-run': Flags.boolean({ summary: messages.getMessage('flags.dry-run.summary'), dependsOn: ['all'] }),
-    wait: Flags.duration({
+    wait: Flags.integer({
       char: 'w',
-      unit: 'minutes',
       min: 0,
-      defaultValue: 60,
+      default: 60,
       summary: messages.getMessage('flags.wait.summary'),
     }),
   };
@@ -46,7 +45,7 @@ export default class Sync extends BridgeCommand<SyncResult> {
   async run(): Promise<SyncResult> {
     const { flags } = await this.parse(Sync);
     const bridge = await this.bridge(flags);
-    const watch = { timeoutMs: flags.wait.milliseconds, now: Date.now };
+    const watch = { timeoutMs: flags.wait * MINUTE_MS, now: Date.now };
     if (flags['dry-run']) return this.#preview(bridge, watch);
     if (flags.all) return this.#everything(bridge, watch);
     const record = flags.record ?? '';
@@ -72,6 +71,8 @@ export default class Sync extends BridgeCommand<SyncResult> {
   }
 
   async #everything(bridge: BridgeClient, watch: Parameters<typeof watchFullSync>[1]): Promise<SyncResult> {
+    // It draws in the terminal by React: half a second for whoever brings one record in step.
+    const { MultiStageOutput } = await import('@oclif/multi-stage-output');
     const stages = new MultiStageOutput<Progress>({
       stages: [READ, BRING],
       title: messages.getMessage('title'),

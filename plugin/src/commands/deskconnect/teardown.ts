@@ -3,6 +3,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { explain, failure } from '../../errors.ts';
 import { readReplaced } from '../../setup/replaced.ts';
 import { CHANGE_FLAGS, ChangeCommand } from '../../ux/changeCommand.ts';
+import { MINUTE_MS } from '../../ux/minute.ts';
 import { carryOut, planTeardown } from '../../teardown/teardownFlow.ts';
 import { shown } from '../../ux/terminal.ts';
 
@@ -35,7 +36,7 @@ export default class Teardown extends ChangeCommand<TeardownResult> {
     const { flags } = await this.parse(Teardown);
     const org = flags['target-org'];
     const connection = org.getConnection(flags['api-version']);
-    const timeoutMs = flags.wait.milliseconds;
+    const timeoutMs = flags.wait * MINUTE_MS;
     try {
       const recorded = flags.restore
         ? readReplaced(this.config.dataDir, org.getOrgId()).flatMap(({ changes }) => changes)

@@ -17,11 +17,10 @@ export default class TestCase extends SfCommand<TestCaseResult> {
   static override readonly flags = {
     ...ORG_FLAGS,
     ...DESK_FLAGS,
-    wait: Flags.duration({
+    wait: Flags.integer({
       char: 'w',
-      unit: 'seconds',
       min: 1,
-      defaultValue: 120,
+      default: 120,
       summary: messages.getMessage('flags.wait.summary'),
     }),
   };
@@ -35,7 +34,7 @@ export default class TestCase extends SfCommand<TestCaseResult> {
       const connection = flags['target-org'].getConnection(flags['api-version']);
       const result = await runTestCase({ desk, url: site.url }, connection, {
         mark: randomBytes(4).toString('hex'),
-        timeoutMs: flags.wait.milliseconds,
+        timeoutMs: flags.wait * 1_000,
         now: Date.now,
       });
       const { deskCaseId, caseNumber, contact, status, priority, tookMs } = result;
