@@ -33,7 +33,7 @@ type Cost = { readonly aSecond: number; readonly salesforce: number; readonly de
 
 const SIDES: Readonly<Record<DeskKind, () => Promise<Side>>> = {
   desk: async () => {
-    const world = await createWorld();
+    const world = await createWorld({ built: true });
     const { state, calls } = world.desk;
     const message = { direction: 'in', status: 'received', body: 'B' };
     return {
@@ -56,7 +56,7 @@ const SIDES: Readonly<Record<DeskKind, () => Promise<Side>>> = {
   },
   zendesk: async () => {
     let ago = HOUR_MS;
-    const world = await createZendeskWorld({ now: () => Date.now() - ago });
+    const world = await createZendeskWorld({ built: true, now: () => Date.now() - ago });
     const { zendesk } = world;
     const { tickets, users } = zendesk.state.tables;
     const boss = users.find(({ name }) => name === 'Boss') ?? assert.fail();

@@ -23,7 +23,7 @@ const partsOf = (reached: number): Load[] =>
 /** In the burst of cases that change again and again. */
 const TIMES = 5;
 
-const world = await createWorld();
+const world = await createWorld({ built: true });
 const { org, desk } = world;
 const { state } = desk;
 desk.rateLimit.perMinute = 100_000_000;

@@ -14,7 +14,7 @@ const BATCH = 200;
 /** The bridge's own default. Bursts are measured under it, and single changes with a poll each second. */
 const POLL_MS = 10_000;
 const IDLE_MS = 3 * POLL_MS;
-const world = await createWorld();
+const world = await createWorld({ built: true });
 const { salesforce, desk, org } = world;
 const { state } = desk;
 

@@ -35,6 +35,10 @@ export type World = AnyWorld & { readonly desk: LocalDesk; readonly agent: Agent
 /** One whose help desk is Zendesk. */
 export type ZendeskWorld = AnyWorld & { readonly zendesk: LocalZendesk };
 
+/** `built`: what `npm run build` has made runs, as it does for users, and not its source. */
+type Bridges = { readonly built?: true | undefined };
+type WorldOptions = Pick<OrgOptions, 'state' | 'now'> & Bridges;
+
 /** The desk that a run is with, where it is not said: `npm run test:zendesk` has the same suites with Zendesk. */
 export const TEST_DESK = deskCalled(process.env['DESKCONNECT_TEST_DESK'] ?? 'desk');
 
@@ -43,25 +47,33 @@ export function createAnyWorld(kind: DeskKind = TEST_DESK): Promise<AnyWorld> {
   return kind === 'zendesk' ? createZendeskWorld() : createWorld();
 }
 
-export async function createWorld(options: Pick<OrgOptions, 'state'> = {}): Promise<World> {
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { side, desk, agent } = await startDeskSide();
   return { ...(await worldAround(side, options)), desk, agent };
 }
 
-export async function createZendeskWorld(options?: ZendeskOptions): Promise<ZendeskWorld> {
+export async function createZendeskWorld({
+  built,
+  ...options
+}: ZendeskOptions & Bridges = {}): Promise<ZendeskWorld> {
   const { side, zendesk } = await startZendeskSide(options);
-  return { ...(await worldAround(side)), zendesk };
+  return { ...(await worldAround(side, { built })), zendesk };
 }
 
 /** With DESKCONNECT_ORG, the org is that one, and the bridges act as whoever logged in to it. */
-async function worldAround(side: DeskSide, options: Pick<OrgOptions, 'state'> = {}): Promise<AnyWorld> {
+async function worldAround(side: DeskSide, { built, ...options }: WorldOptions = {}): Promise<AnyWorld> {
   const real = await realOrg();
   const org = real?.org ?? (await startPreparedOrg(options));
   const accessToken = real?.org.accessToken ?? addBridgeUser(org);
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const dataFolder = join(folder, 'data');
   const { url, pubsubUrl } = org;
-  const targets = { org: { url, pubsubUrl, accessToken }, desk: side, dataFolder };
+  const targets = {
+    org: { url, pubsubUrl, accessToken },
+    desk: side,
+    dataFolder,
+    ...(built ? { built } : {}),
+  };
   const bridges: BridgeProcess[] = [];
   for (const token of [accessToken, org.accessToken]) secret('a session of Salesforce', token);
   for (const [name, value] of Object.entries(side.secrets)) secret(name, value);

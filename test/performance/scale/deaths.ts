@@ -47,7 +47,7 @@ type Options = {
 /** Kills bridges of one store while people work on both sides: by turns the one that captures and another one. */
 export async function measureDeaths({ bridges, kills, store, seed }: Options): Promise<Deaths> {
   const random = randomFrom(seed);
-  const world = await createWorld();
+  const world = await createWorld({ built: true });
   const db = connectPostgres(store);
   const load = startLoad(world, random);
   let running: BridgeProcess[] = [];

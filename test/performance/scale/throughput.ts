@@ -28,7 +28,7 @@ export async function measureThroughput(
   cases: number,
   store: string,
 ): Promise<Bursts[]> {
-  const world = await createWorld();
+  const world = await createWorld({ built: true });
   const { salesforce, desk, org } = world;
   const { state } = desk;
   try {
