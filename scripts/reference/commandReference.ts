@@ -58,7 +58,9 @@ function flagRow(flag: CommandFlag): string[] {
 
 function takes(flag: CommandFlag & { type: 'option' }): string {
   const what = flag.options?.map((one) => `\`${one}\``).join(', ') ?? 'a value';
-  const fallback = typeof flag.default === 'string' ? `; by default \`${flag.default}\`` : '';
+  const { default: given } = flag;
+  const isSaid = typeof given === 'string' || typeof given === 'number';
+  const fallback = isSaid ? `; by default \`${given}\`` : '';
   return `${what}${flag.multiple === true ? ', any number of times' : ''}${fallback}`;
 }
 

@@ -85,6 +85,6 @@ report({
     ...compared.filter(({ like }) => like !== BARE).map(({ args, like }) => figure(args, like)),
   ],
   notes: [
-    `Whole processes, ${ROUNDS} rounds in turn, medians; the plugin compiled, with its manifest and with packages of its own, as it is installed. Help is told from the manifest, but for commands with a default that is computed, such as the org or the minutes of --wait: the CLI loads those to name it. A command with an org, or that ends with an error, loads the framework of all commands (sf-plugins-core), which takes longer than the CLI itself; one without does not. The lines without a goal stand beside the CLI's own commands that do the same. The last two talk to somebody: to a bridge that does not run, and to a local org.`,
+    `Whole processes, ${ROUNDS} rounds in turn, medians; the plugin compiled, with its manifest and with packages of its own, as it is installed. Help is told from the manifest. A command with an org, or that ends with an error, loads the framework of all commands (sf-plugins-core), which takes longer than the CLI itself; one without does not. The lines without a goal stand beside the CLI's own commands that do the same. The last two talk to somebody: to a bridge that does not run, and to a local org.`,
   ],
 });

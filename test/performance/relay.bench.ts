@@ -217,7 +217,7 @@ report({
   command: 'npm run bench:relay',
   figures,
   notes: [
-    `Bursts are measured under the default poll interval of ${POLL_MS / 1_000} seconds, single changes with a poll each second. Of the time from Salesforce to Desk, 100 ms are spent on purpose: changes are gathered for so long, so that a burst of one record is one write and batches are full. A burst in Desk of more than a hundred changes within the last two seconds is left to the next poll, which reads it once instead of twice.`,
+    `Bursts are measured under the default poll interval of ${POLL_MS / 1_000} seconds, single changes with a poll each second. Of the time from Salesforce to Desk, 100 ms are spent on purpose: changes are gathered for so long, so that a burst of one record is one write and batches are full. A burst in Desk of more than a hundred changes within the last two seconds is read two seconds later, once instead of twice.`,
     "A condition on Salesforce's side adds a request for each 400 records that are read.",
   ],
 });
