@@ -30,7 +30,7 @@ type Told = {
 /** What each is told with, and within the limits that each has in truth. */
 const DESKS: Readonly<Record<DeskKind, Told>> = {
   desk: {
-    start: () => startDeskSide({}),
+    start: () => startDeskSide({ rateLimitPerMinute: 300 }),
     customer: 'customer',
     case: 'case',
     resolved: 'resolved',

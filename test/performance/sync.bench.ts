@@ -114,7 +114,7 @@ async function lifted(): Promise<void> {
       { what: 'memory of the bridge after it', measured: `${(bytes / 1e6).toFixed(0)} MB` },
     );
     await bridge.stop();
-    // The org's clock, that is: what was just made is not among what a sweep of the last minutes reads again.
+    // By both sides' clocks: what was just made is not among what a sweep of the last minutes reads again.
     behindMs = 0;
     await catchUp(world, env, records);
   } finally {

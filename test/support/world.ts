@@ -37,6 +37,7 @@ export type ZendeskWorld = AnyWorld & { readonly zendesk: LocalZendesk };
 
 /** `built`: what `npm run build` has made runs, as it does for users, and not its source. */
 type Bridges = { readonly built?: true | undefined };
+/** `now`: the clock of both sides. */
 type WorldOptions = Pick<OrgOptions, 'state' | 'now'> & Bridges;
 
 /** The desk that a run is with, where it is not said: `npm run test:zendesk` has the same suites with Zendesk. */
@@ -48,7 +49,7 @@ export function createAnyWorld(kind: DeskKind = TEST_DESK): Promise<AnyWorld> {
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const { side, desk, agent } = await startDeskSide();
+  const { side, desk, agent } = await startDeskSide(options.now ? { now: options.now } : {});
   return { ...(await worldAround(side, options)), desk, agent };
 }
 

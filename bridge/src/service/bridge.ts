@@ -47,6 +47,8 @@ export type BridgeOptions = {
 /** Entries of the log that are kept: some weeks of a busy desk. */
 const LOG_ENTRIES = 100_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** So long a sweep waits at the start for what was left to do. */
+const FIRST_ROUND_MS = 2_000;
 
 /** How soon a bridge sees what another one made due where it was not told: a notice is lost with its connection. */
 const SHARED_PAUSE_MS = 5_000;
@@ -61,6 +63,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
   const status = new Wake();
   health.listen(() => status.ring());
   let isSettled = true;
+  const firstRound = new Wake();
   engine.store.hearDue(() => work.ring());
   await engine.store.releaseLeases();
   await together(signal, (end) => [
@@ -73,7 +76,7 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         capture: async (term) => {
           await together(term, (end) => [
             followFullSync(options, end),
-            ...(options.captures ? [capture(options, status, end)] : []),
+            ...(options.captures ? [capture(options, { status, firstRound }, end)] : []),
           ]);
           health.forget(CAPTURE_PARTS);
         },
@@ -96,8 +99,10 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
           if (end.aborted || !engine.active().enabled || (await runRound(engine)) === 0) break;
           options.onRound((engine.now() - began) / 1_000);
           status.ring();
+          firstRound.ring();
         }
         isSettled = true;
+        if (engine.active().enabled) firstRound.ring();
         await engine.store.pruneLog(LOG_ENTRIES, oldBefore(engine.now(), options.logDays));
         return engine.active().enabled ? untilNext(engine) : LONGEST_PAUSE_MS;
       },
@@ -170,8 +175,19 @@ async function begin({ engine, start, fullSync }: BridgeOptions): Promise<void> 
   await startOrgSweep(engine.store, orgNow);
 }
 
-/** The streams and the sweep of the org, the poll of Desk, and what is told in Salesforce; `changed` rings when that changes. */
-async function capture(options: BridgeOptions, changed: Wake, signal: AbortSignal): Promise<void> {
+type Moments = {
+  /** Rings when what is told in Salesforce changes. */
+  readonly status: Wake;
+  /** Rings once the engine has done a first round, or has none to do. */
+  readonly firstRound: Wake;
+};
+
+/** The streams and the sweep of the org, the poll of Desk, and what is told in Salesforce. */
+async function capture(
+  options: BridgeOptions,
+  { status, firstRound }: Moments,
+  signal: AbortSignal,
+): Promise<void> {
   const { engine, health, work } = options;
   // A bridge that has not begun to capture is not ready, though its engine is up.
   const carriesLog = options.salesforceLog !== 'off';
@@ -189,23 +205,26 @@ async function capture(options: BridgeOptions, changed: Wake, signal: AbortSigna
   const sweep = new Wake();
   const poll = new Wake();
   const live = new Set<Topic>();
-  const row = new StatusRow({ ...options, changed, pace: options.statusPace ?? STATUS_PACE });
+  const row = new StatusRow({ ...options, changed: status, pace: options.statusPace ?? STATUS_PACE });
   const onAsked = (recordId: string) => row.asked(recordId);
   await together(signal, (end) => [
     ...TOPICS.map((topic) => followStream({ ...options, onAsked }, topic, { work, sweep, live }, end)),
-    runLoop({
-      name: 'salesforce sweep',
-      wake: sweep,
-      health,
-      signal: end,
-      turn: async () => {
-        await ringAfter(work, sweepOrg(engine, PRIORITY.live, end));
-        health.hear('salesforce sweep');
-        // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
-        if (live.has(TOPICS[0])) return options.sweepMs;
-        return sweepPause(options.pollMs, options.sweepMs, engine.org.usage()?.max ?? null);
-      },
-    }),
+    // What a killed bridge had in hand goes before what the last minutes may hold besides.
+    firstRound.wait(FIRST_ROUND_MS, end).then(() =>
+      runLoop({
+        name: 'salesforce sweep',
+        wake: sweep,
+        health,
+        signal: end,
+        turn: async () => {
+          await ringAfter(work, sweepOrg(engine, PRIORITY.live, end));
+          health.hear('salesforce sweep');
+          // Without a stream the sweep is the capture; with one, it only looks for what the stream lost.
+          if (live.has(TOPICS[0])) return options.sweepMs;
+          return sweepPause(options.pollMs, options.sweepMs, engine.org.usage()?.max ?? null);
+        },
+      }),
+    ),
     runLoop({
       name: 'desk poll',
       wake: poll,
@@ -221,7 +240,7 @@ async function capture(options: BridgeOptions, changed: Wake, signal: AbortSigna
         return pauseMs;
       },
     }),
-    runLoop({ name: STATUS_PART, wake: changed, health, signal: end, turn: () => row.turn() }),
+    runLoop({ name: STATUS_PART, wake: status, health, signal: end, turn: () => row.turn() }),
     ...(carriesLog
       ? [
           runLoop({

@@ -28,9 +28,9 @@ const WORDS: Words = {
 
 /** The local Desk, and its agents. */
 export async function startDeskSide(
-  options: DeskOptions = { rateLimitPerMinute: 100_000 },
+  options: DeskOptions = {},
 ): Promise<{ side: DeskSide; desk: LocalDesk; agent: Agent }> {
-  const desk = await startDesk(options);
+  const desk = await startDesk({ rateLimitPerMinute: 100_000, ...options });
   const { url, email, password, state, faults } = desk;
   const agent = agentOf(desk);
   const side: DeskSide = {
