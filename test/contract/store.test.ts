@@ -120,8 +120,8 @@ for (const [engine, options] of ENGINES) {
     const after = await store.claim(10, 1_000);
     const linked = after.filter(({ linkId }) => linkId !== null);
     assert.deepEqual(
-      linked.map(({ row, salesforceId, linkId }) => [row, salesforceId, linkId]).sort(),
-      pairs.map((pair) => [pair.row, idOf(pair), `link of ${idOf(pair)}`]).sort(),
+      linked.map(({ row, salesforceId, linkId }) => `${row}: ${salesforceId}, ${linkId}`).sort(),
+      pairs.map((pair) => `${pair.row}: ${idOf(pair)}, link of ${idOf(pair)}`).sort(),
     );
     const halves = after.filter(({ linkId }) => linkId === null);
     assert.deepEqual(
