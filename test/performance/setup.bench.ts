@@ -23,7 +23,7 @@ writeFileSync(
   JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }], sourceApiVersion: '65.0' }),
 );
 // An org without the language refuses its translations, and setup leaves them out as well.
-const filter = (path: string) => !path.includes('translations');
+const filter = (path: string) => !/translations/i.test(path);
 cpSync(SOURCE, join(project, 'force-app'), { recursive: true, filter });
 const sf = createSf();
 await sf.linkPlugin();
@@ -66,7 +66,12 @@ report({
   figures: [
     { what: 'sf version: the CLI itself', measured: inSeconds(start) },
     ratio('setup, with all its checks ÷ sf project deploy start', setup, deploy, 1.5),
-    ratio('setup, nothing to do ÷ the first setup', again, setup, 0.6),
+    {
+      what: 'setup, nothing to do ÷ the first setup',
+      measured: inSeconds(again),
+      peer: inSeconds(setup),
+      ratio: (again / setup).toFixed(2),
+    },
     // A local org deploys at once, so most of both is the CLI's own start.
     ratio('the same, without the start of the CLI', again - start, setup - start, 0.6),
   ],
