@@ -96,13 +96,14 @@ export async function runBridge(options: BridgeOptions, signal: AbortSignal): Pr
         isSettled = false;
         for (;;) {
           const began = engine.now();
-          if (end.aborted || !engine.active().enabled || (await runRound(engine)) === 0) break;
+          if (end.aborted || !engine.active().enabled) break;
+          const handled = await runRound(engine);
+          firstRound.ring();
+          if (handled === 0) break;
           options.onRound((engine.now() - began) / 1_000);
           status.ring();
-          firstRound.ring();
         }
         isSettled = true;
-        if (engine.active().enabled) firstRound.ring();
         await engine.store.pruneLog(LOG_ENTRIES, oldBefore(engine.now(), options.logDays));
         return engine.active().enabled ? untilNext(engine) : LONGEST_PAUSE_MS;
       },

@@ -13,6 +13,15 @@ export type Linking = {
   readonly linkId: string | null;
 };
 
+/** What a linking writes, as the columns of a table that is given to a statement. */
+export const LINKING = { id: 'bigint', salesforce_id: 'text', desk_id: 'text', link_id: 'text' } as const;
+export const linkingRow = ({ pair, salesforceId, deskId, linkId }: Linking) => ({
+  id: pair.row,
+  salesforce_id: salesforceId,
+  desk_id: deskId,
+  link_id: linkId,
+});
+
 export const hasSameIds = ({ pair, salesforceId, deskId, linkId }: Linking) =>
   pair.salesforceId === salesforceId && pair.deskId === deskId && pair.linkId === linkId;
 
@@ -37,11 +46,11 @@ function keysOf({ pair, salesforceId, deskId, linkId }: Linking): Set<string> {
  * the first of them takes in the row of the second. Nearly always that is a single part.
  */
 export function partedByRecord<T extends Linking>(all: readonly T[]): readonly (readonly T[])[] {
-  const named = new Map<string, number>();
-  for (const one of all) for (const key of keysOf(one)) named.set(key, (named.get(key) ?? 0) + 1);
-  const isShared = (one: T) => [...keysOf(one)].some((key) => named.get(key) !== 1);
-  const alone = all.filter((one) => !isShared(one));
-  return [...(alone.length > 0 ? [alone] : []), ...all.filter(isShared).map((one) => [one])];
+  const keys = new Map(all.map((one) => [one, [...keysOf(one)]]));
+  const named = Map.groupBy([...keys.values()].flat(), (key) => key);
+  const isShared = (one: T) => keys.get(one)?.some((key) => named.get(key)?.length !== 1);
+  const { alone = [], shared = [] } = Object.groupBy(all, (one) => (isShared(one) ? 'shared' : 'alone'));
+  return [...(alone.length > 0 ? [alone] : []), ...shared.map((one) => [one])];
 }
 
 /**
@@ -60,14 +69,8 @@ export async function absorbHalves(
   if (given.length === 0) return taken;
   const table = tableOf(
     engine,
-    { id: 'bigint', pair: 'text', salesforce_id: 'text', desk_id: 'text', link_id: 'text' },
-    given.map(({ pair, salesforceId, deskId, linkId }) => ({
-      id: pair.row,
-      pair: pair.pair,
-      salesforce_id: salesforceId,
-      desk_id: deskId,
-      link_id: linkId,
-    })),
+    { ...LINKING, pair: 'text' },
+    given.map((one) => ({ ...linkingRow(one), pair: one.pair.pair })),
   );
   // One statement each: all of them in one would read every row of the kind.
   const others: readonly (readonly ['salesforce_id' | 'desk_id' | 'link_id', RawBuilder<unknown>])[] = [

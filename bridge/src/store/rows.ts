@@ -29,6 +29,9 @@ export function inParts(ids: readonly string[]): (readonly string[])[] {
   return parts;
 }
 
+/** PostgreSQL takes a bare value for text where no column says what it is. */
+export const time = (at: number) => sql<number>`cast(${at} as bigint)`;
+
 type Columns = Readonly<Record<string, 'text' | 'bigint'>>;
 
 /**

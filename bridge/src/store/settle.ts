@@ -2,16 +2,12 @@ import { sql, type Transaction } from 'kysely';
 import { PARENT_EXCLUDED, PARENT_FAILS, PARENT_FIRST, type Failure } from '../core/failure.ts';
 import { PRIORITY } from '../core/spending.ts';
 import type { SqlEngine } from './migrations.ts';
-import { tableOf } from './rows.ts';
+import { tableOf, time } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { takeIds } from './settleLinked.ts';
+import { takeIds, type Linked } from './settleLinked.ts';
 import type { Settlement } from './store.ts';
 
-/** PostgreSQL takes a bare value between two branches for text. */
-const time = (at: number) => sql<number>`cast(${at} as bigint)`;
-
 type InStep = Extract<Settlement, { kind: 'inStep' }>;
-type Linked = Extract<Settlement, { kind: 'linked' }>;
 
 export const isInStep = (settlement: Settlement): settlement is InStep => settlement.kind === 'inStep';
 

@@ -1,11 +1,18 @@
 import { sql, type Transaction } from 'kysely';
-import { absorbHalves, hasSameIds, partedByRecord, type Linking } from './absorbHalves.ts';
+import {
+  absorbHalves,
+  hasSameIds,
+  LINKING,
+  linkingRow,
+  partedByRecord,
+  type Linking,
+} from './absorbHalves.ts';
 import type { SqlEngine } from './migrations.ts';
-import { tableOf } from './rows.ts';
+import { tableOf, time } from './rows.ts';
 import type { Schema } from './schema.ts';
 import type { Settlement } from './store.ts';
 
-type Linked = Extract<Settlement, { kind: 'linked' }>;
+export type Linked = Extract<Settlement, { kind: 'linked' }>;
 
 export const isLinked = (settlement: Settlement): settlement is Linked => settlement.kind === 'linked';
 
@@ -25,10 +32,10 @@ export async function settleLinked(
     };
     const given = tableOf(
       engine,
-      { id: 'bigint', salesforce_id: 'text', desk_id: 'text', link_id: 'text', base: 'text' },
+      { ...LINKING, base: 'text' },
       part.map((one) => {
         const base = baseOf(one);
-        return { ...idsOf(one), base: base === null ? null : JSON.stringify(base) };
+        return { ...linkingRow(one), base: base === null ? null : JSON.stringify(base) };
       }),
     );
     await sql`
@@ -39,7 +46,7 @@ export async function settleLinked(
         base = coalesce(given.base, pair.base),
         intent = null,
         state = 'new',
-        due_at = cast(${at} as bigint),
+        due_at = ${time(at)},
         lease_until = null,
         lease_by = null
       from ${given}
@@ -56,11 +63,7 @@ export async function takeIds(
   const absorbing = new Set<number>();
   for (const part of partedByRecord(linkings.filter((one) => !hasSameIds(one)))) {
     for (const row of (await absorbHalves(trx, engine, part)).keys()) absorbing.add(row);
-    const given = tableOf(
-      engine,
-      { id: 'bigint', salesforce_id: 'text', desk_id: 'text', link_id: 'text' },
-      part.map(idsOf),
-    );
+    const given = tableOf(engine, LINKING, part.map(linkingRow));
     await sql`
       update pair set salesforce_id = given.salesforce_id, desk_id = given.desk_id, link_id = given.link_id
       from ${given}
@@ -68,10 +71,3 @@ export async function takeIds(
   }
   return absorbing;
 }
-
-const idsOf = ({ pair, salesforceId, deskId, linkId }: Linking) => ({
-  id: pair.row,
-  salesforce_id: salesforceId,
-  desk_id: deskId,
-  link_id: linkId,
-});

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Priority } from '../core/spending.ts';
 import type { SqlEngine } from './migrations.ts';
-import { idColumn, tableOf } from './rows.ts';
+import { idColumn, tableOf, time } from './rows.ts';
 import type { Schema } from './schema.ts';
 import type { Sighting } from './store.ts';
 
@@ -98,7 +98,7 @@ async function sightAlike(
   );
   const { numAffectedRows } = await sql`
     insert into pair (pair, ${id}, ${sql.ref(seenBy)}, due_at, priority, asked, comments_seen)
-    select pair, id, seen, cast(${at} as bigint), cast(${priority} as integer), asked, stamp
+    select pair, id, seen, ${time(at)}, cast(${priority} as integer), asked, stamp
     from ${given} where true
     on conflict (pair, ${id}) do update set ${sql.join(set)}
     where ${sql.join(where, sql` and `)}`.execute(trx);

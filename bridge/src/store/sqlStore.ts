@@ -12,7 +12,7 @@ import { beat, dropHeld, giveBack, heldBy, join, leave, reserve } from './leases
 import { logEntries } from './logEntries.ts';
 import type { SqlEngine } from './migrations.ts';
 import { overview } from './overview.ts';
-import { asPair, idColumn, inParts, tableOf } from './rows.ts';
+import { asPair, idColumn, inParts, tableOf, time } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { isInStep, settleInStep, settleOne, wakeChildren } from './settle.ts';
 import { isLinked, settleLinked } from './settleLinked.ts';
@@ -237,7 +237,7 @@ async function writeLog(
   );
   await sql`
     insert into log (at, level, pair, salesforce_id, desk_id, rule, text)
-    select cast(${at} as bigint), level, pair, salesforce_id, desk_id, rule, text
+    select ${time(at)}, level, pair, salesforce_id, desk_id, rule, text
     from ${given}
     order by place`.execute(trx);
 }
