@@ -1,30 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { DeskChanges, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
+import { after, test } from 'node:test';
+import type { DeskChanges } from '../../bridge/src/ports/helpDesk.ts';
 import { createZendesk } from '../../bridge/src/zendesk/createZendesk.ts';
 import {
   adapterFor,
   again,
   fresh,
-  jumpingClock,
-  made,
   readOne,
   recordIn,
+  startZendeskAdapter,
   work,
 } from '../support/zendeskAdapter.ts';
-import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 
-const clock = jumpingClock(Date.parse('2026-05-01T10:00:00Z'));
-let local: LocalZendesk;
-let desk: HelpDesk;
-before(async () => {
-  local = await startZendesk({ now: clock.now, rateLimitPerMinute: 10_000 });
-  desk = adapterFor(local, clock);
-});
+const { clock, local, desk, customer, ticket } = await startZendeskAdapter();
 after(() => local.close());
-
-const customer = (changes: DeskChanges) => made(desk, 'customer', changes);
-const ticket = (changes: DeskChanges) => made(desk, 'case', changes);
 const callsSince = (count: number) => local.calls.slice(count).map(({ method, path }) => `${method} ${path}`);
 
 test('a company, a customer and a ticket are made, changed and read', async () => {

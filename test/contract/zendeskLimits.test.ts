@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { DeskChanges, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
+import { after, test } from 'node:test';
 import { callZendesk } from '../support/callZendesk.ts';
-import { adapterFor, fresh, jumpingClock, made, recordIn } from '../support/zendeskAdapter.ts';
-import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
+import { adapterFor, fresh, made, recordIn, startZendeskAdapter } from '../support/zendeskAdapter.ts';
 
-const clock = jumpingClock(Date.parse('2026-05-01T10:00:00Z'));
-let local: LocalZendesk;
-let desk: HelpDesk;
-before(async () => {
-  local = await startZendesk({ now: clock.now, rateLimitPerMinute: 10_000 });
-  desk = adapterFor(local, clock);
-});
+const { clock, local, desk, customer, ticket } = await startZendeskAdapter();
 after(() => local.close());
-
-const customer = (changes: DeskChanges) => made(desk, 'customer', changes);
-const ticket = (changes: DeskChanges) => made(desk, 'case', changes);
 
 const minutes = (count: number) => {
   clock.time += count * 60_000;

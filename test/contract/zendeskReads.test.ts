@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { DeskChanges, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
+import { after, test } from 'node:test';
+import type { HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import { callZendesk } from '../support/callZendesk.ts';
-import { adapterFor, jumpingClock, made, readOne, work } from '../support/zendeskAdapter.ts';
-import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
+import { made, readOne, startZendeskAdapter, work } from '../support/zendeskAdapter.ts';
 
-const clock = jumpingClock(Date.parse('2026-05-01T10:00:00Z'));
-let local: LocalZendesk;
-let desk: HelpDesk;
-before(async () => {
-  local = await startZendesk({ now: clock.now, rateLimitPerMinute: 10_000 });
-  desk = adapterFor(local, clock);
-});
+const { local, desk, customer, ticket } = await startZendeskAdapter();
 after(() => local.close());
-
-const customer = (changes: DeskChanges) => made(desk, 'customer', changes);
-const ticket = (changes: DeskChanges) => made(desk, 'case', changes);
 
 test('internal comments are notes, public ones messages, and the first one is the first message', async () => {
   const ada = await customer({ lastName: 'Talker', emails: work('talker@mail.test') });

@@ -18,7 +18,7 @@ test('a burst that still goes on when Desk is asked crosses within seconds, and 
   t.after(() => rmSync(dataFolder, { recursive: true }));
   const start = async () => {
     const bridge = await startBridgeInProcess(world, { dataFolder, pollMs: POLL_MS });
-    await waitFor('the bridge to be ready', () => bridge.health.ready);
+    await bridge.ready();
     return bridge;
   };
   await (await start()).stop();

@@ -17,7 +17,7 @@ test('what was left to do goes before the sweep that a start begins with', async
   t.after(() => rmSync(folder, { recursive: true }));
   const start = async () => {
     const bridge = await startBridgeInProcess(world, { dataFolder: folder });
-    await waitFor('the bridge to be ready', () => bridge.health.ready);
+    await bridge.ready();
     return bridge;
   };
   await (await start()).stop();

@@ -26,7 +26,7 @@ after(async () => {
 
 async function start(): Promise<void> {
   bridge = await startBridgeInProcess(world, { dataFolder: folder, random: () => 1 });
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
 }
 const newCustomer = (name: string) =>
   world.agent<Made>('POST', 'customers', {
@@ -78,7 +78,7 @@ test('D2.15 what Desk refuses to show of one kind keeps no other from being poll
   await newCustomer('Polled');
   await arrives('Polled');
   world.desk.faults.clear();
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
 });
 
 test('D2.19 a record that Desk fails to give delays no other of its round', async () => {

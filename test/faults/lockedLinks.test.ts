@@ -18,7 +18,7 @@ before(async () => {
     if (error) throw error;
   });
   bridge = await startBridgeInProcess(world, { random: () => 1 });
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
 });
 after(async () => {
   await bridge.stop();

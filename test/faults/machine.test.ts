@@ -125,7 +125,7 @@ test('D2.22 while the disk is full nothing is lost, and when there is room it go
           : (Reflect.get(target, name) as unknown),
     });
   const bridge = await start({ store: withoutRoom, sweepMs: 200 });
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
   const before = await newContact();
   await arrives(before);
   await waitFor('rest', async () => (await bridge.store.counts()).waiting === 0);
@@ -145,7 +145,7 @@ test('D2.22 while the disk is full nothing is lost, and when there is room it go
   await waitFor('the sweep', () => bridge.health.parts()['salesforce sweep']?.state === 'down');
   full = false;
   await arrives(unheard);
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
   await waitFor('rest', async () => {
     const { waiting, failing } = await bridge.store.counts();
     return waiting === 0 && failing === 0;
@@ -158,7 +158,7 @@ test('D2.22 a backup that is put back catches up, and doubles nothing', async ()
   const data = join(folder, 'data');
   const backup = join(folder, 'backup');
   const first = await start({ dataFolder: data });
-  await waitFor('the bridge to be ready', () => first.health.ready);
+  await first.ready();
   const old = await newContact();
   await arrives(old);
   await bothAreEqual();

@@ -27,7 +27,7 @@ before(async () => {
     random: () => 1,
   });
   signsOfLife = setInterval(() => world.org.pubsub.keepAlive(), SILENCE_MS / 10);
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
 });
 after(async () => {
   clearInterval(signsOfLife);

@@ -28,7 +28,7 @@ after(async () => {
 
 async function start(): Promise<void> {
   bridge = await startBridgeInProcess(world, { dataFolder: folder, random: () => 1 });
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
 }
 type Strike = Omit<Extract<Fault, { action: 'status' }>, 'match' | 'action' | 'body'>;
 const refuse = (match: Fault['match'], { status, ...more }: Strike, body: unknown = { error: 'Oops' }) =>
@@ -81,7 +81,7 @@ test('what Zendesk refuses to export of one kind keeps no other from being polle
     [...world.org.org.records.rows('Case').values()].some((row) => row['Subject'] === 'Polled'),
   );
   world.side.faults.clear();
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
 });
 
 test('exports that others have used up hold up nothing: what changes now is told all the same', async () => {
@@ -196,7 +196,7 @@ test('a page of a proxy in place of an answer is no answer: it is asked for agai
   await arrives('Fellow');
   await isMade('Captive');
   await waitFor('nothing to fail', async () => (await causes()).length === 0);
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
 });
 
 test('answers that take long delay what they are about, and lose nothing', async () => {
@@ -220,7 +220,7 @@ test('a token that Zendesk does not take any more stops the writes and is told, 
   assert.equal(users('Locked-out').length, 0);
   world.zendesk.settings.apiTokenAccess = true;
   await isMade('Locked-out');
-  await waitFor('the bridge to be ready', () => bridge.health.ready);
+  await bridge.ready();
   await atRest();
 });
 

@@ -22,7 +22,7 @@ export type LinkedWorld = {
 
 /** Makes such a world: its cases are synced as usual, and the rest of the links is put into the store. */
 export async function createLinkedWorld(links: number, cases: number): Promise<LinkedWorld> {
-  const world = await createWorld();
+  const world = await createWorld({ built: true });
   const { salesforce, org, desk, targets } = world;
   const customer = createCustomer(desk.state, { last_name: 'Bench' }, new URLSearchParams());
   const message = { direction: 'in', status: 'received', body: 'B' };
@@ -35,7 +35,6 @@ export async function createLinkedWorld(links: number, cases: number): Promise<L
   const start = () =>
     startBridgeProcess({
       ...targets,
-      built: true,
       env: { DESKCONNECT_START: 'everything', DESKCONNECT_POLL_SECONDS: '10' },
     });
   const first = await start();

@@ -11,6 +11,7 @@ import { Wake } from '@desk-connect/bridge/service/wake.js';
 import { openStore } from '@desk-connect/bridge/store/openStore.js';
 import type { Store } from '@desk-connect/bridge/store/store.js';
 import { printed } from './printed.ts';
+import { waitFor } from './waitFor.ts';
 import type { AnyWorld } from './world.ts';
 
 export type BridgeInProcess = {
@@ -19,6 +20,8 @@ export type BridgeInProcess = {
   readonly health: Health;
   /** What its log says of its parts: each change of a state, in order. */
   readonly told: ({ readonly name: string } & Part)[];
+  /** Resolves once all its parts are up. */
+  ready(): Promise<unknown>;
   /** Whether it runs still: an error that nothing caught ends it. */
   readonly running: () => boolean;
   /** Wakes the engine, as a capture does. */
@@ -108,6 +111,7 @@ export async function startBridgeInProcess(
     store,
     health,
     told,
+    ready: () => waitFor('the bridge to be ready', () => health.ready),
     running: () => running,
     ring: () => work.ring(),
     stop: async () => {

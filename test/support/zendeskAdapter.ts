@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PairKind } from '../../bridge/src/core/pair.ts';
 import type { DeskChanges, DeskRecord, DeskWrite, HelpDesk } from '../../bridge/src/ports/helpDesk.ts';
 import { createZendesk } from '../../bridge/src/zendesk/createZendesk.ts';
-import type { LocalZendesk } from '../zendesk/startZendesk.ts';
+import { startZendesk, type LocalZendesk } from '../zendesk/startZendesk.ts';
 
 /** A clock of both sides that goes on by each wait, which is over at once. */
 export type JumpingClock = {
@@ -29,6 +29,20 @@ export function adapterFor(
   clock: JumpingClock,
 ): HelpDesk {
   return createZendesk({ url, auth: { kind: 'token', email, token }, clock });
+}
+
+/** A local Zendesk with an adapter, for the tests of a file; its clock goes on where they move it. */
+export async function startZendeskAdapter() {
+  const clock = jumpingClock(Date.parse('2026-05-01T10:00:00Z'));
+  const local = await startZendesk({ now: clock.now, rateLimitPerMinute: 10_000 });
+  const desk = adapterFor(local, clock);
+  return {
+    clock,
+    local,
+    desk,
+    customer: (changes: DeskChanges) => made(desk, 'customer', changes),
+    ticket: (changes: DeskChanges) => made(desk, 'case', changes),
+  };
 }
 
 /** A record that is to be made, for the first time. */
